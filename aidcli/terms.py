@@ -35,7 +35,31 @@ PAY_ITEMS = {
     "care": "照料护理费",
     "total": "合计金额",
 }
-DEATH_SOURCES = {"cremation": "殡葬火化", "hukou_cancelled": "公安死亡注销", "medical_certificate": "死亡医学证明"}
+DEATH_SOURCES = {
+    "cremation": "殡葬火化",
+    "hukou_cancelled": "公安死亡注销",
+    "medical_certificate": "死亡医学证明",
+}
+ROUTES = {
+    "apply": "纳入申请",
+    "convert": "转类（须同意）",
+    "adjust": "增发或减发",
+    "stop": "停发",
+    "push": "商请或推送部门",
+    "temporary_aid": "临时救助",
+    "service": "服务或慈善转介",
+    "conference": "一事一议",
+    "watch": "持续监测",
+}
+DEPARTMENTS = {
+    "civil_affairs": "民政",
+    "disabled_federation": "残联",
+    "medical_insurance": "医保",
+    "human_resources": "人社",
+    "public_security": "公安",
+    "funeral": "殡葬",
+    "bank": "代发银行",
+}
 ROLES = {
     "head": "户主",
     "member": "家庭成员",
