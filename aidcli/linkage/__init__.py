@@ -1,0 +1,19 @@
+"""Records to people: which mentions are one person, with the evidence."""
+
+from .blocking import anchor, block_keys
+from .compare import Model, compare, load_model, parse_model
+from .resolve import Resolution, mention_key, pair_id, resolve, sentence
+
+__all__ = [
+    "Model",
+    "Resolution",
+    "anchor",
+    "block_keys",
+    "compare",
+    "load_model",
+    "mention_key",
+    "pair_id",
+    "parse_model",
+    "resolve",
+    "sentence",
+]

@@ -1,0 +1,282 @@
+"""From the rosters that hold to a draft: 低保 by month to the household, 特困 by quarter to person or institution.
+
+What is paid is what was approved: the printed total of the roster. Where a total cannot be read nothing is
+paid and the question sheet says so; where the parts do not add up to it, the total is paid and asked about.
+Rhythm and day come from the profile; 晋民发〔2022〕38号 第四条 (低保每月10日前, 特困按季) is what the shape follows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from .. import months
+from ..canon import content_key
+from ..model import PayItem, Payment, Question, RosterHousehold
+from ..money import yuan
+from ..terms import PAY_ITEMS
+
+_PART_ITEMS = {"dibao": ("base", "category_supplement"), "tekun": ("living", "care", "category_supplement")}
+
+
+class PayTerms(NamedTuple):
+    """Rhythm of one programme, from the profile: cycle ``month`` or ``quarter``, day of the month."""
+
+    programme: str
+    cycle: str
+    day: int
+
+
+class Hit(NamedTuple):
+    """Something known of a person that the approver must look at; it takes nobody off the run."""
+
+    code: str
+    person: str
+    household: str
+    text: str
+    evidence: tuple[int, ...]
+
+
+@dataclass
+class Draft:
+    """Payments of one run with its question sheet."""
+
+    period: str
+    payments: list[Payment] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def ask(
+        self,
+        code: str,
+        household: str,
+        text: str,
+        payment: str = "",
+        person: str = "",
+        evidence: tuple[int, ...] = (),
+    ) -> None:
+        self.questions.append(Question(code, household, person, payment, text, evidence))
+
+
+def months_due(terms: PayTerms, month: str) -> tuple[str, ...]:
+    """The months that fall due in `month`: itself, the quarter's three in its first month, or none."""
+    if terms.cycle == "month":
+        return (month,)
+    quarter = months.months_of(months.quarter_of(month))
+    return quarter if quarter[0] == month else ()
+
+
+def due_day(terms: PayTerms, month: str) -> date:
+    return date(int(month[:4]), int(month[5:7]), terms.day)
+
+
+def payment_id(programme: str, period: str, subject: str, kind: str, supplement: int) -> str:
+    """The same schedule gives the same ids; a supplementary run (1, 2, …) gives others."""
+    return content_key("y", (programme, period, subject, kind, str(supplement)))
+
+
+def plan(
+    terms: PayTerms,
+    month: str,
+    households: Iterable[RosterHousehold],
+    members: Mapping[str, Sequence[str]],
+    *,
+    hits: Iterable[Hit] = (),
+    failed: Mapping[str, str] | None = None,
+    supplement: int = 0,
+) -> Draft:
+    """The draft of one programme for the months due in `month`.
+
+    `members` maps a household to its persons, head first where listed; `failed` maps an account to the
+    bank's reason for not paying it last time.
+    """
+    due = months_due(terms, month)
+    draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)
+    rows = list(households)
+    listed = Counter(row.household for row in rows)
+    institutions: dict[str, list[RosterHousehold]] = defaultdict(list)
+    for row in rows:
+        if listed[row.household] > 1:
+            draft.ask(
+                "listed_twice",
+                row.household,
+                f"{_who(row)}在名册中出现{listed[row.household]}次，未列入发放，请先核对名册",
+            )
+        elif not _payable(row, draft):
+            continue
+        elif row.mode == "institution":
+            institutions[row.institution or row.account_holder].append(row)
+        else:
+            draft.payments.append(_own(terms, draft, row, members.get(row.household, ()), due, supplement))
+    for name in sorted(institutions):
+        draft.payments.append(_institution(terms, draft, name, institutions[name], due, supplement))
+    _older(draft, rows, month)
+    _ask_hits(draft, hits, failed or {})
+    return draft
+
+
+def _payable(row: RosterHousehold, draft: Draft) -> bool:
+    if row.total_fen is None:
+        draft.ask(
+            "no_amount",
+            row.household,
+            f"{_who(row)}的金额未填或无法识别，未列入发放",
+            evidence=(row.sighting,),
+        )
+    elif row.total_fen <= 0:
+        draft.ask(
+            "no_amount",
+            row.household,
+            f"{_who(row)}的金额为{yuan(row.total_fen)}元，未列入发放",
+            evidence=(row.sighting,),
+        )
+    else:
+        return True
+    return False
+
+
+def _parts(row: RosterHousehold, draft: Draft, payment: str) -> dict[str, int]:
+    """The pay items of one month; the total alone where the parts do not make it up."""
+    assert row.total_fen is not None
+    parts = {item: fen for item in _PART_ITEMS[row.programme] if (fen := row.amounts.get(item))}
+    if parts and sum(parts.values()) == row.total_fen:
+        return parts
+    if parts:
+        written = "+".join(f"{PAY_ITEMS[item]}{yuan(fen)}" for item, fen in parts.items())
+        draft.ask(
+            "parts_differ",
+            row.household,
+            f"{_who(row)}的分项之和与合计不符：{written}={yuan(sum(parts.values()))}元，合计{yuan(row.total_fen)}元，按合计发放",
+            payment,
+            evidence=(row.sighting,),
+        )
+    return {"base" if row.programme == "dibao" else "living": row.total_fen}
+
+
+def _own(
+    terms: PayTerms,
+    draft: Draft,
+    row: RosterHousehold,
+    members: Sequence[str],
+    due: tuple[str, ...],
+    supplement: int,
+) -> Payment:
+    number = payment_id(terms.programme, draft.period, row.household, "regular", supplement)
+    parts = _parts(row, draft, number)
+    main = "base" if row.programme == "dibao" else "living"
+    items = [
+        PayItem(row.head, terms.programme, item, month, fen) for month in due for item, fen in parts.items()
+    ]
+    if main not in parts:
+        items += [PayItem(row.head, terms.programme, main, month, 0) for month in due]
+    # Covered members get nothing of their own, but nobody may be covered twice: each takes a claim.
+    items += [
+        PayItem(person, terms.programme, main, month, 0)
+        for person in dict.fromkeys(members)
+        if person != row.head
+        for month in due
+    ]
+    if row.covered is not None and members and len(set(members) | {row.head}) < row.covered:
+        draft.ask(
+            "fewer_members",
+            row.household,
+            f"{_who(row)}保障{row.covered}人，人员名册只有{len(set(members) | {row.head})}人",
+            number,
+        )
+    if not row.account:
+        draft.ask(
+            "no_account",
+            row.household,
+            f"{_who(row)}没有账号，无法发放到户",
+            number,
+            evidence=(row.sighting,),
+        )
+    return Payment(
+        id=number,
+        programme=terms.programme,
+        period=draft.period,
+        household=row.household,
+        payee=row.account_holder or row.head_name,
+        account=row.account,
+        bank=row.bank,
+        fen=sum(item.fen for item in items),
+        kind="regular",
+        items=tuple(items),
+        township=row.township,
+        village=row.village,
+    )
+
+
+def _institution(
+    terms: PayTerms,
+    draft: Draft,
+    name: str,
+    rows: Sequence[RosterHousehold],
+    due: tuple[str, ...],
+    supplement: int,
+) -> Payment:
+    number = payment_id(terms.programme, draft.period, "institution:" + name, "regular", supplement)
+    items = [
+        PayItem(row.head, terms.programme, item, month, fen)
+        for row in rows
+        for month in due
+        for item, fen in _parts(row, draft, number).items()
+    ]
+    accounts = {(row.account, row.bank) for row in rows}
+    account, bank = min(accounts)
+    if not name:
+        draft.ask(
+            "no_institution", "", f"集中供养的{len(rows)}人没有写明供养机构，合并为一笔，请核对", number
+        )
+    if len(accounts) > 1:
+        draft.ask(
+            "accounts_differ",
+            "",
+            f"{name}的{len(rows)}人填了{len(accounts)}个不同账号，请核对收款账号",
+            number,
+        )
+    if not account:
+        draft.ask("no_account", "", f"{name}没有账号，无法发放", number)
+    return Payment(
+        id=number,
+        programme=terms.programme,
+        period=draft.period,
+        household="",
+        payee=name,
+        account=account,
+        bank=bank,
+        fen=sum(item.fen for item in items),
+        kind="regular",
+        items=tuple(items),
+    )
+
+
+def _older(draft: Draft, rows: Iterable[RosterHousehold], month: str) -> None:
+    older: dict[tuple[str, str], int] = Counter((r.month, r.residence) for r in rows if r.month < month)
+    for (roster_month, residence), count in sorted(older.items()):
+        kind = {"urban": "城市", "rural": "农村"}.get(residence, "")
+        draft.ask(
+            "older_roster",
+            "",
+            f"{kind}{count}户以{roster_month}名册为依据，没有收到{month}名册，其间的变动没有反映",
+        )
+
+
+def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, str]) -> None:
+    of_person: dict[str, list[Payment]] = defaultdict(list)
+    for payment in draft.payments:
+        for person in dict.fromkeys(item.person for item in payment.items):
+            of_person[person].append(payment)
+    for hit in hits:
+        for payment in of_person.get(hit.person, ()):
+            draft.ask(hit.code, payment.household, hit.text, payment.id, hit.person, hit.evidence)
+    for payment in draft.payments:
+        if payment.account and payment.account in failed:
+            text = f"{payment.payee}上次发放失败：{failed[payment.account]}，账号没有更换"
+            draft.ask("last_failed", payment.household, text, payment.id)
+
+
+def _who(row: RosterHousehold) -> str:
+    return f"{row.township}{row.village}{row.head_name}户"

@@ -1,0 +1,213 @@
+"""What matching reads and writes: dirty mentions, neighbours, links, pairs, persons, judgements, epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..model import Identity, Judgement, Link, Mention, Pair
+from .session import Actor, Session
+
+_IDENTITY = (
+    "m.name, m.id_kind, m.id_value, m.birth, m.sex, m.township, m.village, m.phone, m.former_name, m.row_key"
+)
+
+
+class Changes(NamedTuple):
+    """What a resolution changed: links that moved to another person, pairs not asked before."""
+
+    changed: int
+    new_pairs: int
+
+
+def dirty(session: Session) -> set[int]:
+    return {int(row[0]) for row in session.conn.execute("SELECT mention_id FROM dirty")}
+
+
+def count_mentions(session: Session) -> int:
+    return int(session.conn.execute("SELECT count(*) FROM mention").fetchone()[0])
+
+
+def all_mentions(session: Session) -> Iterator[tuple[int, Mention]]:
+    rows = session.conn.execute(f"SELECT m.id, m.key, m.source, {_IDENTITY} FROM mention AS m")
+    for row in rows:
+        yield int(row[0]), Mention(row[1], row[2], Identity(*row[3:]))
+
+
+def mentions(session: Session, ids: Iterable[int]) -> dict[int, Mention]:
+    _fill(session, "wanted", ids)
+    rows = session.conn.execute(
+        f"SELECT m.id, m.key, m.source, {_IDENTITY} FROM wanted JOIN mention AS m ON m.id = wanted.id"
+    )
+    return {int(row[0]): Mention(row[1], row[2], Identity(*row[3:])) for row in rows}
+
+
+def neighbours(session: Session, ids: Iterable[int]) -> list[tuple[int, int]]:
+    """(mention, another that shares a block key with it) for each of `ids`."""
+    _fill(session, "wanted", ids)
+    rows = session.conn.execute(
+        "SELECT DISTINCT one.mention_id, other.mention_id FROM wanted "
+        "JOIN block AS one ON one.mention_id = wanted.id "
+        "JOIN block AS other ON other.key = one.key AND other.mention_id <> one.mention_id"
+    )
+    return [(int(a), int(b)) for a, b in rows]
+
+
+def judged_partners(session: Session, ids: Iterable[int]) -> set[int]:
+    """Mentions that were ever judged together with one of `ids`."""
+    _fill(session, "wanted", ids)
+    rows = session.conn.execute(
+        "SELECT other.id FROM wanted JOIN mention AS m ON m.id = wanted.id "
+        "JOIN judgement AS j ON j.left_key = m.key JOIN mention AS other ON other.key = j.right_key "
+        "UNION SELECT other.id FROM wanted JOIN mention AS m ON m.id = wanted.id "
+        "JOIN judgement AS j ON j.right_key = m.key JOIN mention AS other ON other.key = j.left_key"
+    )
+    return {int(row[0]) for row in rows}
+
+
+def judgements(session: Session) -> list[Judgement]:
+    """The judgement in force for each pair, withdrawn ones left out."""
+    rows = session.conn.execute(
+        "SELECT left_key, right_key, verdict, max(seq) FROM judgement GROUP BY left_key, right_key"
+    )
+    return [Judgement(*row) for row in rows if row[2] != "withdrawn"]
+
+
+def judge(session: Session, actor: Actor, judgement: Judgement, code: str, why: str) -> None:
+    """Appends a person's answer; what it supersedes stays. Both mentions become dirty."""
+    earlier = session.conn.execute(
+        "SELECT max(seq) FROM judgement WHERE left_key = ? AND right_key = ?",
+        (judgement.left, judgement.right),
+    ).fetchone()[0]
+    session.conn.execute(
+        "INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            judgement.seq,
+            judgement.left,
+            judgement.right,
+            judgement.verdict,
+            code,
+            actor.operator,
+            actor.at,
+            why,
+            earlier,
+        ),
+    )
+    session.conn.execute(
+        "INSERT OR IGNORE INTO dirty SELECT id FROM mention WHERE key IN (?, ?)",
+        (judgement.left, judgement.right),
+    )
+
+
+def pair_code(session: Session, left: str, right: str) -> str:
+    row = session.conn.execute(
+        "SELECT code FROM pair WHERE left_key = ? AND right_key = ?", (left, right)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def write(
+    session: Session,
+    ids: dict[str, int],
+    links: Iterable[Link],
+    pairs: Iterable[Pair],
+    epoch: str,
+    lost: Iterable[str] = (),
+) -> Changes:
+    """Replaces the links and pairs of the mentions in `ids` (key → row id) by a resolution of them.
+
+    `lost` names persons that mentions already removed belonged to. Persons that are gone become
+    redirects to whoever holds the mention that minted them, and vanish when nothing cites them.
+    """
+    conn = session.conn
+    _fill(session, "wanted", ids.values())
+    old = dict(
+        conn.execute("SELECT w.id, l.person_id FROM wanted AS w JOIN link AS l ON l.mention_id = w.id")
+    )
+    asked = _drop_pairs(session)
+    conn.execute("DELETE FROM link WHERE mention_id IN (SELECT id FROM wanted)")
+    links = list(links)
+    people = {link.person for link in links}
+    conn.executemany(
+        "INSERT INTO person VALUES (?, 1, NULL) ON CONFLICT (id) DO UPDATE SET live = 1, redirect_to = NULL",
+        [(person,) for person in sorted(people)],
+    )
+    conn.executemany(
+        "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(ids[k.mention], k.person, k.tier, k.score, k.code, k.status, epoch) for k in links],
+    )
+    pairs = list(pairs)
+    conn.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", [(*pair, epoch) for pair in pairs])
+    _retire(session, (set(old.values()) | set(lost)) - people, people)
+    conn.execute("DELETE FROM dirty WHERE mention_id IN (SELECT id FROM wanted)")
+    changed = sum(1 for k in links if old.get(ids[k.mention], k.person) != k.person)
+    return Changes(changed, sum(1 for pair in pairs if (pair.left, pair.right) not in asked))
+
+
+def _drop_pairs(session: Session) -> set[tuple[str, str]]:
+    conn = session.conn
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS wanted_key (key TEXT PRIMARY KEY)")
+    conn.execute("DELETE FROM wanted_key")
+    conn.execute("INSERT INTO wanted_key SELECT key FROM mention JOIN wanted USING (id)")
+    where = "left_key IN (SELECT key FROM wanted_key) OR right_key IN (SELECT key FROM wanted_key)"
+    asked = {(a, b) for a, b in conn.execute(f"SELECT left_key, right_key FROM pair WHERE {where}")}
+    conn.execute(f"DELETE FROM pair WHERE {where}")
+    return asked
+
+
+def _retire(session: Session, gone: set[str], live: set[str]) -> None:
+    conn = session.conn
+    # Redirects that led to somebody who is gone, or whose minting mention moved, are set anew too.
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id TEXT PRIMARY KEY)")
+    conn.execute("DELETE FROM gone")
+    conn.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(person,) for person in gone])
+    conn.execute("DELETE FROM gone WHERE EXISTS (SELECT 1 FROM link WHERE person_id = gone.id)")
+    conn.execute(
+        "INSERT OR IGNORE INTO gone SELECT p.id FROM person AS p JOIN mention AS m ON m.anchor = p.id "
+        "JOIN wanted ON wanted.id = m.id WHERE p.live = 0"
+    )
+    conn.execute(
+        "INSERT OR IGNORE INTO gone SELECT id FROM person WHERE redirect_to IN (SELECT id FROM gone)"
+    )
+    conn.execute(
+        "UPDATE person SET live = 0, redirect_to = (SELECT l.person_id FROM mention AS m "
+        "JOIN link AS l ON l.mention_id = m.id WHERE m.anchor = person.id ORDER BY m.key LIMIT 1) "
+        "WHERE id IN (SELECT id FROM gone)"
+    )
+    conn.execute(
+        "DELETE FROM person WHERE live = 0 AND redirect_to IS NULL AND id IN (SELECT id FROM gone) "
+        "AND NOT EXISTS (SELECT 1 FROM pay_item WHERE person_id = person.id) "
+        "AND NOT EXISTS (SELECT 1 FROM claim WHERE person_id = person.id) "
+        "AND NOT EXISTS (SELECT 1 FROM alert WHERE person_id = person.id) "
+        "AND NOT EXISTS (SELECT 1 FROM decision WHERE person_id = person.id)"
+    )
+
+
+def open_epoch(session: Session, digest: str, json: str, seq: int) -> None:
+    session.conn.execute("INSERT OR IGNORE INTO model_epoch VALUES (?, ?, ?)", (digest, json, seq))
+    session.set_setting("epoch", digest)
+
+
+def epoch(session: Session) -> tuple[str, str] | None:
+    """(hash, canonical JSON) of the epoch in force, None before the first match."""
+    row = session.conn.execute(
+        "SELECT hash, json FROM model_epoch WHERE hash = ?", (session.setting("epoch"),)
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else None
+
+
+def totals(session: Session) -> dict[str, int]:
+    """Counts for the result of `match`: mentions, people, linked, pending."""
+    conn = session.conn
+    return {
+        "mentions": count_mentions(session),
+        "people": int(conn.execute("SELECT count(*) FROM person WHERE live = 1").fetchone()[0]),
+        "linked": int(conn.execute("SELECT count(*) FROM link WHERE status <> 'own'").fetchone()[0]),
+        "pending": int(conn.execute("SELECT count(*) FROM pair").fetchone()[0]),
+    }
+
+
+def _fill(session: Session, table: str, ids: Iterable[int]) -> None:
+    session.conn.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+    session.conn.execute(f"DELETE FROM {table}")
+    session.conn.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", [(i,) for i in ids])

@@ -1,0 +1,77 @@
+"""Households as the rosters name them: a projection of roster rows, rebuilt for the months that change.
+
+A household is its case number; a row without one is brought to it through the head's number when just one
+household of the programme and month has that head, else the head and the programme stand for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..canon import content_key
+from .session import Session
+
+_ROWS = """
+SELECT s.id, s.batch_id, s.role, m.key, coalesce(c.text, ''), coalesce(h.text, ''), f.kind
+FROM fact AS f
+JOIN sighting AS s ON s.id = f.sighting_id
+JOIN mention AS m ON m.id = s.mention_id
+LEFT JOIN fact AS c ON c.sighting_id = s.id AND c.kind = 'case' AND c.n = 0
+LEFT JOIN fact AS h ON h.sighting_id = s.id AND h.kind = 'head' AND h.n = 0
+WHERE f.kind IN ('enrolled', 'member') AND f.code = ? AND f.month = ?
+ORDER BY f.kind, s.id
+"""
+
+
+def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
+    """(programme, month) of the roster rows a batch brought."""
+    rows = session.conn.execute(
+        "SELECT DISTINCT f.code, f.month FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id "
+        "WHERE s.batch_id = ? AND f.kind IN ('enrolled', 'member') ORDER BY f.code, f.month",
+        (batch,),
+    )
+    return [(str(a), str(b)) for a, b in rows]
+
+
+def project(session: Session, programme_months: Iterable[tuple[str, str]]) -> None:
+    """Rebuilds the households and members of these rosters."""
+    for programme, month in programme_months:
+        _project_one(session, programme, month)
+    session.conn.execute(
+        "DELETE FROM household WHERE id NOT IN (SELECT household_id FROM roster_household) "
+        "AND id NOT IN (SELECT household_id FROM roster_member)"
+    )
+
+
+def _project_one(session: Session, programme: str, month: str) -> None:
+    conn = session.conn
+    for table in ("roster_household", "roster_member"):
+        conn.execute(f"DELETE FROM {table} WHERE programme = ? AND month = ?", (programme, month))
+    rows = conn.execute(_ROWS, (programme, month)).fetchall()
+    cases: dict[str, set[str]] = defaultdict(set)
+    for _, _, _, _, case, head, kind in rows:
+        if kind == "enrolled" and case and head:
+            cases[head].add(case)
+    households: dict[str, str] = {}
+    listed = []
+    members: dict[int, tuple[object, ...]] = {}
+    for sighting, batch, role, key, case, head, kind in rows:
+        number = case or (next(iter(cases[head])) if len(cases.get(head, ())) == 1 else "")
+        if number:
+            parts = ("case", programme, number)
+        else:
+            parts = ("head", programme, head) if head else ("mention", programme, key)
+        household = content_key("h", parts)
+        households[household] = number
+        is_head = kind == "enrolled" or role == "head"
+        if kind == "enrolled":
+            listed.append((sighting, batch, household, programme, month))
+        if role in ("head", "member", "subject"):
+            members.setdefault(sighting, (sighting, batch, household, programme, month, int(is_head)))
+    conn.executemany(
+        "INSERT OR IGNORE INTO household VALUES (?, ?, ?)",
+        [(household, programme, number) for household, number in households.items()],
+    )
+    conn.executemany("INSERT INTO roster_household VALUES (?, ?, ?, ?, ?)", listed)
+    conn.executemany("INSERT INTO roster_member VALUES (?, ?, ?, ?, ?, ?)", members.values())

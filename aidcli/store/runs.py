@@ -1,0 +1,392 @@
+"""Runs, payments, items, claims, holds and question sheets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..model import PayItem, Payment
+from .session import Session
+
+_PAYMENT_COLUMNS = (
+    "p.id, p.programme, p.period, p.household_id, p.payee, p.account, p.bank, p.fen, p.kind, "
+    "p.township, p.village, coalesce(p.corrects, '')"
+)
+
+
+class RunHead(NamedTuple):
+    """A run as it is drafted; the hashes name the frozen inputs."""
+
+    programme: str
+    period: str
+    month: str
+    due_date: str
+    pay_date: str
+    provisional: str
+    input_hash: str
+    profile_hash: str
+    engine_version: str
+    prepared_by: str
+
+
+class RunRow(NamedTuple):
+    """A run with its sums; payments on hold are not counted in them."""
+
+    id: int
+    programme: str
+    period: str
+    month: str
+    due_date: str
+    pay_date: str
+    provisional: str
+    status: str
+    prepared_by: str
+    approved_by: str
+    households: int
+    persons: int
+    payments: int
+    amount_fen: int
+    questions: int
+
+
+class Asked(NamedTuple):
+    """A line of a question sheet; `evidence` holds places as they were when the run was drafted."""
+
+    code: str
+    household: str
+    person: str
+    payment: str
+    text: str
+    evidence: tuple[dict[str, object], ...]
+
+
+class ClaimConflict(NamedTuple):
+    """Two payments that want what one person may have once. `why`: taken or exclusive."""
+
+    person: str
+    month: str
+    payment: str
+    other: str
+    why: str
+
+
+def save_draft(
+    session: Session,
+    head: RunHead,
+    payments: Iterable[Payment],
+    questions: Iterable[Asked],
+    batches: Iterable[int],
+) -> int:
+    """Writes a draft in the place of the draft of the same programme and period, keeping holds."""
+    conn = session.conn
+    earlier = conn.execute(
+        "SELECT id FROM run WHERE programme = ? AND period = ? AND status = 'draft'",
+        (head.programme, head.period),
+    ).fetchone()
+    held = []
+    if earlier:
+        held = conn.execute(
+            "SELECT h.* FROM hold AS h JOIN payment AS p ON p.id = h.payment_id WHERE p.run_id = ?", earlier
+        ).fetchall()
+        drop(session, int(earlier[0]))
+    cursor = conn.execute(
+        "INSERT INTO run (id, programme, period, month, due_date, pay_date, provisional, status, input_hash, "
+        "profile_hash, engine_version, prepared_by, approved_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?, '')",
+        (int(earlier[0]) if earlier else None, *head),
+    )
+    run = int(cursor.lastrowid or 0)
+    for ordinal, payment in enumerate(payments, start=1):
+        add_payment(session, run, ordinal, payment)
+    conn.executemany(
+        "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                run,
+                n,
+                q.code,
+                q.household,
+                q.person,
+                q.payment,
+                q.text,
+                json.dumps(q.evidence, ensure_ascii=False),
+            )
+            for n, q in enumerate(questions, start=1)
+        ],
+    )
+    conn.executemany("INSERT INTO run_batch VALUES (?, ?)", [(run, batch) for batch in sorted(set(batches))])
+    conn.executemany(
+        "INSERT INTO hold SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM payment WHERE id = ?)",
+        [(*row, row[0]) for row in held],
+    )
+    return run
+
+
+def add_payment(session: Session, run: int, ordinal: int, payment: Payment) -> None:
+    session.conn.execute(
+        "INSERT INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            payment.id,
+            run,
+            ordinal,
+            payment.programme,
+            payment.period,
+            payment.household,
+            payment.payee,
+            payment.account,
+            payment.bank,
+            payment.fen,
+            payment.kind,
+            payment.corrects or None,
+            payment.township,
+            payment.village,
+        ),
+    )
+    session.conn.executemany(
+        "INSERT INTO pay_item VALUES (?, ?, ?, ?, ?, ?)",
+        [(payment.id, i.person, i.programme, i.item, i.month, i.fen) for i in payment.items],
+    )
+
+
+def drop(session: Session, run: int) -> None:
+    """Removes a draft; triggers refuse anything else."""
+    conn = session.conn
+    mine = "(SELECT id FROM payment WHERE run_id = ?)"
+    conn.execute(f"DELETE FROM hold WHERE payment_id IN {mine}", (run,))
+    conn.execute(f"DELETE FROM pay_item WHERE payment_id IN {mine}", (run,))
+    for table in ("question", "payment", "run_batch"):
+        conn.execute(f"DELETE FROM {table} WHERE run_id = ?", (run,))
+    conn.execute("DELETE FROM run WHERE id = ?", (run,))
+
+
+def drop_drafts_on(session: Session, batch: int) -> list[int]:
+    """Removes the drafts that stand on a batch and says which."""
+    rows = session.conn.execute(
+        "SELECT r.id FROM run AS r JOIN run_batch AS b ON b.run_id = r.id "
+        "WHERE b.batch_id = ? AND r.status = 'draft' ORDER BY r.id",
+        (batch,),
+    ).fetchall()
+    for (run,) in rows:
+        drop(session, int(run))
+    return [int(run) for (run,) in rows]
+
+
+def approved_on(session: Session, batch: int) -> list[int]:
+    """Runs past the draft that stand on a batch and still have a payment that was not reversed."""
+    rows = session.conn.execute(
+        "SELECT DISTINCT r.id FROM run AS r JOIN run_batch AS b ON b.run_id = r.id "
+        "JOIN payment AS p ON p.run_id = r.id JOIN claim AS c ON c.payment_id = p.id "
+        "WHERE b.batch_id = ? AND r.status NOT IN ('draft', 'rejected') ORDER BY r.id",
+        (batch,),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def payment_ids(session: Session, run: int) -> list[str]:
+    """Payments of a run that hold claims, in their order."""
+    rows = session.conn.execute(
+        "SELECT id FROM payment WHERE run_id = ? AND EXISTS (SELECT 1 FROM claim WHERE payment_id = payment.id) "
+        "ORDER BY ordinal",
+        (run,),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def get(session: Session, run: int) -> RunRow | None:
+    found = listing(session, run)
+    return found[0] if found else None
+
+
+def listing(session: Session, run: int | None = None) -> list[RunRow]:
+    rows = session.conn.execute(
+        "WITH due AS (SELECT * FROM payment WHERE id NOT IN (SELECT payment_id FROM hold)) "
+        "SELECT r.id, r.programme, r.period, r.month, r.due_date, r.pay_date, r.provisional, r.status, "
+        "r.prepared_by, r.approved_by, "
+        "(SELECT count(DISTINCT nullif(household_id, '')) FROM due WHERE run_id = r.id), "
+        "(SELECT count(DISTINCT i.person_id) FROM pay_item AS i JOIN due ON due.id = i.payment_id "
+        " WHERE due.run_id = r.id), "
+        "(SELECT count(*) FROM due WHERE run_id = r.id), "
+        "(SELECT coalesce(sum(fen), 0) FROM due WHERE run_id = r.id), "
+        "(SELECT count(*) FROM question WHERE run_id = r.id) "
+        "FROM run AS r WHERE ? IS NULL OR r.id = ? ORDER BY r.id",
+        (run, run),
+    )
+    return [RunRow(*row) for row in rows]
+
+
+def payments(session: Session, run: int) -> list[Payment]:
+    """Payments of a run in their order, with items."""
+    items: dict[str, list[PayItem]] = {}
+    for row in session.conn.execute(
+        "SELECT i.payment_id, i.person_id, i.programme, i.item, i.month, i.fen FROM pay_item AS i "
+        "JOIN payment AS p ON p.id = i.payment_id WHERE p.run_id = ? "
+        "ORDER BY i.payment_id, i.month, i.item, i.person_id",
+        (run,),
+    ):
+        items.setdefault(row[0], []).append(PayItem(*row[1:]))
+    rows = session.conn.execute(
+        f"SELECT {_PAYMENT_COLUMNS} FROM payment AS p WHERE run_id = ? ORDER BY ordinal", (run,)
+    )
+    return [_payment(row, items) for row in rows]
+
+
+def payment(session: Session, number: str) -> tuple[int, Payment] | None:
+    """(run, payment) by whole id."""
+    row = session.conn.execute(
+        f"SELECT p.run_id, {_PAYMENT_COLUMNS} FROM payment AS p WHERE p.id = ?", (number,)
+    ).fetchone()
+    if row is None:
+        return None
+    items = session.conn.execute(
+        "SELECT person_id, programme, item, month, fen FROM pay_item WHERE payment_id = ? "
+        "ORDER BY month, item, person_id",
+        (number,),
+    )
+    return int(row[0]), _payment(row[1:], {number: [PayItem(*item) for item in items]})
+
+
+def questions(session: Session, run: int) -> list[Asked]:
+    rows = session.conn.execute(
+        "SELECT code, household_id, person_id, payment_id, text, evidence FROM question "
+        "WHERE run_id = ? ORDER BY n",
+        (run,),
+    )
+    return [Asked(*row[:5], tuple(json.loads(row[5]))) for row in rows]
+
+
+def held(session: Session, run: int) -> dict[str, str]:
+    """Payment → reason of the payments of a run that are on hold."""
+    rows = session.conn.execute(
+        "SELECT h.payment_id, h.reason FROM hold AS h JOIN payment AS p ON p.id = h.payment_id "
+        "WHERE p.run_id = ?",
+        (run,),
+    )
+    return {str(a): str(b) for a, b in rows}
+
+
+def hold(session: Session, number: str, reason: str, seq: int) -> None:
+    session.conn.execute("INSERT OR REPLACE INTO hold VALUES (?, ?, ?)", (number, reason, seq))
+
+
+def release(session: Session, number: str) -> None:
+    session.conn.execute("DELETE FROM hold WHERE payment_id = ?", (number,))
+
+
+def set_exclusive(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
+    """The programmes that shut each other out, for the trigger; both ways round."""
+    session.conn.execute("DELETE FROM exclusive")
+    session.conn.executemany(
+        "INSERT OR IGNORE INTO exclusive VALUES (?, ?)", [p for a, b in pairs for p in ((a, b), (b, a))]
+    )
+
+
+def claimed(session: Session, programme: str, claim_months: Iterable[str]) -> set[tuple[str, str, str]]:
+    """(person, item, month) already claimed in a programme; persons by who they are now."""
+    found = set()
+    for month in claim_months:
+        rows = session.conn.execute(
+            "SELECT coalesce(p.redirect_to, p.id), c.item FROM claim AS c JOIN person AS p ON p.id = c.person_id "
+            "WHERE c.programme = ? AND c.month = ?",
+            (programme, month),
+        )
+        found |= {(str(a), str(b), month) for a, b in rows}
+    return found
+
+
+def approved_count(session: Session, programme: str, period: str) -> int:
+    """How many runs of a programme and period were ever approved."""
+    row = session.conn.execute(
+        "SELECT count(*) FROM run WHERE programme = ? AND period = ? AND status NOT IN ('draft', 'rejected')",
+        (programme, period),
+    ).fetchone()
+    return int(row[0])
+
+
+def conflicts(session: Session, run: int) -> list[ClaimConflict]:
+    """What stands against approving a draft: claims within it, or against what was approved before."""
+    rows = session.conn.execute(
+        """
+        WITH wanted AS (
+            SELECT i.payment_id, coalesce(p.redirect_to, p.id) AS root, i.programme, i.item, i.month
+            FROM pay_item AS i JOIN payment AS y ON y.id = i.payment_id JOIN person AS p ON p.id = i.person_id
+            WHERE y.run_id = ?1 AND y.id NOT IN (SELECT payment_id FROM hold)
+        ), taken AS MATERIALIZED (
+            SELECT c.payment_id, coalesce(p.redirect_to, p.id) AS root, c.programme, c.item, c.month
+            FROM claim AS c JOIN person AS p ON p.id = c.person_id
+            WHERE c.month IN (SELECT month FROM wanted)
+        )
+        SELECT w.root, w.month, w.payment_id, t.payment_id, 'taken' FROM wanted AS w
+        JOIN taken AS t ON t.root = w.root AND t.month = w.month AND t.programme = w.programme
+         AND t.item = w.item
+        UNION
+        SELECT w.root, w.month, w.payment_id, t.payment_id, 'exclusive' FROM wanted AS w
+        JOIN taken AS t ON t.root = w.root AND t.month = w.month
+        JOIN exclusive AS x ON x.one = w.programme AND x.other = t.programme
+        UNION
+        SELECT root, month, max(payment_id), min(payment_id), 'taken' FROM wanted
+        GROUP BY root, programme, item, month HAVING count(*) > 1
+        ORDER BY 3, 2, 1, 4
+        """,
+        (run,),
+    )
+    return [ClaimConflict(*row) for row in rows]
+
+
+def approve(session: Session, run: int, operator: str) -> int:
+    """Takes the claims of a draft's payments that are not on hold; returns how many claims.
+
+    The primary key and the triggers refuse what `conflicts` would have named.
+    """
+    conn = session.conn
+    conn.execute("UPDATE run SET status = 'approved', approved_by = ? WHERE id = ?", (operator, run))
+    return conn.execute(
+        "INSERT INTO claim SELECT i.person_id, i.programme, i.item, i.month, i.payment_id FROM pay_item AS i "
+        "JOIN payment AS p ON p.id = i.payment_id "
+        "WHERE p.run_id = ? AND p.id NOT IN (SELECT payment_id FROM hold)",
+        (run,),
+    ).rowcount
+
+
+def set_status(session: Session, run: int, status: str) -> None:
+    session.conn.execute("UPDATE run SET status = ? WHERE id = ?", (status, run))
+
+
+def reverse(session: Session, run: int, reversal: Payment) -> None:
+    """Adds a reversal to its run and frees the claims of what it corrects."""
+    last = session.conn.execute("SELECT max(ordinal) FROM payment WHERE run_id = ?", (run,)).fetchone()[0]
+    add_payment(session, run, int(last) + 1, reversal)
+    session.conn.execute("DELETE FROM claim WHERE payment_id = ?", (reversal.corrects,))
+
+
+def is_reversed(session: Session, number: str) -> bool:
+    row = session.conn.execute(
+        "SELECT 1 FROM payment WHERE corrects = ? AND kind = 'reversal'", (number,)
+    ).fetchone()
+    return row is not None
+
+
+def record_event(session: Session, seq: int, run: int, kind: str, detail: Mapping[str, object]) -> None:
+    session.conn.execute(
+        "INSERT INTO run_event VALUES (?, ?, ?, ?)", (seq, run, kind, json.dumps(detail, ensure_ascii=False))
+    )
+
+
+def _payment(row: tuple[object, ...], items: Mapping[str, list[PayItem]]) -> Payment:
+    number, programme, period, household, payee, account, bank, fen, kind, township, village, corrects = row
+    assert isinstance(fen, int)
+    return Payment(
+        id=str(number),
+        programme=str(programme),
+        period=str(period),
+        household=str(household),
+        payee=str(payee),
+        account=str(account),
+        bank=str(bank),
+        fen=fen,
+        kind=str(kind),
+        items=tuple(items.get(str(number), ())),
+        township=str(township),
+        village=str(village),
+        corrects=str(corrects),
+    )

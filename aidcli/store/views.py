@@ -1,0 +1,242 @@
+"""The stable SQL views. Each that shows ID or account numbers exists twice: masked, and ``…_full``."""
+
+from __future__ import annotations
+
+_BATCHES = """
+SELECT b.id AS batch_id, b.source, b.file, b.sha256, b.period, b.coverage,
+       (SELECT group_concat(township, '、') FROM
+           (SELECT township FROM batch_scope WHERE batch_id = b.id ORDER BY township)) AS scope,
+       b.imported_at, b.operator, b.rows_read, b.rows_kept, b.rows_set_aside, b.status
+FROM batch AS b
+"""
+
+_RECORDS = """
+SELECT m.key AS mention_id, s.batch_id, b.source, b.file, h.name AS sheet, s.row, s.ordinal, s.role,
+       m.name, {id:m.id_value} AS id_number, m.id_kind AS id_state, m.birth AS birth_date, m.sex,
+       m.township, m.village, l.person_id
+FROM sighting AS s
+JOIN mention AS m ON m.id = s.mention_id
+JOIN batch AS b ON b.id = s.batch_id
+JOIN batch_sheet AS h ON h.batch_id = s.batch_id AND h.sheet_no = s.sheet_no
+LEFT JOIN link AS l ON l.mention_id = m.id
+"""
+
+_SET_ASIDE = """
+SELECT a.batch_id, b.file, h.name AS sheet, a.row, a.column, {id:a.value} AS value, a.code, a.message
+FROM aside AS a
+JOIN batch AS b ON b.id = a.batch_id
+JOIN batch_sheet AS h ON h.batch_id = a.batch_id AND h.sheet_no = a.sheet_no
+"""
+
+_PEOPLE = """
+SELECT p.id AS person_id,
+       (SELECT m.name FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+        WHERE l.person_id = p.id AND l.status = 'own') AS name,
+       (SELECT {id:m.id_value} FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+        WHERE l.person_id = p.id AND l.status = 'own') AS id_number,
+       (SELECT m.birth FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+        WHERE l.person_id = p.id ORDER BY m.birth = '', l.status <> 'own', m.key LIMIT 1) AS birth_date,
+       (SELECT m.sex FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+        WHERE l.person_id = p.id ORDER BY m.sex = '', l.status <> 'own', m.key LIMIT 1) AS sex,
+       (SELECT m.township FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+        WHERE l.person_id = p.id ORDER BY m.township = '', m.village = '', m.key LIMIT 1) AS township,
+       (SELECT m.village FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+        WHERE l.person_id = p.id ORDER BY m.township = '', m.village = '', m.key LIMIT 1) AS village
+FROM person AS p WHERE p.live = 1
+"""
+
+_LINKS = """
+SELECT m.key AS mention_id, l.person_id, l.tier, l.score, l.status, l.code AS evidence
+FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+"""
+
+_PAIRS = """
+SELECT 'q-' || substr(left_key, 3, 10) || substr(right_key, 3, 10) AS pair_id,
+       left_key AS left_mention, right_key AS right_mention, tier, score, 'pending' AS status,
+       code AS evidence
+FROM pair
+UNION ALL
+SELECT 'q-' || substr(left_key, 3, 10) || substr(right_key, 3, 10), left_key, right_key,
+       'review', 0, verdict, code
+FROM judgement AS j
+WHERE verdict <> 'withdrawn' AND seq =
+      (SELECT max(seq) FROM judgement WHERE left_key = j.left_key AND right_key = j.right_key)
+"""
+
+_HOUSEHOLDS = """
+SELECT h.id AS household_id,
+       (SELECT l.person_id FROM roster_member AS r JOIN sighting AS s ON s.id = r.sighting_id
+        JOIN link AS l ON l.mention_id = s.mention_id
+        WHERE r.household_id = h.id AND r.is_head = 1
+        ORDER BY r.month DESC, r.sighting_id LIMIT 1) AS head_person_id,
+       (SELECT f.code FROM roster_member AS r
+        JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'residence'
+        WHERE r.household_id = h.id ORDER BY r.month DESC, r.sighting_id LIMIT 1) AS hukou,
+       (SELECT m.township FROM roster_member AS r JOIN sighting AS s ON s.id = r.sighting_id
+        JOIN mention AS m ON m.id = s.mention_id
+        WHERE r.household_id = h.id ORDER BY r.month DESC, r.is_head DESC, r.sighting_id LIMIT 1)
+        AS township,
+       (SELECT m.village FROM roster_member AS r JOIN sighting AS s ON s.id = r.sighting_id
+        JOIN mention AS m ON m.id = s.mention_id
+        WHERE r.household_id = h.id ORDER BY r.month DESC, r.is_head DESC, r.sighting_id LIMIT 1)
+        AS village
+FROM household AS h
+"""
+
+# A month in which the source sent no roster is no gap: months are counted along the source's own rosters.
+_MEMBERS = """
+WITH calendar AS (
+    SELECT source, period, row_number() OVER (PARTITION BY source ORDER BY period) AS n,
+           max(period) OVER (PARTITION BY source) AS last
+    FROM (SELECT DISTINCT source, period FROM batch WHERE status = 'kept' AND kind = 'roster')
+), listed AS (
+    SELECT r.household_id, l.person_id, r.programme, b.source, r.month, c.n, c.last,
+           max(coalesce(f.text, '')) AS relation
+    FROM roster_member AS r
+    JOIN sighting AS s ON s.id = r.sighting_id
+    JOIN link AS l ON l.mention_id = s.mention_id
+    JOIN batch AS b ON b.id = r.batch_id
+    JOIN calendar AS c ON c.source = b.source AND c.period = b.period
+    LEFT JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'member'
+    GROUP BY r.household_id, l.person_id, r.programme, b.source, r.month
+), marked AS (
+    SELECT *, n - row_number() OVER
+        (PARTITION BY household_id, person_id, source ORDER BY month) AS island
+    FROM listed
+), spans AS (
+    SELECT household_id, person_id, programme, max(relation) AS relation, min(month) AS from_month,
+           CASE WHEN max(month) < max(last) THEN max(month) END AS to_month
+    FROM marked GROUP BY household_id, person_id, programme, source, island
+)
+"""
+
+_MEMBERS_VIEW = (
+    _MEMBERS
+    + """
+SELECT household_id, person_id, max(relation) AS relation, 1 AS counted, from_month, to_month
+FROM spans GROUP BY household_id, person_id, from_month, to_month
+"""
+)
+
+_ENROLMENTS_VIEW = (
+    _MEMBERS
+    + """
+SELECT DISTINCT s.household_id, s.person_id, s.programme,
+       (SELECT f.text FROM roster_household AS r
+        JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'enrolled'
+        WHERE r.household_id = s.household_id ORDER BY r.month DESC, r.sighting_id LIMIT 1) AS mode,
+       s.from_month, s.to_month, 'roster' AS ground
+FROM spans AS s
+"""
+)
+
+_ENTITLEMENTS = """
+WITH calendar AS (
+    SELECT source, period, row_number() OVER (PARTITION BY source ORDER BY period) AS n,
+           max(period) OVER (PARTITION BY source) AS last
+    FROM (SELECT DISTINCT source, period FROM batch WHERE status = 'kept' AND kind = 'roster')
+), listed AS (
+    SELECT r.household_id, l.person_id, r.programme, f.code AS item, b.source, r.month, c.n, c.last,
+           sum(f.fen) AS fen
+    FROM roster_household AS r
+    JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'amount' AND f.code <> 'total'
+    JOIN sighting AS s ON s.id = r.sighting_id
+    JOIN link AS l ON l.mention_id = s.mention_id
+    JOIN batch AS b ON b.id = r.batch_id
+    JOIN calendar AS c ON c.source = b.source AND c.period = b.period
+    GROUP BY r.household_id, l.person_id, r.programme, f.code, b.source, r.month
+), marked AS (
+    SELECT *, n - row_number() OVER
+        (PARTITION BY household_id, person_id, item, source, fen ORDER BY month) AS island
+    FROM listed
+)
+SELECT household_id, person_id, programme, item, fen AS amount_fen, min(month) AS from_month,
+       CASE WHEN max(month) < max(last) THEN max(month) END AS to_month, 'roster' AS ground
+FROM marked GROUP BY household_id, person_id, programme, item, source, fen, island
+"""
+
+_ALERTS = """
+SELECT a.id AS alert_id, a.rule, a.household_id, a.person_id, s.priority, s.route, s.department, s.status,
+       s.first_seen, s.last_seen, s.due, s.reason, s.citation, s.result, s.decided_by, s.decided_at
+FROM alert AS a JOIN alert_state AS s ON s.alert_id = a.id
+"""
+
+_DECISIONS = """
+SELECT id AS decision_id, kind, household_id, person_id, programme, ground, number, decided_on,
+       effective_month, operator
+FROM decision
+"""
+
+_RUNS = """
+SELECT r.id AS run_id, r.programme, r.period, r.due_date, r.pay_date, r.status,
+       (SELECT count(*) FROM payment WHERE run_id = r.id) AS payments,
+       (SELECT coalesce(sum(fen), 0) FROM payment WHERE run_id = r.id) AS amount_fen,
+       r.prepared_by, r.approved_by
+FROM run AS r
+"""
+
+_PAYMENTS = """
+SELECT p.id AS payment_id, p.run_id, p.programme, p.period, p.household_id, p.payee AS payee_name,
+       {account:p.account} AS payee_account, p.fen AS amount_fen, p.kind,
+       CASE WHEN EXISTS (SELECT 1 FROM hold WHERE payment_id = p.id) THEN 'held'
+            WHEN EXISTS (SELECT 1 FROM payment AS r WHERE r.corrects = p.id AND r.kind = 'reversal')
+            THEN 'reversed' ELSE (SELECT status FROM run WHERE id = p.run_id) END AS status,
+       p.corrects
+FROM payment AS p
+"""
+
+_PAYMENT_ITEMS = """
+SELECT payment_id, person_id, programme, item, month, fen AS amount_fen FROM pay_item
+"""
+
+_EVENTS = "SELECT seq, at, operator, kind, ref, summary FROM event"
+
+_VIEWS = {
+    "batches": _BATCHES,
+    "records": _RECORDS,
+    "set_aside": _SET_ASIDE,
+    "people": _PEOPLE,
+    "links": _LINKS,
+    "pairs": _PAIRS,
+    "households": _HOUSEHOLDS,
+    "members": _MEMBERS_VIEW,
+    "enrolments": _ENROLMENTS_VIEW,
+    "alerts": _ALERTS,
+    "decisions": _DECISIONS,
+    "entitlements": _ENTITLEMENTS,
+    "runs": _RUNS,
+    "payments": _PAYMENTS,
+    "payment_items": _PAYMENT_ITEMS,
+    "events": _EVENTS,
+}
+
+
+def _masked(column: str, kind: str) -> str:
+    if kind == "account":
+        return (
+            f"CASE WHEN length({column}) > 8 THEN substr({column}, 1, 4) || '********' "
+            f"|| substr({column}, -4) ELSE {column} END"
+        )
+    return (
+        f"CASE WHEN length({column}) > 10 THEN substr({column}, 1, 6) || '********' "
+        f"|| substr({column}, -4) ELSE {column} END"
+    )
+
+
+def _fill(body: str, whole: bool) -> str:
+    for kind in ("id", "account"):
+        while (start := body.find("{" + kind + ":")) >= 0:
+            end = body.index("}", start)
+            column = body[start + len(kind) + 2 : end]
+            body = body[:start] + (column if whole else _masked(column, kind)) + body[end + 1 :]
+    return body
+
+
+def create_views() -> str:
+    """DDL that drops and makes every view."""
+    parts = []
+    for name, body in _VIEWS.items():
+        hides = "{id:" in body or "{account:" in body
+        for view, whole in ((name, False), (name + "_full", True)) if hides else ((name, True),):
+            parts.append(f"DROP VIEW IF EXISTS {view};\nCREATE VIEW {view} AS {_fill(body, whole)};\n")
+    return "".join(parts)

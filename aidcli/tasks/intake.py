@@ -1,0 +1,240 @@
+"""`import`: department files in, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import AidError, Problem
+from ..linkage import anchor, block_keys, mention_key
+from ..model import Record
+from ..store import Actor, Session, batches, events, rosters
+from ..store.batches import BatchHead, BatchWriter, Keyed
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+
+# A file that is read wrongly shows it here: every number cut, or a fifth of the rows unreadable.
+SUSPICIOUS_SHARE = 0.2
+FEW_ROWS = 5
+
+
+class Imported(NamedTuple):
+    """What became of one file. `status`: kept, already or refused (then `error` says why)."""
+
+    file: str
+    status: str
+    batch: int | None
+    source: str
+    source_label: str
+    period: str
+    coverage: str
+    scope: tuple[str, ...]
+    sheets: tuple[str, ...]
+    rows_read: int
+    rows_kept: int
+    rows_set_aside: int
+    problems: tuple[Problem, ...]
+    error: AidError | None = None
+
+
+class Options(NamedTuple):
+    """How files are to be taken; the defaults let the file speak for itself."""
+
+    source: str | None = None
+    period: str | None = None
+    coverage: str | None = None
+    scope: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    dry_run: bool = False
+    accept_suspicious: bool = False
+
+
+class _DryRun(Exception):
+    """Leaves the transaction without keeping anything."""
+
+
+def import_file(
+    session: Session,
+    actor: Actor,
+    path: Path,
+    template_folders: Sequence[Path],
+    options: Options,
+    today: date,
+    wait: float = 0.0,
+) -> Imported:
+    """Takes one file in, in a transaction of its own. Raises `AidError`; nothing is kept then."""
+    from ..intake import load_templates, open_file
+
+    templates = load_templates(template_folders)
+    reading = open_file(
+        path, templates, source=options.source, sheets=options.sheets, period=options.period, today=today
+    )
+    outcome: list[Imported] = []
+    try:
+        with session.transaction(actor, wait):
+            known = batches.by_content(session, reading.sha256)
+            if known is not None:
+                return _already(session, reading, known)
+            outcome.append(_keep(session, actor, reading, options))
+            if options.dry_run:
+                raise _DryRun
+    except _DryRun:
+        return outcome[0]._replace(batch=None)
+    return outcome[0]
+
+
+def keyed(record: Record, source: str, place: str) -> list[Keyed]:
+    """The persons of a row with the keys that linkage gives them.
+
+    `place` (file hash, sheet, row) becomes part of the key of those who have neither number nor row key.
+    """
+    result = []
+    for named in record.persons:
+        identity = named.identity
+        nameless = identity.id_kind == "missing" and not identity.row_key
+        where = f"{place}:{named.role}:{named.ordinal}" if nameless else ""
+        key = mention_key(source, identity, where)
+        rank, mint = anchor(key, identity)
+        result.append(Keyed(named, key, rank, mint, block_keys(identity)))
+    return result
+
+
+def _already(session: Session, reading: Reading, batch: int) -> Imported:
+    found = batches.get(session, batch)
+    assert found is not None
+    return Imported(
+        file=reading.path.name,
+        status="already",
+        batch=batch,
+        source=found.source,
+        source_label=found.source_label,
+        period=found.period,
+        coverage=found.coverage,
+        scope=tuple(batches.scope(session, batch)),
+        sheets=(),
+        rows_read=found.rows_read,
+        rows_kept=found.rows_kept,
+        rows_set_aside=found.rows_set_aside,
+        problems=(),
+    )
+
+
+def _keep(session: Session, actor: Actor, reading: Reading, options: Options) -> Imported:
+    template = reading.template
+    if template.kind == "roster" and "Q" in reading.period:
+        raise AidError(
+            "bad_period",
+            f"名册的期间应为月份，读到的是“{reading.period}”",
+            file=reading.path.name,
+            hint="用 --period 2026-10 指定月份",
+        )
+    coverage = options.coverage or template.coverage
+    head = BatchHead(
+        template.key,
+        template.label,
+        template.kind,
+        template.programme or "",
+        reading.path.name,
+        reading.sha256,
+        reading.template_hash,
+        reading.period,
+        coverage,
+    )
+    seq = events.record(
+        session,
+        actor,
+        "import",
+        template.key,
+        f"导入{template.label} {reading.period}",
+        {"file": reading.path.name, "sha256": reading.sha256, "accept_suspicious": options.accept_suspicious},
+    )
+    writer = BatchWriter(session, head, actor.at, actor.operator, seq)
+    counts = _Counts()
+    for number, plan in enumerate(reading.sheets):
+        writer.sheet(number, plan)
+        for read in reading.rows(number):
+            persons: list[Keyed] = []
+            if read.record is not None:
+                persons = keyed(read.record, template.key, f"{reading.sha256}:{number}:{read.row}")
+            writer.row(number, read, persons)
+            counts.note(persons, read.problems)
+        writer.flush(number)
+    _refuse_suspicious(reading, writer, counts, options.accept_suspicious)
+    scope = set(options.scope) or writer.townships
+    if template.kind == "roster" and coverage == "full":
+        _refuse_second(session, reading, scope)
+    writer.finish(scope)
+    rosters.project(session, rosters.months_of_batch(session, writer.id))
+    return Imported(
+        file=reading.path.name,
+        status="kept",
+        batch=writer.id,
+        source=template.key,
+        source_label=template.label,
+        period=reading.period,
+        coverage=coverage,
+        scope=tuple(sorted(scope)),
+        sheets=tuple(plan.name for plan in reading.sheets),
+        rows_read=writer.rows_read,
+        rows_kept=writer.rows_kept,
+        rows_set_aside=writer.rows_set_aside,
+        problems=tuple(counts.problems),
+    )
+
+
+class _Counts:
+    """What tells a file that is read wrongly from one that is merely dirty."""
+
+    def __init__(self) -> None:
+        self.ids = 0
+        self.lost = 0
+        self.problems: list[Problem] = []
+
+    def note(self, persons: Sequence[Keyed], problems: Sequence[Problem]) -> None:
+        for person in persons:
+            kind = person.named.identity.id_kind
+            self.ids += kind != "missing"
+            self.lost += kind in ("cut", "scientific")
+        self.problems.extend(problems)
+
+
+def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: _Counts, accept: bool) -> None:
+    name = reading.path.name
+    if writer.rows_kept == 0:
+        raise AidError(
+            "no_rows",
+            f"“{name}”里没有一行能够导入（读到{writer.rows_read}行，搁置{writer.rows_set_aside}行）",
+            file=name,
+            hint="用 aidcli sources try 查看程序怎样读这个文件",
+        )
+    if accept:
+        return
+    if counts.ids >= FEW_ROWS and counts.lost == counts.ids:
+        raise AidError(
+            "suspicious_ids",
+            f"“{name}”的身份证号列全部是数字格式，{counts.lost}个号码的末位都已丢失",
+            file=name,
+            hint="请原单位把该列设为文本后重新导出；确要导入请加 --accept-suspicious",
+        )
+    if writer.rows_read >= FEW_ROWS and writer.rows_set_aside > SUSPICIOUS_SHARE * writer.rows_read:
+        raise AidError(
+            "suspicious_rows",
+            f"“{name}”的{writer.rows_read}行中有{writer.rows_set_aside}行读不出姓名和身份证号，可能认错了列",
+            file=name,
+            hint="用 aidcli sources try 核对列的对应关系；确要导入请加 --accept-suspicious",
+        )
+
+
+def _refuse_second(session: Session, reading: Reading, scope: set[str]) -> None:
+    clash = batches.overlapping(session, reading.template.key, reading.period, scope)
+    if clash:
+        listed = "、".join(f"b{batch}" for batch in clash)
+        raise AidError(
+            "roster_twice",
+            f"{reading.period}的{reading.template.label}已经导入（批次 {listed}），同一期间不能有两份全量名册",
+            file=reading.path.name,
+            hint=f"要用更正后的文件替换，先运行 aidcli undo {listed.split('、')[0]}，再导入",
+        )
