@@ -58,11 +58,7 @@ def _project_one(session: Session, programme: str, month: str) -> None:
     members: dict[int, tuple[object, ...]] = {}
     for sighting, batch, role, key, case, head, kind in rows:
         number = case or (next(iter(cases[head])) if len(cases.get(head, ())) == 1 else "")
-        if number:
-            parts = ("case", programme, number)
-        else:
-            parts = ("head", programme, head) if head else ("mention", programme, key)
-        household = content_key("h", parts)
+        household = content_key("h", _subject(programme, number, head, key))
         households[household] = number
         is_head = kind == "enrolled" or role == "head"
         if kind == "enrolled":
@@ -75,3 +71,10 @@ def _project_one(session: Session, programme: str, month: str) -> None:
     )
     conn.executemany("INSERT INTO roster_household VALUES (?, ?, ?, ?, ?)", listed)
     conn.executemany("INSERT INTO roster_member VALUES (?, ?, ?, ?, ?, ?)", members.values())
+
+
+def _subject(programme: str, number: str, head: str, mention: str) -> tuple[str, str, str]:
+    """What a household is known by: case number, else head and programme, else the mention alone."""
+    if number:
+        return "case", programme, number
+    return ("head", programme, head) if head else ("mention", programme, mention)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..model import PayItem, Payment
+from . import batches
 from .session import Session
 
 _PAYMENT_COLUMNS = (
@@ -76,7 +77,7 @@ def save_draft(
     head: RunHead,
     payments: Iterable[Payment],
     questions: Iterable[Asked],
-    batches: Iterable[int],
+    batch_ids: Iterable[int],
 ) -> int:
     """Writes a draft in the place of the draft of the same programme and period, keeping holds."""
     conn = session.conn
@@ -115,7 +116,9 @@ def save_draft(
             for n, q in enumerate(questions, start=1)
         ],
     )
-    conn.executemany("INSERT INTO run_batch VALUES (?, ?)", [(run, batch) for batch in sorted(set(batches))])
+    conn.executemany(
+        "INSERT INTO run_batch VALUES (?, ?)", [(run, batch) for batch in sorted(set(batch_ids))]
+    )
     conn.executemany(
         "INSERT INTO hold SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM payment WHERE id = ?)",
         [(*row, row[0]) for row in held],
@@ -252,7 +255,7 @@ def questions(session: Session, run: int) -> list[Asked]:
         "WHERE run_id = ? ORDER BY n",
         (run,),
     )
-    return [Asked(*row[:5], tuple(json.loads(row[5]))) for row in rows]
+    return [Asked._make((*row[:5], tuple(json.loads(row[5])))) for row in rows]
 
 
 def held(session: Session, run: int) -> dict[str, str]:
@@ -294,10 +297,10 @@ def claimed(session: Session, programme: str, claim_months: Iterable[str]) -> se
     return found
 
 
-def approved_count(session: Session, programme: str, period: str) -> int:
-    """How many runs of a programme and period were ever approved."""
+def settled_count(session: Session, programme: str, period: str) -> int:
+    """How many runs of a programme and period are past the draft, rejected ones included."""
     row = session.conn.execute(
-        "SELECT count(*) FROM run WHERE programme = ? AND period = ? AND status NOT IN ('draft', 'rejected')",
+        "SELECT count(*) FROM run WHERE programme = ? AND period = ? AND status <> 'draft'",
         (programme, period),
     ).fetchone()
     return int(row[0])
@@ -364,6 +367,34 @@ def is_reversed(session: Session, number: str) -> bool:
         "SELECT 1 FROM payment WHERE corrects = ? AND kind = 'reversal'", (number,)
     ).fetchone()
     return row is not None
+
+
+def stands_on(session: Session, run: int) -> list[batches.BatchRow]:
+    """The imports a run was drafted from."""
+    rows = session.conn.execute("SELECT batch_id FROM run_batch WHERE run_id = ? ORDER BY batch_id", (run,))
+    found = [batches.get(session, int(row[0])) for row in rows]
+    return [batch for batch in found if batch is not None]
+
+
+def roster_rows(session: Session, run: int | None, household: str, persons: Iterable[str]) -> list[int]:
+    """Sightings of roster rows: a household's, or without one those of `persons` that a run stands on."""
+    if household:
+        rows = session.conn.execute(
+            "SELECT sighting_id FROM roster_household WHERE household_id = ?1 AND (?2 IS NULL OR batch_id IN "
+            "(SELECT batch_id FROM run_batch WHERE run_id = ?2)) ORDER BY month, sighting_id",
+            (household, run),
+        ).fetchall()
+        return [int(row[0]) for row in rows]
+    found = []
+    for person in sorted(persons):
+        rows = session.conn.execute(
+            "SELECT r.sighting_id FROM link AS l JOIN sighting AS s ON s.mention_id = l.mention_id "
+            "JOIN roster_household AS r ON r.sighting_id = s.id "
+            "WHERE l.person_id = ? AND r.batch_id IN (SELECT batch_id FROM run_batch WHERE run_id = ?)",
+            (person, run),
+        ).fetchall()
+        found += [int(row[0]) for row in rows]
+    return found
 
 
 def record_event(session: Session, seq: int, run: int, kind: str, detail: Mapping[str, object]) -> None:

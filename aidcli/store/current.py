@@ -1,0 +1,139 @@
+"""The rosters that hold in a month, and facts about matched people, as streams.
+
+For each source and township the latest full list up to the month holds; a list of changes adds or replaces
+households after it and removes none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..model import PersonFact, RosterHousehold, RosterPerson
+from .session import Session
+
+# Rows of `roster_*` that hold in month ?1: those of the latest full list of their source and township,
+# and those of later lists of changes; per household and kind of source the newest of these.
+_HOLDING = """
+WITH latest AS (
+    SELECT b.source, s.township, max(b.period) AS period
+    FROM batch AS b JOIN batch_scope AS s ON s.batch_id = b.id
+    WHERE b.status = 'kept' AND b.kind = 'roster' AND b.coverage = 'full' AND b.period <= ?1
+    GROUP BY b.source, s.township
+), row AS (
+    SELECT r.*, s.mention_id, m.township, b.source, b.coverage,
+           rank() OVER (PARTITION BY r.household_id, b.source
+                        ORDER BY r.month DESC, b.coverage = 'change' DESC,
+                                 CASE WHEN b.coverage = 'change' THEN r.batch_id END DESC) AS place
+    FROM {table} AS r
+    JOIN sighting AS s ON s.id = r.sighting_id
+    JOIN mention AS m ON m.id = s.mention_id
+    JOIN batch AS b ON b.id = r.batch_id
+    LEFT JOIN latest AS l ON l.source = b.source AND l.township = m.township
+    WHERE r.month <= ?1
+      AND ((b.coverage = 'full' AND b.period = l.period)
+        OR (b.coverage = 'change' AND b.period >= coalesce(l.period, '')))
+), holding AS (SELECT * FROM row WHERE place = 1)
+"""
+
+
+def _fact(kind: str, column: str, code: str = "") -> str:
+    chosen = f" AND f.code = '{code}'" if code else ""
+    return (
+        f"(SELECT f.{column} FROM fact AS f WHERE f.sighting_id = h.sighting_id "
+        f"AND f.kind = '{kind}'{chosen} ORDER BY f.n LIMIT 1)"
+    )
+
+
+def people(session: Session, month: str) -> Iterator[RosterPerson]:
+    """Everybody matched on the rosters that hold, once a household, ordered by household and person."""
+    rows = session.conn.execute(
+        _HOLDING.format(table="roster_member")
+        + f"""
+        , one AS (
+            SELECT h.*, l.person_id, m.name, m.village,
+                   max(h.is_head) OVER (PARTITION BY h.household_id, l.person_id) AS heads,
+                   row_number() OVER (PARTITION BY h.household_id, l.person_id
+                                      ORDER BY {_fact("member", "sighting_id")} IS NULL, h.is_head DESC,
+                                               m.key, h.month DESC, h.sighting_id) AS pick
+            FROM holding AS h
+            JOIN mention AS m ON m.id = h.mention_id
+            JOIN link AS l ON l.mention_id = m.id
+        )
+        SELECT h.person_id, h.household_id, h.programme,
+               coalesce({_fact("residence", "code")}, ''),
+               coalesce((SELECT f.text FROM roster_household AS r JOIN fact AS f
+                         ON f.sighting_id = r.sighting_id AND f.kind = 'enrolled'
+                         WHERE r.household_id = h.household_id AND r.month <= ?1
+                         ORDER BY r.month DESC, r.sighting_id LIMIT 1), ''),
+               h.month, h.township, h.village, h.name, coalesce({_fact("member", "text")}, ''),
+               h.heads, h.sighting_id
+        FROM one AS h WHERE h.pick = 1 ORDER BY h.household_id, h.person_id
+        """,
+        (month,),
+    )
+    for row in rows:
+        yield RosterPerson._make((*row[:10], bool(row[10]), row[11]))
+
+
+def households(session: Session, month: str) -> Iterator[RosterHousehold]:
+    """Every household row on the rosters that hold, ordered by township, village and case."""
+    rows = session.conn.execute(
+        _HOLDING.format(table="roster_household")
+        + f"""
+        SELECT h.household_id, coalesce(l.person_id, ''), m.name, h.programme,
+               coalesce({_fact("residence", "code")}, ''), coalesce({_fact("enrolled", "text")}, ''),
+               h.month, h.township, m.village, o.case_number, {_fact("enrolled", "num")},
+               {_fact("amount", "fen", "total")},
+               (SELECT json_group_object(code, fen) FROM (SELECT f.code, sum(f.fen) AS fen FROM fact AS f
+                WHERE f.sighting_id = h.sighting_id AND f.kind = 'amount' AND f.code <> 'total'
+                GROUP BY f.code ORDER BY f.code)),
+               coalesce({_fact("account", "text")}, ''), coalesce({_fact("account_holder", "text")}, ''),
+               coalesce({_fact("account", "code")}, ''), coalesce({_fact("institution", "text")}, ''),
+               h.batch_id, h.sighting_id
+        FROM holding AS h
+        JOIN mention AS m ON m.id = h.mention_id
+        JOIN household AS o ON o.id = h.household_id
+        LEFT JOIN link AS l ON l.mention_id = m.id
+        ORDER BY h.township, m.village, o.case_number, h.household_id, h.sighting_id
+        """,
+        (month,),
+    )
+    for row in rows:
+        amounts = {code: fen for code, fen in json.loads(row[12]).items() if fen is not None}
+        yield RosterHousehold._make((*row[:12], amounts, *row[13:]))
+
+
+def facts(
+    session: Session, kind: str, first_day: str = "", last_day: str = "9999-12-31"
+) -> Iterator[PersonFact]:
+    """Facts of one kind about matched people, ordered by person, day and content."""
+    rows = session.conn.execute(
+        "SELECT l.person_id, m.name, m.township, m.village, f.kind, f.day, f.month, f.fen, f.num, f.code, "
+        "f.text, b.source, f.sighting_id "
+        "FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id "
+        "JOIN mention AS m ON m.id = s.mention_id JOIN link AS l ON l.mention_id = m.id "
+        "JOIN batch AS b ON b.id = s.batch_id "
+        "WHERE f.kind = ? AND f.day >= ? AND f.day <= ? "
+        "ORDER BY l.person_id, f.day, m.key, b.sha256, s.sheet_no, s.row, f.n",
+        (kind, first_day, last_day),
+    )
+    for row in rows:
+        yield PersonFact(*row)
+
+
+def fact_kinds(session: Session) -> frozenset[str]:
+    rows = session.conn.execute("SELECT DISTINCT kind FROM fact")
+    return frozenset(str(row[0]) for row in rows)
+
+
+def failed_accounts(session: Session, month: str) -> dict[str, str]:
+    """Account → the bank's reason, for accounts whose latest answer up to `month` was a failure."""
+    rows = session.conn.execute(
+        "SELECT a.text, r.code, r.text FROM fact AS r "
+        "JOIN fact AS a ON a.sighting_id = r.sighting_id AND a.kind = 'account' "
+        "WHERE r.kind = 'pay_result' AND r.month <= ? ORDER BY r.month, r.day, r.code = 'success', r.sighting_id",
+        (month,),
+    )
+    latest = {str(account): (str(code), str(reason)) for account, code, reason in rows}
+    return {a: reason or "未说明原因" for a, (code, reason) in latest.items() if code == "failed"}

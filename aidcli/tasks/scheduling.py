@@ -1,0 +1,226 @@
+"""`schedule`: draft runs of the programmes that fall due in a month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from .. import __version__
+from ..errors import AidError
+from ..model import PayItem, Payment, Question, RosterHousehold
+from ..monitoring import run_rules
+from ..payments import Draft, Hit, PayTerms, due_day, months_due, plan
+from ..policy import Profile
+from ..store import Actor, Session, alerts, blobs, current, events, places, runs
+from ..terms import SHORT_PROGRAMMES
+from ..workdays import Shifted, WorkCalendar
+from .flagging import refuse_unmatched
+from .setup import calendar_of, profile_of
+from .view import StoreView
+
+PAID = ("dibao", "tekun")
+_HITS = {"roster_after_death": "death", "exclusive_programmes": "exclusive"}
+_ANSWERED = ("decided", "closed")
+
+
+class Scheduled(NamedTuple):
+    """Drafts made, and why a programme has none (Chinese)."""
+
+    runs: list[runs.RunRow]
+    nothing: dict[str, str]
+
+
+def schedule(
+    session: Session,
+    actor: Actor,
+    month: str,
+    as_of: date,
+    only: Collection[str] = (),
+    wait: float = 0.0,
+) -> Scheduled:
+    """Drafts the runs due in `month` in one transaction, replacing earlier drafts of the same period.
+
+    Where a run of the period was approved already, only what it did not pay is drafted, as a supplement.
+    Raises `AidError` when a rhythm is not configured or records wait for matching.
+    """
+    profile = profile_of(session)
+    with session.transaction(actor, wait):
+        refuse_unmatched(session)
+        runs.set_exclusive(session, _exclusive(profile, as_of))
+        made: list[int] = []
+        nothing: dict[str, str] = {}
+        households = list(current.households(session, month))
+        members = _members(session, month)
+        hits = _hits(session, profile, month, as_of)
+        for programme in only or PAID:
+            if programme not in PAID:
+                nothing[programme] = f"{SHORT_PROGRAMMES[programme]}不按期发放资金"
+                continue
+            terms = _terms(profile, programme, as_of)
+            rows = [row for row in households if row.programme == programme]
+            reason = _nothing_due(terms, rows, month)
+            if reason:
+                nothing[programme] = reason
+                continue
+            run = _draft(session, actor, profile, terms, month, as_of, rows, members, hits)
+            if run is None:
+                nothing[programme] = "本期已全部审批，没有需要补发的"
+            else:
+                made.append(run)
+        rows_made = [row for row in runs.listing(session) if row.id in made]
+        summary = "，".join(f"{SHORT_PROGRAMMES[row.programme]}{row.payments}笔" for row in rows_made) or "无"
+        events.record(session, actor, "schedule", month, f"排{month}发放：{summary}", {"runs": made})
+    return Scheduled(rows_made, nothing)
+
+
+def _nothing_due(terms: PayTerms, rows: Sequence[RosterHousehold], month: str) -> str:
+    if not months_due(terms, month):
+        return f"{SHORT_PROGRAMMES[terms.programme]}按季发放，{month}不是季度首月"
+    return "" if rows else f"没有{SHORT_PROGRAMMES[terms.programme]}名册，先导入名册"
+
+
+def _draft(
+    session: Session,
+    actor: Actor,
+    profile: Profile,
+    terms: PayTerms,
+    month: str,
+    as_of: date,
+    rows: Sequence[RosterHousehold],
+    members: dict[str, list[str]],
+    hits: Sequence[Hit],
+) -> int | None:
+    period_months = months_due(terms, month)
+    draft = plan(
+        terms,
+        month,
+        rows,
+        members,
+        hits=hits,
+        failed=current.failed_accounts(session, month),
+        supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
+    )
+    claimed = runs.claimed(session, terms.programme, period_months)
+    if claimed:
+        _leave_out(draft, claimed)
+        if not draft.payments:
+            return None
+    pay = _pay_day(calendar_of(session), profile, terms, month, as_of)
+    head = runs.RunHead(
+        programme=terms.programme,
+        period=draft.period,
+        month=month,
+        due_date=due_day(terms, month).isoformat(),
+        pay_date=pay.day.isoformat(),
+        provisional=pay.reason,
+        input_hash=blobs.keep(session, _frozen(rows, members, hits)),
+        profile_hash=blobs.keep(session, profile.content),
+        engine_version=__version__,
+        prepared_by=actor.operator,
+    )
+    if pay.provisional:
+        draft.ask("provisional_date", "", f"发放日{pay.day.isoformat()}为暂定：{pay.reason}")
+    asked = [_asked(session, question) for question in draft.questions]
+    batches = {row.batch for row in rows}
+    return runs.save_draft(session, head, draft.payments, asked, batches)
+
+
+def _period(terms: PayTerms, month: str) -> str:
+    return plan(terms, month, (), {}).period
+
+
+def _leave_out(draft: Draft, claimed: set[tuple[str, str, str]]) -> None:
+    """Takes out what approved runs of the period paid already; the rest is the supplement."""
+    kept = []
+    for payment in draft.payments:
+        left = tuple(i for i in payment.items if (i.person, i.item, i.month) not in claimed)
+        if len(left) == len(payment.items):
+            kept.append(payment)
+        elif left and sum(item.fen for item in left):
+            kept.append(_with_items(payment, left))
+    gone = {p.id for p in draft.payments} - {p.id for p in kept}
+    draft.payments = kept
+    draft.questions = [q for q in draft.questions if q.payment not in gone]
+
+
+def _with_items(payment: Payment, items: tuple[PayItem, ...]) -> Payment:
+    fields = {name: getattr(payment, name) for name in payment.__slots__}
+    return Payment(**{**fields, "items": items, "fen": sum(item.fen for item in items)})
+
+
+def _terms(profile: Profile, programme: str, as_of: date) -> PayTerms:
+    cycle = profile.get(f"pay.{programme}.cycle", as_of)
+    day = profile.get(f"pay.{programme}.day", as_of)
+    if cycle is None or day is None:
+        raise AidError(
+            "not_configured",
+            f"{profile.name}没有配置{SHORT_PROGRAMMES[programme]}的发放周期或发放日（未配置）",
+            hint="在本地政策配置里写明后再排发放",
+        )
+    return PayTerms(programme, str(cycle.value), int(day.value))
+
+
+def _pay_day(calendar: WorkCalendar, profile: Profile, terms: PayTerms, month: str, as_of: date) -> Shifted:
+    day = due_day(terms, month)
+    shift = profile.get("pay.shift", as_of)
+    if shift is None:
+        return Shifted(day, True, "遇休息日是否提前没有配置，按原定日")
+    if shift.value == "earlier":
+        return calendar.on_or_before(day)
+    if shift.value == "later":
+        return calendar.add_workdays(date.fromordinal(day.toordinal() - 1), 1)
+    return Shifted(day, False, "")
+
+
+def _exclusive(profile: Profile, as_of: date) -> list[tuple[str, str]]:
+    """Pairs of different paid programmes; within one programme the claim itself is enough."""
+    value = profile.get("programme.exclusive", as_of)
+    pairs = value.value if value else ()
+    sides = [(pair.one.programme, pair.other.programme) for pair in pairs]
+    return [(a, b) for a, b in sides if a != b and a in PAID and b in PAID]
+
+
+def _members(session: Session, month: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in current.people(session, month):
+        if row.is_head:
+            found[row.household].insert(0, row.person)
+        else:
+            found[row.household].append(row.person)
+    return found
+
+
+def _hits(session: Session, profile: Profile, month: str, as_of: date) -> list[Hit]:
+    """Death and double enrolment as the rules see them now, less what a person has answered."""
+    result = run_rules(StoreView(session, month), profile, as_of, tuple(_HITS))
+    answered = {
+        (row.rule, row.household, row.subject, row.threshold)
+        for row in alerts.listing(session, _ANSWERED, tuple(_HITS))
+    }
+    return [
+        Hit(_HITS[a.rule], a.person, a.household, a.reason, a.evidence)
+        for a in result.alerts
+        if (a.rule, a.household, a.person, a.threshold) not in answered
+    ]
+
+
+def _frozen(
+    rows: Sequence[RosterHousehold], members: dict[str, list[str]], hits: Sequence[Hit]
+) -> dict[str, object]:
+    homes = {row.household for row in rows}
+    return {
+        "households": [row._asdict() for row in rows],
+        "members": {home: members.get(home, []) for home in sorted(homes)},
+        "hits": [hit._asdict() for hit in hits if not hit.household or hit.household in homes],
+    }
+
+
+def _asked(session: Session, question: Question) -> runs.Asked:
+    kind = "death" if question.code == "death" else ""
+    found = places.of_sightings(session, question.evidence, kind)
+    evidence = tuple(found[number].as_dict() for number in question.evidence if number in found)
+    return runs.Asked(
+        question.code, question.household, question.person, question.payment, question.text, evidence
+    )

@@ -1,0 +1,73 @@
+"""`init`, and where a database finds its templates and its region's profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import AidError
+from ..resources import data_dir
+from ..store import Actor, Session, create, events
+
+if TYPE_CHECKING:
+    from ..policy import Profile
+    from ..workdays import WorkCalendar
+
+HOLIDAYS = "holidays.toml"
+
+
+class Made(NamedTuple):
+    """A new database and the region it is for ('' when none was chosen)."""
+
+    db: str
+    region: str
+    region_name: str
+
+
+def init(path: Path, actor: Actor, region: str = "") -> Made:
+    """Creates the database; raises `AidError` when the file exists or the region has no profile."""
+    from ..policy import load_profile
+
+    folders = _folders(path, "policies")
+    profile = load_profile(region, folders) if region else None
+    session = create(path, actor)
+    try:
+        with session.transaction(actor):
+            session.set_setting("region", region)
+            name = profile.name if profile else ""
+            events.record(session, actor, "init", region, f"建库：{name or '未选地区'}", {"region": region})
+    finally:
+        session.close()
+    return Made(str(path), region, profile.name if profile else "")
+
+
+def template_folders(session: Session, kind: str) -> list[Path]:
+    """Folders with templates of a kind (sources, policies, worklists): shipped first, the office's own last."""
+    return _folders(session.path, kind)
+
+
+def profile_of(session: Session) -> Profile:
+    """The profile of the database's region; raises `AidError` when none was chosen."""
+    from ..policy import load_profile
+
+    region = session.setting("region")
+    if not region:
+        raise AidError(
+            "no_region",
+            "这个数据库还没有选定地区，不知道按哪里的政策核查和发放",
+            hint="建库时用 aidcli init --policy 地区代码 选定地区",
+        )
+    return load_profile(region, template_folders(session, "policies"))
+
+
+def calendar_of(session: Session) -> WorkCalendar:
+    """The working days, with the office's own `holidays.toml` beside the database where there is one."""
+    from ..workdays import WorkCalendar, load_tables
+
+    own = session.path.resolve().parent / HOLIDAYS
+    return WorkCalendar(load_tables(own) if own.exists() else None)
+
+
+def _folders(db: Path, kind: str) -> list[Path]:
+    own = db.resolve().parent / "templates" / kind
+    return [data_dir(f"templates/{kind}"), *([own] if own.is_dir() else [])]
