@@ -100,6 +100,20 @@ def set_status(
     _story(session, number, status, seq, as_of, detail)
 
 
+def close(
+    session: Session, number: str, result: str, by: str, day: str, seq: int, detail: dict[str, object]
+) -> bool:
+    """Closes an alert with its result; False when it was closed before."""
+    changed = session.conn.execute(
+        "UPDATE alert_state SET status = 'closed', result = ?, decided_by = ?, decided_at = ? "
+        "WHERE alert_id = ? AND status <> 'closed'",
+        (result, by, day, number),
+    ).rowcount
+    if changed:
+        _story(session, number, "closed", seq, day, detail)
+    return bool(changed)
+
+
 def story(session: Session, number: str) -> list[tuple[int, str, str, dict[str, object]]]:
     """(event, kind, day, detail) of an alert, oldest first."""
     rows = session.conn.execute(

@@ -70,6 +70,28 @@ def sightings(session: Session, key: str) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
+class SideRow(NamedTuple):
+    """One side of a question, as its source names the person."""
+
+    mention: str
+    name: str
+    id_value: str
+    id_kind: str
+    source_label: str
+    township: str
+    village: str
+
+
+def side(session: Session, key: str) -> SideRow:
+    row = session.conn.execute(
+        "SELECT m.key, m.name, m.id_value, m.id_kind, coalesce((SELECT source_label FROM batch "
+        "WHERE source = m.source ORDER BY id DESC LIMIT 1), m.source), m.township, m.village "
+        "FROM mention AS m WHERE m.key = ?",
+        (key,),
+    ).fetchone()
+    return SideRow(*row)
+
+
 def pair(session: Session, number: str) -> PairRow:
     row = session.conn.execute(
         "SELECT left_mention, right_mention, status, evidence FROM pairs WHERE pair_id = ?", (number,)

@@ -65,7 +65,7 @@ def export(
     """Writes one worklist; who exported what is logged. Raises `AidError` or `WrongUsage`."""
     layout = find_layout(layouts(session), worklist)
     district = profile_of(session).name
-    heading = {"district": district, "office": f"{district}民政局"}
+    heading = {"district": district, "office": session.setting("office") or f"{district}民政局"}
     if layout.key == "alert_check":
         sheets = group_rows(layout, _alert_rows(session), by)
     elif layout.key == "payment_roster":

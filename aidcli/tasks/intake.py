@@ -52,6 +52,11 @@ class Options(NamedTuple):
     accept_suspicious: bool = False
 
 
+def refused(path: Path, error: AidError) -> Imported:
+    """What to show for a file that was not taken."""
+    return Imported(path.name, "refused", None, "", "", "", "", (), (), 0, 0, 0, (), error)
+
+
 class _DryRun(Exception):
     """Leaves the transaction without keeping anything."""
 

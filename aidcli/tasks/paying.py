@@ -9,8 +9,13 @@ from ..errors import AidError
 from ..model import Payment
 from ..money import yuan
 from ..payments import reversal_of
-from ..store import Actor, Session, events, runs
+from ..store import Actor, Session, events, people, runs
 from ..terms import RUN_STATUSES, SHORT_PROGRAMMES
+
+
+def listing(session: Session) -> list[runs.RunRow]:
+    """Every run, by number."""
+    return runs.listing(session)
 
 
 class Approved(NamedTuple):
@@ -75,6 +80,7 @@ def correct(session: Session, actor: Actor, payment: str, reason: str, wait: flo
     """Reverses an approved payment once and frees its claims; returns the reversal's id."""
     with session.transaction(actor, wait):
         run, found = _payment(session, payment)
+        payment = found.id
         row = runs.get(session, run)
         assert row is not None
         if found.kind == "reversal":
@@ -93,7 +99,8 @@ def correct(session: Session, actor: Actor, payment: str, reason: str, wait: flo
 
 def _on_draft(session: Session, actor: Actor, payment: str, wait: float, verb: str, reason: str) -> str:
     with session.transaction(actor, wait):
-        run, _ = _payment(session, payment)
+        run, found = _payment(session, payment)
+        payment = found.id
         _draft(session, run)
         held = payment in runs.held(session, run)
         if verb == "resume" and not held:
@@ -123,9 +130,10 @@ def _draft(session: Session, run: int) -> runs.RunRow:
 
 
 def _payment(session: Session, payment: str) -> tuple[int, Payment]:
-    found = runs.payment(session, payment)
-    if found is None:
-        raise AidError("unknown_payment", f"没有付款“{payment}”")
+    kind, number = people.expand(session, payment)
+    found = runs.payment(session, number)
+    if kind != "y" or found is None:
+        raise AidError("unknown_payment", f"“{payment}”不是付款编号，应以 y- 开头")
     return found
 
 

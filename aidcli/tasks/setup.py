@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,16 +25,20 @@ class Made(NamedTuple):
     region_name: str
 
 
-def init(path: Path, actor: Actor, region: str = "") -> Made:
-    """Creates the database; raises `AidError` when the file exists or the region has no profile."""
+def init(path: Path, actor: Actor, region: str = "", answers: Mapping[str, str] | None = None) -> Made:
+    """Creates the database; `answers` may name the usual ``operator`` and the ``office``.
+
+    Raises `AidError` when the file exists or the region has no profile.
+    """
     from ..policy import load_profile
 
-    folders = _folders(path, "policies")
-    profile = load_profile(region, folders) if region else None
+    profile = load_profile(region, folders(path, "policies")) if region else None
     session = create(path, actor)
     try:
         with session.transaction(actor):
             session.set_setting("region", region)
+            for key, value in (answers or {}).items():
+                session.set_setting(key, value)
             name = profile.name if profile else ""
             events.record(session, actor, "init", region, f"建库：{name or '未选地区'}", {"region": region})
     finally:
@@ -43,7 +48,7 @@ def init(path: Path, actor: Actor, region: str = "") -> Made:
 
 def template_folders(session: Session, kind: str) -> list[Path]:
     """Folders with templates of a kind (sources, policies, worklists): shipped first, the office's own last."""
-    return _folders(session.path, kind)
+    return folders(session.path, kind)
 
 
 def profile_of(session: Session) -> Profile:
@@ -60,6 +65,13 @@ def profile_of(session: Session) -> Profile:
     return load_profile(region, template_folders(session, "policies"))
 
 
+def profile(db: Path, region: str) -> Profile:
+    """The profile of any region, as the office that keeps `db` would see it."""
+    from ..policy import load_profile
+
+    return load_profile(region, folders(db, "policies"))
+
+
 def calendar_of(session: Session) -> WorkCalendar:
     """The working days, with the office's own `holidays.toml` beside the database where there is one."""
     from ..workdays import WorkCalendar, load_tables
@@ -68,6 +80,7 @@ def calendar_of(session: Session) -> WorkCalendar:
     return WorkCalendar(load_tables(own) if own.exists() else None)
 
 
-def _folders(db: Path, kind: str) -> list[Path]:
+def folders(db: Path, kind: str) -> list[Path]:
+    """The same for a database file that need not exist yet."""
     own = db.resolve().parent / "templates" / kind
     return [data_dir(f"templates/{kind}"), *([own] if own.is_dir() else [])]

@@ -1,0 +1,68 @@
+"""`explain`, `log`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .common import Common, command
+from .outcome import Outcome, Table, mask_text
+
+_PLACE = ("file", "sheet", "row", "column", "heading", "value")
+
+
+def register(app: typer.Typer) -> None:
+    command(app, "explain")(explain)
+    command(app, "log")(log)
+
+
+def explain(
+    common: Common,
+    ref: Annotated[str, typer.Argument(help="编号，如 a-1f2e3d、b3、r1", metavar="编号")],
+) -> Outcome:
+    """为什么：说明来由，直到文件、工作表、行、列和条文。"""
+    from ..tasks import looking
+
+    with common.session() as session:
+        if common.unmask:
+            looking.log_unmasked(session, common.actor(), "explain", common.wait)
+        told = looking.explain(session, ref)
+    text = mask_text(told.text, common.unmask)
+    evidence = [{k: _shown(v, common.unmask) for k, v in place.items()} for place in told.evidence]
+    places = [place for place in evidence if "file" in place]
+    rows = [tuple(str(place.get(key, "")) for key in _PLACE) for place in places]
+    aside = any("message" in place for place in places)
+    headers: tuple[str, ...] = ("文件", "工作表", "行", "列", "表头", "原文")
+    if aside:
+        rows = [tuple(str(place.get(key, "")) for key in (*_PLACE[:4], "message")) for place in places]
+        headers = ("文件", "工作表", "行", "列", "原因")
+    return Outcome(
+        {"ref": told.ref, "kind": told.kind, "text": text, "evidence": evidence},
+        [text],
+        [Table("依据的单元格", headers, rows)] if rows else [],
+    )
+
+
+def log(
+    common: Common,
+    verify: Annotated[bool, typer.Option("--verify", help="核对日志有没有被改动")] = False,
+    limit: Annotated[int, typer.Option("--limit", help="最多列多少条", min=1)] = 50,
+) -> Outcome:
+    """操作日志：谁、什么时候、做了什么，最近的在前。"""
+    from ..tasks import logging
+
+    with common.session() as session:
+        if verify:
+            faults = logging.verify(session)
+            lines = faults or ["日志完整，没有被改动"]
+            data: dict[str, object] = {"verified": not faults, "faults": faults}
+            return Outcome(data, lines, error=logging.tampered(faults) if faults else None)
+        found = logging.listing(session, limit)
+    rows = [(str(e.seq), e.at[:19].replace("T", " "), e.operator, e.kind, e.ref, e.summary) for e in found]
+    table = Table("", ("序号", "时间", "经办人", "操作", "对象", "摘要"), rows)
+    return Outcome({"events": [dict(e._asdict()) for e in found]}, tables=[table])
+
+
+def _shown(value: object, whole: bool) -> object:
+    return mask_text(value, whole) if isinstance(value, str) else value

@@ -1,0 +1,21 @@
+"""`log`: the event log, and whether anybody touched it."""
+
+from __future__ import annotations
+
+from ..errors import AidError
+from ..store import Session, events
+
+
+def listing(session: Session, limit: int) -> list[events.Event]:
+    """The newest events first."""
+    return events.listing(session, limit)
+
+
+def verify(session: Session) -> list[str]:
+    """What is wrong with the chain (Chinese), nothing when it is whole."""
+    with session.snapshot():
+        return list(events.verify(session))
+
+
+def tampered(faults: list[str]) -> AidError:
+    return AidError("log_tampered", f"日志有{len(faults)}处不对", hint="请保存数据库副本并报告负责人")

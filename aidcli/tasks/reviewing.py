@@ -1,0 +1,48 @@
+"""`review`: the pairs that wait for a person."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..errors import AidError
+from ..store import Actor, Session, lookups, people
+from .matching import evidence_sentence, judge
+
+
+class Waiting(NamedTuple):
+    """Two records side by side, with the evidence in words."""
+
+    pair: str
+    tier: str
+    score: int
+    sentence: str
+    left: lookups.SideRow
+    right: lookups.SideRow
+
+
+def pending(session: Session) -> list[Waiting]:
+    """What waits, the strongest evidence first."""
+    with session.snapshot():
+        return [
+            Waiting(
+                pair,
+                tier,
+                score,
+                evidence_sentence(session, code),
+                lookups.side(session, left),
+                lookups.side(session, right),
+            )
+            for pair, tier, score, code, left, right in lookups.pending(session)
+        ]
+
+
+def decide(session: Session, actor: Actor, ref: str, verdict: str, why: str, wait: float = 0.0) -> str:
+    """Records an answer (same, different, unsure, or withdrawn to take one back); returns the pair's id."""
+    kind, number = people.expand(session, ref)
+    if kind != "q":
+        raise AidError("not_a_pair", f"“{ref}”不是待确认编号，应以 q- 开头")
+    row = lookups.pair(session, number)
+    if verdict == "withdrawn" and row.status == "pending":
+        raise AidError("not_answered", f"{number[:10]}还没有回答过")
+    judge(session, actor, row.left, row.right, verdict, why, wait)
+    return number
