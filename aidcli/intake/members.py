@@ -1,0 +1,108 @@
+"""The other persons a row names (members in one cell, a carer), and what is noted of ID numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import idnumber, names
+from ..errors import Problem
+from ..idnumber import IdReading
+from ..model import Identity, Named
+from .cells import split_list
+from .values import ValueReader, Values
+
+MISSING = IdReading("missing", "")
+_ID_NOTES = {
+    "bad_check": ("id_bad_check", "号码的校验位或出生日期不符，已照原样保留，请核对"),
+    "cut": ("id_cut", "15位之后的数字已丢失（按数字存放所致），只按前15位保留；请改为文本格式后重填"),
+    "scientific": ("id_scientific", "显示为科学计数法，只保留看得见的前几位；请改为文本格式后重填"),
+    "masked": ("id_masked", "是脱敏号码，只能按看得见的几位比对"),
+    "missing": ("id_missing", "没有填写，只能按姓名和住址等比对"),
+    "other": ("id_other", "不像居民身份证号（18位或15位），已照原样保留"),
+}
+
+
+def id_note(reader: ValueReader, row: int, field: str, reading: IdReading, raw: str) -> list[Problem]:
+    """A note for a number that is not whole; none for one that is."""
+    note = _ID_NOTES.get(reading.kind)
+    if note is None:
+        return []
+    return [reader.problem(row, field, raw, note[0], f"列“{reader.heading(field)}”{note[1]}")]
+
+
+def birth_and_sex(reading: IdReading) -> tuple[str, str]:
+    """ISO birth date and sex that a whole number tells; '' where it is not whole."""
+    if not reading.whole:
+        return "", ""
+    born = idnumber.birth_date(reading.value)
+    return born.isoformat() if born else "", idnumber.sex(reading.value)
+
+
+def members_of(
+    reader: ValueReader, row: int, values: Values, main: Identity, head: IdReading, today: date
+) -> tuple[list[Named], list[Problem]]:
+    """The members listed in the head's row, the head left out, with one note per kind of odd number."""
+    pairs, problems = _pairs(reader, row, values)
+    odd: dict[str, list[str]] = {}
+    found: list[Named] = []
+    for name, raw in pairs:
+        reading = idnumber.read(raw, today=today)
+        if _is_head(main.name, head, name, reading):
+            continue
+        if reading.kind in _ID_NOTES:
+            odd.setdefault(reading.kind, []).append(raw or name)
+        born, sex = birth_and_sex(reading)
+        identity = Identity(name, reading.kind, reading.value, born, sex, main.township, main.village)
+        found.append(Named("member", len(found), identity))
+    for kind, written in odd.items():
+        code, text = _ID_NOTES[kind]
+        message = f"列“{reader.heading('member_ids')}”有{len(written)}个成员的号码{text}"
+        problems.append(reader.problem(row, "member_ids", "；".join(written), code, message))
+    return found, problems
+
+
+def _pairs(reader: ValueReader, row: int, values: Values) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """(name, ID as written) of each entry; none, and a problem, when the two cells do not agree."""
+    if {"member_names", "member_ids"} & values.refused:
+        return [], []
+    called = split_list(values.words.get("member_names", ""))
+    numbers = split_list(values.words.get("member_ids", ""))
+    if "member_ids" not in reader.by_field:
+        numbers = [""] * len(called)
+    if "member_names" not in reader.by_field:
+        called = [""] * len(numbers)
+    if len(called) != len(numbers):
+        called, numbers = [name for name in called if name], [number for number in numbers if number]
+    if len(called) != len(numbers):
+        text = (
+            f"列“{reader.heading('member_names')}”有{len(called)}个姓名，"
+            f"“{reader.heading('member_ids')}”有{len(numbers)}个号码，数目不同，这一格的家庭成员没有采用"
+        )
+        value = values.words.get("member_names", "")
+        return [], [reader.problem(row, "member_names", value, "members_mismatch", text, "cell")]
+    return [(names.compact(name), number) for name, number in zip(called, numbers, strict=True)], []
+
+
+def _is_head(head_name: str, head: IdReading, name: str, reading: IdReading) -> bool:
+    """Whether an entry is the head again: the same number, or the same name and a part of the number."""
+    if not head.value or not reading.value:
+        return False
+    if head.value == reading.value:
+        return True
+    parts = head.value.startswith(reading.value) or reading.value.startswith(head.value)
+    return parts and name == head_name
+
+
+def carer_of(
+    reader: ValueReader, row: int, cells: tuple[str, ...], values: Values
+) -> tuple[list[Named], list[Problem]]:
+    """The carer named in the row, if any."""
+    name = values.words.get("carer_name", "")
+    reading = values.ids.get("carer_id", MISSING)
+    if not name and reading.kind == "missing":
+        return [], []
+    problems = []
+    if "carer_id" in reader.by_field:
+        problems = id_note(reader, row, "carer_id", reading, reader.raw("carer_id", cells))
+    born, sex = birth_and_sex(reading)
+    return [Named("carer", 0, Identity(name, reading.kind, reading.value, born, sex))], problems
