@@ -44,6 +44,8 @@ def _cremations(material: Material, deaths: Sequence[Death], rng: random.Random)
         person = death.person
         dirt = death.id_kind or ("plain" if death.shown else pick_id(person, rng, _DEATH_DIRT))
         town, village = material.district.place_name(person)
+        if death.id_kind == "cut":  # nothing beside the name may tell who it is
+            town = village = ""
         burned = death.died + timedelta(days=rng.choice((1, 2, 2, 3)))
         name = person.name + death.note if death.note else name_cell(person, rng, 0.1, "（已故）")
         cells: list[Cell] = [

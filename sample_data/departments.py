@@ -49,6 +49,7 @@ def _cards(material: Material, rng: random.Random) -> None:
     book.append(sheet, ["示例区持证残疾人名单（2026年三季度）"])
     book.append(sheet, [])
     book.append(sheet, CARDS)
+    cuts = 0
     listed = sorted(
         filter(lambda person: person.disability, material.known), key=lambda person: person.township
     )
@@ -60,10 +61,13 @@ def _cards(material: Material, rng: random.Random) -> None:
             material.ledger.row(place, empty=True)
         dirt = material.planted.card_ids.get(person.key) or pick_id(person, rng, _CARD_DIRT)
         cut = dirt == "number"
-        card = person.card_number if rng.random() < (0.12 if cut else 0.45) else None
-        if person.planted and cut:
-            card = None
-        place = book.append(sheet, _card_cells(material.district, person, rng, id_cell(person, dirt), card))
+        cuts += cut and not person.planted
+        shown = cuts % 6 == 1 and not person.planted if cut else rng.random() < 0.45
+        card = person.card_number if shown else None
+        cells = _card_cells(material.district, person, rng, id_cell(person, dirt), card)
+        if cut and person.planted:  # nothing beside the name may tell who it is
+            cells[7] = cells[8] = None
+        place = book.append(sheet, cells)
         if cut and card:
             material.ledger.row(place)
             material.ledger.mention_by_card(person, place)

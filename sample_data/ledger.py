@@ -31,6 +31,7 @@ class Ledger:
         self._sheets: list[str] = []
         self._linked = array("Q")
         self._apart = array("Q")
+        self._numbers: dict[int, str] = {}
         self._by_card: list[tuple[int, str]] = []
         self.rows: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
@@ -46,6 +47,8 @@ class Ledger:
         """`person` stands at `place`; `apart` when no strict matcher could tell that it is them."""
         packed = self._pack(person, place, role, ordinal)
         (self._apart if apart else self._linked).append(packed)
+        if apart:
+            self._numbers[person.key] = person.id_number
 
     def mention_by_card(self, person: Person, place: Place) -> None:
         """The number is cut, but the 残疾人证号 beside it holds it whole: linked, and listed apart as well."""
@@ -60,7 +63,16 @@ class Ledger:
                 yield [self._unpack(number) for number in group]
 
     def apart(self) -> Iterator[dict[str, object]]:
-        return (self._unpack(number) for number in sorted(self._apart, key=lambda number: number % 2**40))
+        return (self._unpack(packed) for packed in self._apart_in_order())
+
+    def apart_truth(self) -> Iterator[dict[str, object]]:
+        """Who the rows that must stay apart really are, in the order of `apart`."""
+        for packed in self._apart_in_order():
+            number = self._numbers[packed >> _SHIFTS["person"]]
+            yield {"id_number": number, "place": self._unpack(packed)}
+
+    def _apart_in_order(self) -> list[int]:
+        return sorted(self._apart, key=lambda packed: packed % (1 << _SHIFTS["person"]))
 
     def by_card(self) -> Iterator[dict[str, object]]:
         return (
@@ -162,6 +174,7 @@ def write(path: Path, ledger: Ledger, district: District, planted: Planted) -> N
         out.write("{\n")
         _write_list(out, "alerts", alerts)
         _write_list(out, "apart", ledger.apart())
+        _write_list(out, "apart_truth", ledger.apart_truth())
         out.write(' "as_of": "2026-10-08",\n')
         _write_list(out, "by_card", ledger.by_card())
         _write_value(out, "files", files)

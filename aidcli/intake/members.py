@@ -80,7 +80,8 @@ def _pairs(reader: ValueReader, row: int, values: Values) -> tuple[list[tuple[st
         )
         value = values.words.get("member_names", "")
         return [], [reader.problem(row, "member_names", value, "members_mismatch", text, "cell")]
-    return [(names.compact(name), number) for name, number in zip(called, numbers, strict=True)], []
+    pairs = zip(called, numbers, strict=True)
+    return [(names.compact(name), number) for name, number in pairs if name or number], []
 
 
 def _is_head(head_name: str, head: IdReading, name: str, reading: IdReading) -> bool:

@@ -13,7 +13,7 @@ from .. import names
 from ..errors import Problem
 from ..idnumber import IdReading
 from ..model import RowRead, SheetPlan
-from .fields import FIELDS
+from .fields import FACTS, FIELDS
 from .members import MISSING
 from .periods import find_period
 from .plan import SheetPlanned, choose, preview
@@ -25,6 +25,7 @@ from .totals import Totals
 from .values import ValueReader, Values
 
 _TOWNSHIP = re.compile(r"[^\d\s]{1,12}(?:镇|乡|街道|街道办事处|开发区|街)\Z")
+_ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
 _USABLE = ("valid", "legacy15", "bad_check", "cut")
 
 
@@ -90,7 +91,7 @@ class RowReader:
         self._needed = [
             field
             for field, column in reading.template.fields.items()
-            if column.required and FIELDS[field].type in ("day", "month", "money", "choice")
+            if column.required and (FIELDS[field].type in ("day", "money") or field in _ANSWERS)
         ]
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[RowRead, Values]:

@@ -84,13 +84,13 @@ def plan(
     members: Mapping[str, Sequence[str]],
     *,
     hits: Iterable[Hit] = (),
-    failed: Mapping[str, str] | None = None,
+    failed: Mapping[str, tuple[str, int]] | None = None,
     supplement: int = 0,
 ) -> Draft:
     """The draft of one programme for the months due in `month`.
 
     `members` maps a household to its persons, head first where listed; `failed` maps an account to the
-    bank's reason for not paying it last time.
+    bank's reason for not paying it last time and the sighting that says so.
     """
     due = months_due(terms, month)
     draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)
@@ -264,7 +264,7 @@ def _older(draft: Draft, rows: Iterable[RosterHousehold], month: str) -> None:
         )
 
 
-def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, str]) -> None:
+def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, tuple[str, int]]) -> None:
     of_person: dict[str, list[Payment]] = defaultdict(list)
     for payment in draft.payments:
         for person in dict.fromkeys(item.person for item in payment.items):
@@ -274,8 +274,9 @@ def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, str]) -> N
             draft.ask(hit.code, payment.household, hit.text, payment.id, hit.person, hit.evidence)
     for payment in draft.payments:
         if payment.account and payment.account in failed:
-            text = f"{payment.payee}上次发放失败：{failed[payment.account]}，账号没有更换"
-            draft.ask("last_failed", payment.household, text, payment.id)
+            reason, where = failed[payment.account]
+            text = f"{payment.payee}上次发放失败：{reason}，账号没有更换"
+            draft.ask("last_failed", payment.household, text, payment.id, evidence=(where,))
 
 
 def _who(row: RosterHousehold) -> str:

@@ -61,7 +61,11 @@ def people(session: Session, month: str) -> Iterator[RosterPerson]:
             JOIN link AS l ON l.mention_id = m.id
         )
         SELECT h.person_id, h.household_id, h.programme,
-               coalesce({_fact("residence", "code")}, ''),
+               coalesce({_fact("residence", "code")},
+                        (SELECT f.code FROM roster_household AS r JOIN fact AS f
+                         ON f.sighting_id = r.sighting_id AND f.kind = 'residence'
+                         WHERE r.household_id = h.household_id AND r.month <= ?1
+                         ORDER BY r.month DESC, r.sighting_id LIMIT 1), ''),
                coalesce((SELECT f.text FROM roster_household AS r JOIN fact AS f
                          ON f.sighting_id = r.sighting_id AND f.kind = 'enrolled'
                          WHERE r.household_id = h.household_id AND r.month <= ?1
@@ -127,13 +131,17 @@ def fact_kinds(session: Session) -> frozenset[str]:
     return frozenset(str(row[0]) for row in rows)
 
 
-def failed_accounts(session: Session, month: str) -> dict[str, str]:
-    """Account → the bank's reason, for accounts whose latest answer up to `month` was a failure."""
+def failed_accounts(session: Session, month: str) -> dict[str, tuple[str, int]]:
+    """Account → (the bank's reason, its sighting), where the latest answer up to `month` was a failure."""
     rows = session.conn.execute(
-        "SELECT a.text, r.code, r.text FROM fact AS r "
+        "SELECT a.text, r.code, r.text, r.sighting_id FROM fact AS r "
         "JOIN fact AS a ON a.sighting_id = r.sighting_id AND a.kind = 'account' "
         "WHERE r.kind = 'pay_result' AND r.month <= ? ORDER BY r.month, r.day, r.code = 'success', r.sighting_id",
         (month,),
     )
-    latest = {str(account): (str(code), str(reason)) for account, code, reason in rows}
-    return {a: reason or "未说明原因" for a, (code, reason) in latest.items() if code == "failed"}
+    latest = {str(account): (str(code), str(reason), int(where)) for account, code, reason, where in rows}
+    return {
+        account: (reason or "未说明原因", where)
+        for account, (code, reason, where) in latest.items()
+        if code == "failed"
+    }

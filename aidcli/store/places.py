@@ -11,12 +11,13 @@ from .session import Session
 
 # Which column a reader would look at first for a fact of each kind.
 _COLUMNS = {
-    "death": ("death_date", "cremation_date", "registered_date"),
-    "medical_self": ("self_paid",),
+    "death": ("death_day", "cremation_day", "registered_day"),
+    "medical_self": ("medical_self",),
     "disability": ("disability_grade", "disability_card"),
     "account": ("account",),
-    "enrolled": ("amount", "id_number"),
-    "unemployed": ("unemployed_date",),
+    "enrolled": ("total",),
+    "unemployed": ("unemployed_day",),
+    "pay_result": ("pay_reason", "pay_code"),
 }
 
 
@@ -43,16 +44,16 @@ def of_sightings(session: Session, sightings: Iterable[int], kind: str = "") -> 
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         rows = session.conn.execute(
-            "SELECT s.id, s.batch_id, b.file, h.name, s.row, s.sheet_no, h.columns FROM sighting AS s "
+            "SELECT s.id, s.batch_id, b.file, h.name, s.row, s.sheet_no, h.columns, s.role FROM sighting AS s "
             "JOIN batch AS b ON b.id = s.batch_id "
             "JOIN batch_sheet AS h ON h.batch_id = s.batch_id AND h.sheet_no = s.sheet_no "
             f"WHERE s.id IN ({','.join('?' * len(part))})",
             part,
         ).fetchall()
-        for number, batch, file, sheet, row, sheet_no, columns in rows:
+        for number, batch, file, sheet, row, sheet_no, columns, role in rows:
             if (batch, sheet_no) not in sheets:
                 sheets[batch, sheet_no] = json.loads(columns)
-            letter, heading = _column(sheets[batch, sheet_no], kind)
+            letter, heading = _column(sheets[batch, sheet_no], kind, role)
             cells = row_cells(session, batch, sheet_no, row)
             index = _index(letter)
             value = cells[index] if letter and index < len(cells) else ""
@@ -81,8 +82,9 @@ def fact_kinds_of(session: Session, sighting: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def _column(columns: dict[str, list[str]], kind: str) -> tuple[str, str]:
-    for field in (*_COLUMNS.get(kind, ()), "id_number", "name", *columns):
+def _column(columns: dict[str, list[str]], kind: str, role: str) -> tuple[str, str]:
+    several = ("member_ids", "member_names") if role == "member" else ()
+    for field in (*several, *_COLUMNS.get(kind, ()), "id", "name", *columns):
         if field in columns:
             return columns[field][0], columns[field][1]
     return "", ""

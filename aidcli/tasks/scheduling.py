@@ -23,6 +23,7 @@ from .view import StoreView
 PAID = ("dibao", "tekun")
 _HITS = {"roster_after_death": "death", "exclusive_programmes": "exclusive"}
 _ANSWERED = ("decided", "closed")
+_EVIDENCE = {"death": "death", "last_failed": "pay_result", "no_account": "account", "no_amount": "enrolled"}
 
 
 class Scheduled(NamedTuple):
@@ -218,7 +219,7 @@ def _frozen(
 
 
 def _asked(session: Session, question: Question) -> runs.Asked:
-    kind = "death" if question.code == "death" else ""
+    kind = _EVIDENCE.get(question.code, "")
     found = places.of_sightings(session, question.evidence, kind)
     evidence = tuple(found[number].as_dict() for number in question.evidence if number in found)
     return runs.Asked(

@@ -1,0 +1,280 @@
+"""Cells: what a money, date, month, count, grade or yes/no cell says, and what it refuses."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidcli.intake import cells, dates
+from aidcli.intake.cells import CellError, DateText, NumberText, number_text
+from aidcli.intake.fields import CARE_GRADE, DISABILITY, PAY_CODE, RESIDENCE, UNEMPLOYED_STATE
+
+TODAY = date(2026, 10, 8)
+
+
+@pytest.mark.parametrize(
+    ("written", "fen"),
+    [
+        ("521", 52100),
+        ("521.5", 52150),
+        ("1,234.50", 123450),
+        ("１，２３４．５０", 123450),
+        ("￥521.00", 52100),
+        ("521元", 52100),
+        ("521元/月", 52100),
+        ("1.2万元", 1200000),
+        ("-80", -8000),
+        ("－80", -8000),
+        ("−80", -8000),
+        ("(80.00)", -8000),
+        ("0", 0),
+        ("5 210", 521000),
+        ("521.0000000001", 52100),
+        ("—", None),
+        ("无", None),
+        ("  ", None),
+    ],
+)
+def test_money_is_read_in_every_spelling(written: str, fen: int | None) -> None:
+    assert cells.money(written) == fen
+
+
+@pytest.mark.parametrize(
+    "written", ["五百", "12,5", "=A1+B1", "521.005", "521.001", "1e9", "990101196001010011"]
+)
+def test_money_that_cannot_be_meant_is_refused(written: str) -> None:
+    if written == "1e9":
+        assert cells.money(written) == 10**11
+        return
+    with pytest.raises(CellError) as caught:
+        cells.money(written)
+    assert caught.value.code == "bad_money"
+
+
+def test_a_date_in_a_money_column_is_refused() -> None:
+    with pytest.raises(CellError):
+        cells.money(DateText("2026-10-08"))
+
+
+def test_ten_thousands_are_multiplied_before_rounding() -> None:
+    assert cells.money("1.23456", 10000) == 1234560
+
+
+@given(st.integers(-(10**11), 10**11))
+def test_money_survives_every_way_of_printing_it(fen: int) -> None:
+    yuan = Decimal(fen) / 100
+    for written in (f"{yuan:.2f}", f"{yuan:,.2f}", f"￥{yuan:,.2f}", f"{yuan:.2f}元"):
+        assert cells.money(written) == fen
+
+
+@given(st.integers(0, 10**9))
+def test_money_in_a_numeric_cell_is_exact(fen: int) -> None:
+    assert cells.money(number_text(fen / 100)) == fen
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_a_coercion_in_another_way_than_by_refusing(written: str) -> None:
+    readers = (cells.money, cells.count, cells.grade, cells.yes_no, cells.account, dates.day, dates.month)
+    for read in readers:
+        try:
+            read(written)
+        except CellError as error:
+            assert error.message
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-07-01",
+        "2024/7/1",
+        "2024.7.1",
+        "20240701",
+        "2024年7月1日",
+        "2024年07月01日",
+        "2024-07-01 00:00:00",
+        "2024-07-01T08:30:00",
+        "20240701083000",
+        "２０２４-07-01",
+        "45474",
+        "24-7-1",
+        "24年7月1日",
+    ],
+)
+def test_a_day_is_read_in_every_spelling(written: str) -> None:
+    assert dates.day(written, today=TODAY) == "2024-07-01"
+
+
+def test_serial_numbers_follow_the_workbook_s_system() -> None:
+    assert dates.day(NumberText("45474")) == "2024-07-01"
+    assert dates.day(NumberText("44012"), date1904=True) == "2024-07-01"
+
+
+def test_a_two_digit_year_is_not_later_than_today() -> None:
+    assert dates.day("45-3-2", today=TODAY) == "1945-03-02"
+    assert dates.day("26-3-2", today=TODAY) == "2026-03-02"
+
+
+@pytest.mark.parametrize("written", ["1900-01-00", "1900/1/0", "0", "长期", "至今", "", "—", "00:00:00"])
+def test_days_that_say_nothing(written: str) -> None:
+    assert dates.day(written) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["2024-02-30", "2024-13-01", "2024年7月", "202407", "7/1/24", "昨天", "2024", "24-7-1"]
+)
+def test_days_that_cannot_be_meant_are_refused(written: str) -> None:
+    with pytest.raises(CellError) as caught:
+        dates.day(written)
+    assert caught.value.code == "bad_day"
+
+
+@given(st.dates(date(1911, 1, 1), date(2099, 12, 31)))
+def test_a_day_survives_every_way_of_printing_it(day: date) -> None:
+    spellings = (
+        f"{day:%Y-%m-%d}",
+        f"{day:%Y%m%d}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        str((day - date(1899, 12, 30)).days),
+    )
+    for written in spellings:
+        assert dates.day(written) == day.isoformat(), written
+        assert dates.month(written) == day.isoformat()[:7], written
+
+
+@given(st.dates(date(1911, 1, 1), date(2099, 12, 31)), st.integers(1, 400))
+def test_serials_keep_the_distance_between_days(day: date, later: int) -> None:
+    serial = (day - date(1899, 12, 30)).days
+    assert dates.day(str(serial + later)) == (day + timedelta(days=later)).isoformat()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "202407",
+        "2024-07",
+        "2024/7",
+        "2024.7",
+        "2024.07",
+        "2024年7月",
+        "2024年07月",
+        "2024年7月起",
+        "2024-07-15",
+    ],
+)
+def test_a_month_is_read_in_every_spelling(written: str) -> None:
+    assert dates.month(written) == "2024-07"
+
+
+def test_a_month_written_as_a_decimal_number_may_have_lost_its_zero() -> None:
+    assert dates.month("2024.7", was_number=True) == "2024-07"
+    with pytest.raises(CellError):
+        dates.month("2024.1", was_number=True)
+    assert dates.month("2024.1") == "2024-01"
+
+
+@pytest.mark.parametrize("written", ["202413", "2024年0月", "七月"])
+def test_months_that_do_not_exist_are_refused(written: str) -> None:
+    with pytest.raises(CellError) as caught:
+        dates.month(written)
+    assert caught.value.code == "bad_month"
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"),
+    [
+        ("一级", 1),
+        ("1级", 1),
+        ("壹级", 1),
+        ("一级（极重度）", 1),
+        ("4", 4),
+        ("Ⅲ级", 3),
+        ("2.0", 2),
+        ("无", None),
+    ],
+)
+def test_grades(written: str, grade: int | None) -> None:
+    assert cells.grade(written) == grade
+
+
+@pytest.mark.parametrize("written", ["五级", "5", "重度"])
+def test_grades_beyond_four_are_refused(written: str) -> None:
+    with pytest.raises(CellError):
+        cells.grade(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [("是", True), ("√", True), ("有", True), ("1", True), ("y", True), ("已", True), ("TRUE", True)]
+    + [("否", False), ("×", False), ("无", False), ("0", False), ("", None), ("空", None)],
+)
+def test_yes_and_no(written: str, answer: bool | None) -> None:
+    assert cells.yes_no(written) is answer
+
+
+def test_counts() -> None:
+    assert [cells.count(written) for written in ("3", "3人", "3.0", "３", "")] == [3, 3, 3, 3, None]
+    for written in ("-1", "2.5", "三", "990101196001010011"):
+        with pytest.raises(CellError):
+            cells.count(written)
+
+
+def test_a_numeric_account_beyond_fifteen_digits_is_refused() -> None:
+    assert cells.account("6217 0000 0000 0001 234") == "6217000000000001234"
+    for written, was_number in (("6217000000000001000", True), ("6.217E+18", False)):
+        with pytest.raises(CellError) as caught:
+            cells.account(written, was_number=was_number)
+        assert caught.value.code == "account_cut"
+
+
+@pytest.mark.parametrize(
+    ("written", "choices", "word"),
+    [
+        ("非农业户口", RESIDENCE, "urban"),
+        ("农业户口", RESIDENCE, "rural"),
+        ("农村低保", RESIDENCE, "rural"),
+        ("部分丧失生活自理能力", CARE_GRADE, "partial"),
+        ("完全丧失自理能力", CARE_GRADE, "dependent"),
+        ("无生活自理能力", CARE_GRADE, "dependent"),
+        ("全自理", CARE_GRADE, "independent"),
+        ("多重残疾（肢体、智力）", DISABILITY, "multiple"),
+        ("肢体残疾", DISABILITY, "limb"),
+        ("未成功", PAY_CODE, "failed"),
+        ("交易成功", PAY_CODE, "success"),
+        ("登记失业", UNEMPLOYED_STATE, "registered"),
+        ("已注销失业登记", UNEMPLOYED_STATE, "cancelled"),
+    ],
+)
+def test_choices_take_the_longest_known_word(written: str, choices: dict[str, str], word: str) -> None:
+    assert cells.choice(written, choices) == word
+
+
+@pytest.mark.parametrize(
+    ("written", "choices"),
+    [("肢体、智力", DISABILITY), ("未登记", UNEMPLOYED_STATE), ("城乡", RESIDENCE), ("处理中", PAY_CODE)],
+)
+def test_choices_that_leave_a_doubt_are_refused(written: str, choices: dict[str, str]) -> None:
+    with pytest.raises(CellError):
+        cells.choice(written, choices)
+
+
+def test_a_number_keeps_fifteen_digits_and_shows_the_rest_as_zeros() -> None:
+    assert number_text(990101196001010.0) == "990101196001010"
+    assert number_text(990101196001011234.0) == "990101196001011000"
+    assert number_text(990101196001011234) == "990101196001011000"
+    assert number_text(3.0) == "3"
+    assert number_text(0.5) == "0.5"
+
+
+@given(st.integers(10**17, 10**18 - 1))
+def test_a_float_id_never_shows_other_digits_than_its_first_fifteen(number: int) -> None:
+    assert number_text(float(number // 1000 * 1000)) == str(number // 1000 * 1000)
+
+
+def test_a_quoted_cell_never_shows_a_whole_id() -> None:
+    assert "196001010011" not in cells.shown("张三990101196001010011")

@@ -1,0 +1,127 @@
+"""Which template, which sheets, which period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from files import HOUSEHOLD, UNEMPLOYED, household_row, id_number, read, text_file, xlsx
+
+from aidcli.errors import AidError, WrongUsage
+from aidcli.intake.periods import period_in
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "sheet", "key"),
+    [
+        ("农村低保家庭查询_20261008", "", "Sheet1", "dibao_rural_household"),
+        ("城市低保家庭查询_20260908", "", "Sheet1", "dibao_urban_household"),
+        ("名册202610", "示例区城镇低保发放表", "Sheet1", "dibao_urban_household"),
+        ("名册202610", "", "农保", "dibao_rural_household"),
+    ],
+)
+def test_names_titles_and_sheets_tell_rural_from_urban(
+    tmp_path: Path, name: str, title: str, sheet: str, key: str
+) -> None:
+    above = [[title]] if title else []
+    assert (
+        read(xlsx(tmp_path / f"{name}.xlsx", (sheet, [*above, HOUSEHOLD, household_row()]))).template.key
+        == key
+    )
+
+
+def test_a_column_tells_rural_from_urban(tmp_path: Path) -> None:
+    table = [[*HOUSEHOLD, "救助类型"], [*household_row(), "城市低保"], [*household_row(), "城市低保"]]
+    assert read(xlsx(tmp_path / "名册202610.xlsx", ("S", table))).template.key == "dibao_urban_household"
+
+
+def test_where_nothing_tells_the_candidates_are_named(tmp_path: Path) -> None:
+    table = [[*HOUSEHOLD, "救助类型"], [*household_row(), "城市低保"], [*household_row(), "农村低保"]]
+    path = xlsx(tmp_path / "名册202610.xlsx", ("S", table))
+    with pytest.raises(AidError) as caught:
+        read(path)
+    assert caught.value.code == "template_ambiguous"
+    assert "dibao_rural_household" in caught.value.message and "dibao_urban_household" in caught.value.message
+    assert "--source" in (caught.value.hint or "")
+    assert read(path, source="城市低保家庭").template.key == "dibao_urban_household"
+
+
+def test_sheets_that_are_not_read_are_told_with_the_reason(tmp_path: Path) -> None:
+    people = ["姓名", "身份证号", "户主身份证号", "与户主关系"]
+    path = xlsx(
+        tmp_path / "农村低保202610.xlsx",
+        ("说明", [["本表由民政局填写"]]),
+        ("空", []),
+        ("家庭", [HOUSEHOLD, household_row()]),
+        ("人员", [people, ["张三", id_number(1), id_number(1), "户主"]]),
+    )
+    reading = read(path)
+    assert [plan.name for plan in reading.sheets] == ["家庭"]
+    assert [name for name, _ in reading.skipped_sheets] == ["说明", "空", "人员"]
+    reasons = dict(reading.skipped_sheets)
+    assert "没有找到表头" in reasons["说明"] and "空白" in reasons["空"]
+    assert "农村低保人员（dibao_rural_person）" in reasons["人员"]
+    other = read(path, sheets=["人员"])
+    assert other.template.key == "dibao_rural_person"
+
+
+def test_hidden_sheets_are_read_only_when_named(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = xlsx(tmp_path / "失业202609.xlsx", ("甲", [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]), ("乙", [UNEMPLOYED, ["王五", id_number(3), "2026-09-01"]]))  # fmt: skip
+    book = load_workbook(path)
+    book["乙"].sheet_state = "hidden"
+    book.save(path)
+    assert [plan.name for plan in read(path).sheets] == ["甲"]
+    assert "隐藏" in read(path).skipped_sheets[0][1]
+    assert [plan.name for plan in read(path, sheets=["乙"]).sheets] == ["乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("农村低保家庭查询_20261008", "2026-10"),
+        ("名册202610", "2026-10"),
+        ("名册_2026-10", "2026-10"),
+        ("名册 2026.9", "2026-09"),
+        ("2026年9月份名册", "2026-09"),
+        ("20269月份名册", "2026-09"),
+        ("怀民社救〔2025〕22号2025年5月份农村分散特困经费", "2025-05"),
+        ("持证残疾人名单2026年三季度", "2026-Q3"),
+        ("火化名单_2026年第3季度", "2026-Q3"),
+        ("火化2026Q4", "2026-Q4"),
+        ("火化名单2026年7-9月", "2026-Q3"),
+        ("医保住院结算明细_202510-202609", "2026-09"),
+        ("结算明细2025年10月至2026年9月", "2026-09"),
+        ("导出20261008153000", "2026-10"),
+        ("民发〔2026〕13号", None),
+        ("名册202613", None),
+        ("名册10月", None),
+        ("编号99202610123", None),
+    ],
+)
+def test_the_period_that_a_name_tells(text: str, period: str | None) -> None:
+    assert period_in(text) == period
+
+
+def test_option_goes_before_file_name_before_title_before_sheet(tmp_path: Path) -> None:
+    rows = [["2026年8月登记失业名单"], UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    named = xlsx(tmp_path / "失业202609.xlsx", ("2026年7月", rows))
+    unnamed = xlsx(tmp_path / "失业.xlsx", ("2026年7月", rows))
+    bare = xlsx(tmp_path / "失业人员.xlsx", ("2026年7月", rows[1:]))
+    found = [read(named, period="2026-Q4"), read(named), read(unnamed), read(bare)]
+    assert [(one.period, one.period_from) for one in found] == [
+        ("2026-Q4", "option"), ("2026-09", "file"), ("2026-08", "title"), ("2026-07", "sheet")
+    ]  # fmt: skip
+    with pytest.raises(WrongUsage):
+        read(named, period="10月")
+
+
+def test_the_same_bytes_have_the_same_hash(tmp_path: Path) -> None:
+    table = [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    one, two = (
+        text_file(tmp_path / "失业202609.csv", table),
+        text_file(tmp_path / "失业_2026年9月.csv", table),
+    )
+    assert read(one).sha256 == read(two).sha256
+    assert read(one).template_hash == read(two).template.hash
