@@ -236,6 +236,7 @@ def _examples(choices: Mapping[str, str]) -> list[str]:
 def split_list(raw: str) -> list[str]:
     """The entries of a cell that holds several, blanks at the ends dropped, empty ones in between kept."""
     parts = [part.strip() for part in _LIST.split(raw)]
+    parts = ["" if is_empty(part) else part for part in parts]
     while parts and not parts[-1]:
         parts.pop()
     while parts and not parts[0]:

@@ -26,12 +26,12 @@ _CHUNK = 2**20
 class DelimitedSheet:
     """A text file as one sheet; see `source.Sheet`."""
 
-    name = ""  # a text file has no sheets
     hidden = False
     date1904 = False
     merges: tuple[Merge, ...] = ()
 
     def __init__(self, path: Path, content: bytes, encoding: str, separator: str) -> None:
+        self.name = path.stem  # as spreadsheet programs call the one sheet of a text file
         self._path = path
         self._content = content
         self._encoding = encoding

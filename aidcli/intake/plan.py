@@ -108,7 +108,7 @@ def choose(
             planned.append(_planned(one, match))
             continue
         misses.append((one, match))
-        skipped.append((one.sheet.name, _why_not(template, one, match, templates)))
+        skipped.append((one.sheet.name, _why_not(path, template, one, match, templates)))
     if not planned:
         raise _no_sheet(path, template, misses)
     return Chosen(template, planned, skipped)
@@ -143,24 +143,12 @@ def _planned(one: Preview, match: HeaderMatch) -> SheetPlanned:
 
 def _recognised(path: Path, previews: Sequence[Preview], templates: Mapping[str, Template]) -> Template:
     """The template with the most known headings, hints from names, titles and columns counted in."""
-    scores: list[tuple[int, Template]] = []
-    near: list[tuple[int, Template, HeaderMatch]] = []
-    for template in templates.values():
-        best: int | None = None
-        for one in previews:
-            match = _header(template, one.rows)
-            if match is None:
-                continue
-            near.append((len(match.columns), template, match))
-            if not match.missing:
-                score = len(match.columns) + points_for(template, path.stem, one.sheet.name, one.rows, match)
-                best = score if best is None else max(best, score)
-        if best is not None:
-            scores.append((best, template))
+    found = [_score(path, one, template) for template in templates.values() for one in previews]
+    scores = [(score, template) for score, template in found if score]
     if not scores:
-        raise _not_recognised(path, previews, templates, near)
+        raise _not_recognised(path, previews, templates)
     top = max(score for score, _ in scores)
-    first = [template for score, template in scores if score == top]
+    first = list({template.key: template for score, template in scores if score == top}.values())
     if len(first) > 1:
         listed = "、".join(_title(template) for template in first)
         raise AidError(
@@ -181,21 +169,29 @@ def _labels(template: Template, fields: Iterable[str]) -> str:
 
 
 def _why_not(
-    template: Template, one: Preview, match: HeaderMatch | None, templates: Mapping[str, Template]
+    path: Path,
+    template: Template,
+    one: Preview,
+    match: HeaderMatch | None,
+    templates: Mapping[str, Template],
 ) -> str:
-    for other in templates.values():
-        if other.key == template.key:
-            continue
-        found = _header(other, one.rows)
-        if (
-            found is not None
-            and not found.missing
-            and (match is None or len(found.columns) > len(match.columns))
-        ):
-            return f"像是另一种表：{_title(other)}，请用 --source 和 --sheet 另行导入"
+    """Why a sheet is not read: another kind of list, no header, or columns missing."""
+    others = [_score(path, one, other) for other in templates.values() if other.key != template.key]
+    score, other = max(others, key=lambda scored: scored[0], default=(0, template))
+    if score > (len(match.columns) if match else 0):
+        return f"像是另一种表：{_title(other)}，请用 --source 和 --sheet 另行导入"
     if match is None:
         return f"前{HEADER_ROWS}行里没有找到表头"
     return f"表头缺少{_labels(template, match.missing)}"
+
+
+def _score(path: Path, one: Preview, template: Template) -> tuple[int, Template]:
+    """Known headings and hints for a template that fits a sheet, 1 at least; 0 for one that does not."""
+    match = _header(template, one.rows)
+    if match is None or match.missing:
+        return 0, template
+    hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
+    return max(len(match.columns) + hints, 1), template
 
 
 def _first_rows(one: Preview) -> str:
@@ -244,8 +240,13 @@ def _not_recognised(
     path: Path,
     previews: Sequence[Preview],
     templates: Mapping[str, Template],
-    near: Sequence[tuple[int, Template, HeaderMatch]],
 ) -> AidError:
+    near = [
+        (len(match.columns), template, match)
+        for template in templates.values()
+        for one in previews
+        if (match := _header(template, one.rows)) is not None
+    ]
     if not near:
         one = previews[0]
         return AidError(

@@ -103,7 +103,7 @@ class RowReader:
             label = total_label(cells)
             if label:
                 return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, label)), values
-            if is_decoration(cells, self._header, self._above):
+            if is_decoration(cells, self._header, self._above, bool(values.numbers)):
                 return RowRead(row, cells, "skipped", None, ()), values
         self._totals.add(values)
         if not named and not _usable(own):

@@ -63,10 +63,15 @@ def is_repeated_header(cells: Sequence[str], header: Sequence[str]) -> bool:
     return same >= 2 and same * 2 > len(filled)
 
 
-def is_decoration(cells: Sequence[str], header: Sequence[str], above: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a row without a person is one of those that print-outs repeat; totals are asked for apart."""
+def is_decoration(
+    cells: Sequence[str], header: Sequence[str], above: Sequence[tuple[str, ...]], has_figures: bool
+) -> bool:
+    """Whether a row is one of those that print-outs repeat; totals are asked for apart.
+
+    A row that holds sums or counts (`has_figures`) is no signature, whatever its first word.
+    """
     return (
-        is_footer(cells)
+        (is_footer(cells) and not has_figures)
         or is_column_numbers(cells)
         or is_repeated_header(cells, header)
         or is_unit_row(cells)

@@ -44,12 +44,9 @@ def test_money_is_read_in_every_spelling(written: str, fen: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["五百", "12,5", "=A1+B1", "521.005", "521.001", "1e9", "990101196001010011"]
+    "written", ["五百", "12,5", "=A1+B1", "521.005", "521.001", "1e99", "990101196001010011"]
 )
 def test_money_that_cannot_be_meant_is_refused(written: str) -> None:
-    if written == "1e9":
-        assert cells.money(written) == 10**11
-        return
     with pytest.raises(CellError) as caught:
         cells.money(written)
     assert caught.value.code == "bad_money"
@@ -210,8 +207,11 @@ def test_grades_beyond_four_are_refused(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "answer"),
-    [("是", True), ("√", True), ("有", True), ("1", True), ("y", True), ("已", True), ("TRUE", True)]
-    + [("否", False), ("×", False), ("无", False), ("0", False), ("", None), ("空", None)],
+    [
+        *((word, True) for word in ("是", "√", "有", "1", "y", "已", "TRUE")),
+        *((word, False) for word in ("否", "×", "无", "0")),
+        *((word, None) for word in ("", "空")),
+    ],
 )
 def test_yes_and_no(written: str, answer: bool | None) -> None:
     assert cells.yes_no(written) is answer

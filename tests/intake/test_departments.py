@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from files import BANK, UNEMPLOYED, codes, facts, id_number, kept, person, read, rows, text_file, xlsx
+from intake_files import BANK, UNEMPLOYED, codes, facts, id_number, kept, person, read, rows, text_file, xlsx
 
 DEAD = ["逝者姓名", "身份证件号码", "死亡日期", "火化时间"]
 SETTLED = ["人员姓名", "证件号码", "结算时间", "医疗费总额", "全自费金额", "个人负担总金额"]
@@ -88,7 +88,7 @@ def test_a_cut_number_is_completed_from_the_disability_card_beside_it(tmp_path: 
     table = [
         CARDS,
         ["张三", cut, id_number(1) + "43", None, None, "正常"],
-        ["李四", cut, id_number(4) + "43", "肢体", 3, None],
+        ["李四", cut, id_number(4, "19610101") + "43", "肢体", 3, None],
     ]
     first, second = kept(xlsx(tmp_path / "残疾人2026Q3.xlsx", ("S", table)))
     assert (person(first).identity.id_kind, person(first).identity.id_value) == ("valid", id_number(1))

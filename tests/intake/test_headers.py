@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from files import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from intake_files import (
     HOUSEHOLD,
     UNEMPLOYED,
     codes,
@@ -19,8 +21,6 @@ from files import (
     text_file,
     xlsx,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 NAME = "农村低保家庭_202610.xlsx"
 

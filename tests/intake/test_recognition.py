@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from files import HOUSEHOLD, UNEMPLOYED, household_row, id_number, read, text_file, xlsx
+from intake_files import HOUSEHOLD, UNEMPLOYED, household_row, id_number, read, text_file, xlsx
 
 from aidcli.errors import AidError, WrongUsage
 from aidcli.intake.periods import period_in
@@ -68,7 +68,9 @@ def test_sheets_that_are_not_read_are_told_with_the_reason(tmp_path: Path) -> No
 def test_hidden_sheets_are_read_only_when_named(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    path = xlsx(tmp_path / "失业202609.xlsx", ("甲", [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]), ("乙", [UNEMPLOYED, ["王五", id_number(3), "2026-09-01"]]))  # fmt: skip
+    first = ("甲", [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]])
+    second = ("乙", [UNEMPLOYED, ["王五", id_number(3), "2026-09-01"]])
+    path = xlsx(tmp_path / "失业202609.xlsx", first, second)
     book = load_workbook(path)
     book["乙"].sheet_state = "hidden"
     book.save(path)

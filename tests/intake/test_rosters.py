@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from files import (
+from intake_files import (
     HOUSEHOLD,
     MARGIN,
     codes,
@@ -21,7 +21,10 @@ from files import (
 )
 
 NAME = "农村低保家庭_202610.xlsx"
-PERSON = ["姓名", "身份证号", "户主身份证号", "与户主关系", "是否残疾人", "残疾证号", "残疾类别", "残疾等级", "人员分类施保金额（元）", "户月保障金额（元）", "合计（元）"]  # fmt: skip
+PERSON = [
+    *("姓名", "身份证号", "户主身份证号", "与户主关系", "是否残疾人", "残疾证号", "残疾类别", "残疾等级"),
+    *("人员分类施保金额（元）", "户月保障金额（元）", "合计（元）"),
+]
 
 
 def _household(tmp_path: Path, **cells: object):  # type: ignore[no-untyped-def]
@@ -87,6 +90,13 @@ def test_members_whose_names_and_numbers_do_not_count_the_same_are_left_out(tmp_
     row = _household(tmp_path, 家庭成员姓名="李四；王五", 家庭成员身份证号=id_number(2))
     assert row.record is not None and len(row.record.persons) == 1
     assert codes(row) == {"members_mismatch": "cell"}
+
+
+@pytest.mark.parametrize("nobody", ["无", "—", " ", "；"])
+def test_a_cell_that_says_there_are_no_members_makes_none(tmp_path: Path, nobody: str) -> None:
+    row = _household(tmp_path, 家庭成员姓名=nobody, 家庭成员身份证号=nobody)
+    assert row.record is not None and len(row.record.persons) == 1
+    assert row.problems == ()
 
 
 def test_a_head_listed_among_the_members_with_a_cut_number_counts_once(tmp_path: Path) -> None:

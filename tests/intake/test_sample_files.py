@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from files import codes, read
+from intake_files import codes, read
 
 from sample_data.generate import generate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from files import UNEMPLOYED, id_number, read, text_file
+from intake_files import UNEMPLOYED, id_number, read, text_file
 
 from aidcli.intake.trial import describe
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from files import TEMPLATES
+from intake_files import TEMPLATES
 
 from aidcli.errors import AidError
 from aidcli.intake import load_templates
@@ -110,7 +110,7 @@ def test_a_template_of_one_s_own_reads_without_new_code(tmp_path: Path) -> None:
 
 
 def test_own_spellings_of_a_choice(tmp_path: Path) -> None:
-    from files import TODAY, facts, id_number, text_file
+    from intake_files import TODAY, facts, id_number, text_file
 
     from aidcli.intake import open_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from files import (
+from intake_files import (
     BANK,
     HOUSEHOLD,
     UNEMPLOYED,
@@ -110,6 +110,11 @@ def test_lines_that_are_no_data_are_skipped(tmp_path: Path) -> None:
 def test_people_are_not_taken_for_totals_or_signatures(tmp_path: Path) -> None:
     table = [UNEMPLOYED, ["合计明", id_number(1), "2026-09-01"], ["单位华", None, "2026-09-01"]]
     assert [row.outcome for row in rows(text_file(tmp_path / "失业202609.csv", table))] == ["kept", "kept"]
+
+
+def test_an_office_that_is_paid_is_not_taken_for_a_signature(tmp_path: Path) -> None:
+    (row,) = _bank(tmp_path, _paid("财政所", 100))
+    assert row.outcome == "kept"
 
 
 def _bank(tmp_path: Path, *lines: list[object]):  # type: ignore[no-untyped-def]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlwt
-from files import (
+from intake_files import (
     HOUSEHOLD,
     UNEMPLOYED,
     facts,
