@@ -133,9 +133,18 @@ def _hands_on(path: PurePosixPath, node: ast.stmt) -> bool:
         return True
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        return _only_names(node.value)
     names = {"__all__"} | ({"__version__"} if str(path) == "__init__.py" else set())
     return isinstance(node, ast.Assign) and all(
         isinstance(target, ast.Name) and target.id in names for target in node.targets
+    )
+
+
+def _only_names(value: ast.expr) -> bool:
+    """A tuple of what was imported, in an order that means something: the list of rules."""
+    return isinstance(value, ast.Tuple) and all(
+        isinstance(item, ast.Name | ast.Attribute) for item in value.elts
     )
 
 
@@ -220,6 +229,7 @@ def test_test_modules_have_names_of_their_own() -> None:
         ("intake/__init__.py", "LIMIT = 3", "line 1 does something"),
         ("intake/__init__.py", "from .cells import read\nread()", "line 2 does something"),
         ("intake/__init__.py", "__version__ = '1'", "line 1 does something"),
+        ("intake/__init__.py", "ALL: tuple[str, ...] = (read(),)", "line 1 does something"),
         ("__init__.py", "def main(): ...", "line 1 does something"),
     ],
 )
@@ -246,6 +256,7 @@ def test_a_breach_is_named(path: str, source: str, fault: str) -> None:
         ("workdays.py", "from .errors import AidError"),
         ("__init__.py", '"""What it is."""\n\n__version__ = "0.1.0"'),
         ("intake/__init__.py", '"""What it is."""\nfrom .reading import Reading\n__all__ = ["Reading"]'),
+        ("monitoring/rules/__init__.py", "from . import a\nRULES: tuple[object, ...] = (a.RULE,)"),
         ("tasks/a.py", "x = 1\n" * 350),
     ],
 )

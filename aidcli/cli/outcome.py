@@ -14,6 +14,7 @@ from .. import idnumber
 from ..errors import AidError
 
 SCHEMA = 1
+WIDEST = 64
 _LONG_NUMBER = re.compile(r"\d{6}[\dXx*]{5,16}", re.ASCII)
 
 
@@ -77,8 +78,25 @@ def _table(table: Table, style: str) -> str:
     from tabulate import tabulate
 
     rows = [[cell.replace("\n", " ") for cell in row] for row in table.rows]
+    if style == "simple":
+        rows = [[_folded(cell) for cell in row] for row in rows]
     text = tabulate(rows, headers=list(table.headers), tablefmt=style, disable_numparse=True)
     return f"{table.title}\n{text}" if table.title else str(text)
+
+
+def _folded(cell: str) -> str:
+    """A long cell on several lines; a Chinese sign counts as two columns."""
+    from wcwidth import wcwidth
+
+    lines, line, used = [], "", 0
+    for sign in cell:
+        wide = max(wcwidth(sign), 0)
+        if used + wide > WIDEST:
+            lines.append(line)
+            line, used = "", 0
+        line += sign
+        used += wide
+    return "\n".join([*lines, line])
 
 
 def _csv(table: Table) -> str:

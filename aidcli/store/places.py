@@ -39,47 +39,59 @@ class Place(NamedTuple):
 def of_sightings(session: Session, sightings: Iterable[int], kind: str = "") -> dict[int, Place]:
     """Sighting → its place; with a fact kind the column is that fact's, else the number's or the name's."""
     wanted = list(dict.fromkeys(sightings))
-    found: dict[int, Place] = {}
     sheets: dict[tuple[int, int], dict[str, list[str]]] = {}
+    stands = []
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         rows = session.conn.execute(
-            "SELECT s.id, s.batch_id, b.file, h.name, s.row, s.sheet_no, h.columns, s.role FROM sighting AS s "
+            "SELECT s.batch_id, s.sheet_no, s.row, s.id, b.file, h.name, h.columns, s.role FROM sighting AS s "
             "JOIN batch AS b ON b.id = s.batch_id "
             "JOIN batch_sheet AS h ON h.batch_id = s.batch_id AND h.sheet_no = s.sheet_no "
             f"WHERE s.id IN ({','.join('?' * len(part))})",
             part,
         ).fetchall()
-        for number, batch, file, sheet, row, sheet_no, columns, role in rows:
+        for batch, sheet_no, row, number, file, sheet, columns, role in rows:
             if (batch, sheet_no) not in sheets:
                 sheets[batch, sheet_no] = json.loads(columns)
-            letter, heading = _column(sheets[batch, sheet_no], kind, role)
-            cells = row_cells(session, batch, sheet_no, row)
-            index = _index(letter)
-            value = cells[index] if letter and index < len(cells) else ""
-            found[number] = Place(batch, file, sheet, row, letter, heading, value)
+            stands.append((batch, sheet_no, row, number, file, sheet, role))
+    found: dict[int, Place] = {}
+    raw = _RawRows(session)
+    for batch, sheet_no, row, number, file, sheet, role in sorted(stands):
+        letter, heading = _column(sheets[batch, sheet_no], kind, role)
+        cells = raw.cells(batch, sheet_no, row)
+        index = _index(letter)
+        value = cells[index] if letter and index < len(cells) else ""
+        found[number] = Place(batch, file, sheet, row, letter, heading, value)
     return found
 
 
-def row_cells(session: Session, batch: int, sheet_no: int, row: int) -> list[str]:
-    """The original cells of a row, empty when the batch was undone."""
-    chunk = session.conn.execute(
-        "SELECT data FROM raw_chunk WHERE batch_id = ? AND sheet_no = ? AND first_row <= ? AND last_row >= ?",
-        (batch, sheet_no, row, row),
-    ).fetchone()
-    if chunk is None:
-        return []
-    for number, cells in json.loads(zlib.decompress(chunk[0])):
-        if number == row:
-            return [str(cell) for cell in cells]
-    return []
+class _RawRows:
+    """Original rows, asked for in file order: each stored piece is unpacked once."""
 
+    def __init__(self, session: Session) -> None:
+        self._conn = session.conn
+        self._sheet = (0, 0)
+        self._last = 0
+        self._rows: dict[int, list[str]] = {}
 
-def fact_kinds_of(session: Session, sighting: int) -> list[str]:
-    rows = session.conn.execute(
-        "SELECT DISTINCT kind FROM fact WHERE sighting_id = ? ORDER BY kind", (sighting,)
-    )
-    return [str(row[0]) for row in rows]
+    def cells(self, batch: int, sheet_no: int, row: int) -> list[str]:
+        """The cells of a row, none when the batch was undone."""
+        if (batch, sheet_no) != self._sheet or row > self._last:
+            self._load(batch, sheet_no, row)
+        return self._rows.get(row, [])
+
+    def _load(self, batch: int, sheet_no: int, row: int) -> None:
+        chunk = self._conn.execute(
+            "SELECT last_row, data FROM raw_chunk "
+            "WHERE batch_id = ? AND sheet_no = ? AND first_row <= ? AND last_row >= ?",
+            (batch, sheet_no, row, row),
+        ).fetchone()
+        self._sheet, self._last, self._rows = (batch, sheet_no), row, {}
+        if chunk is not None:
+            self._last = int(chunk[0])
+            self._rows = {
+                int(n): [str(c) for c in cells] for n, cells in json.loads(zlib.decompress(chunk[1]))
+            }
 
 
 def _column(columns: dict[str, list[str]], kind: str, role: str) -> tuple[str, str]:

@@ -186,6 +186,7 @@ CREATE TABLE payment (
     corrects TEXT REFERENCES payment (id), township TEXT NOT NULL, village TEXT NOT NULL
 ) STRICT;
 CREATE INDEX payment_run ON payment (run_id, ordinal);
+CREATE INDEX payment_corrects ON payment (corrects);
 CREATE UNIQUE INDEX payment_reversed_once ON payment (corrects) WHERE kind = 'reversal';
 CREATE TABLE pay_item (
     payment_id TEXT NOT NULL REFERENCES payment (id), person_id TEXT NOT NULL REFERENCES person (id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -86,11 +86,12 @@ def _settle(
         if row.rule in ran
     }
     counts: Counter[tuple[str, str]] = Counter()
+    stands = _places(session, found)
     seen = set()
     for alert in found:
         identity = (alert.rule, alert.household, alert.person, alert.period, alert.threshold)
         row = known.get(identity)
-        body = _body(session, alert)
+        body = _body(alert, stands)
         if row is None:
             alerts.open_new(session, alert_id(alert), alert, seq, day, body)
             counts[alert.rule, "opened"] += 1
@@ -110,7 +111,19 @@ def _settle(
     return counts
 
 
-def _body(session: Session, alert: Alert) -> dict[str, object]:
-    found = places.of_sightings(session, alert.evidence, _EVIDENCE.get(alert.rule, ""))
-    stands = [found[number].as_dict() for number in alert.evidence if number in found]
-    return {"evidence": stands, "detail": alert.detail}
+def _places(session: Session, found: Iterable[Alert]) -> dict[tuple[str, int], dict[str, object]]:
+    """(kind of fact, sighting) → the cell to look at, for the evidence of all alerts at once."""
+    wanted: dict[str, set[int]] = {}
+    for alert in found:
+        wanted.setdefault(_EVIDENCE.get(alert.rule, ""), set()).update(alert.evidence)
+    return {
+        (kind, number): place.as_dict()
+        for kind, numbers in wanted.items()
+        for number, place in places.of_sightings(session, sorted(numbers), kind).items()
+    }
+
+
+def _body(alert: Alert, stands: dict[tuple[str, int], dict[str, object]]) -> dict[str, object]:
+    kind = _EVIDENCE.get(alert.rule, "")
+    evidence = [stands[kind, number] for number in alert.evidence if (kind, number) in stands]
+    return {"evidence": evidence, "detail": alert.detail}

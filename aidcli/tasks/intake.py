@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AidError, Problem
 from ..linkage import anchor, block_keys, mention_key
-from ..model import Record
+from ..model import Identity, Record
 from ..store import Actor, Session, batches, events, rosters
 from ..store.batches import BatchHead, BatchWriter, Keyed
 
@@ -101,10 +102,15 @@ def keyed(record: Record, source: str, place: str) -> list[Keyed]:
         identity = named.identity
         nameless = identity.id_kind == "missing" and not identity.row_key
         where = f"{place}:{named.role}:{named.ordinal}" if nameless else ""
-        key = mention_key(source, identity, where)
-        rank, mint = anchor(key, identity)
-        result.append(Keyed(named, key, rank, mint, block_keys(identity)))
+        result.append(Keyed(named, *_keys(source, identity, where)))
     return result
+
+
+@lru_cache(maxsize=50_000)
+def _keys(source: str, identity: Identity, where: str) -> tuple[str, int, str, tuple[str, ...]]:
+    """Mention key, anchor rank, anchor and block keys: the same person stands in many rows."""
+    key = mention_key(source, identity, where)
+    return key, *anchor(key, identity), block_keys(identity)
 
 
 def _already(session: Session, reading: Reading, batch: int) -> Imported:

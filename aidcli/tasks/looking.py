@@ -83,7 +83,11 @@ def _alert(session: Session, number: str) -> Explained:
         + (f"；核查期限 {row.due}" if row.due else ""),
         f"依据：{row.citation}",
     ]
-    lines += [f"{day} {kind}" for _, kind, day, _ in alerts.story(session, number)]
+    for _, kind, day, detail in alerts.story(session, number):
+        said = "，".join(
+            str(detail[key]) for key in ("result", "reason") if detail.get(key) and kind != "opened"
+        )
+        lines.append(f"{day} {_STORY.get(kind, kind)}" + (f"：{said}" if said else ""))
     evidence = row.body.get("evidence")
     return Explained(number, "alert", "\n".join(lines), list(evidence) if isinstance(evidence, list) else [])
 
@@ -208,6 +212,7 @@ def _run(session: Session, number: int) -> Explained:
     return Explained(f"r{number}", "run", "\n".join(lines), evidence)
 
 
+_STORY = {**ALERT_STATUSES, "opened": "提出", "open": "重新提出"}
 _VERDICTS = {
     "pending": "待人工确认",
     "same": "已确认是同一人",

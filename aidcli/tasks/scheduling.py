@@ -52,9 +52,10 @@ def schedule(
         runs.set_exclusive(session, _exclusive(profile, as_of))
         made: list[int] = []
         nothing: dict[str, str] = {}
-        households = list(current.households(session, month))
-        members = _members(session, month)
-        hits = _hits(session, profile, month, as_of)
+        view = StoreView(session, month)
+        households = list(view.households())
+        members = _members(view)
+        hits = _hits(session, view, profile, as_of)
         for programme in only or PAID:
             if programme not in PAID:
                 nothing[programme] = f"{SHORT_PROGRAMMES[programme]}不按期发放资金"
@@ -123,7 +124,7 @@ def _draft(
     )
     if pay.provisional:
         draft.ask("provisional_date", "", f"发放日{pay.day.isoformat()}为暂定：{pay.reason}")
-    asked = [_asked(session, question) for question in draft.questions]
+    asked = _asked(session, draft.questions)
     batches = {row.batch for row in rows}
     return runs.save_draft(session, head, draft.payments, asked, batches)
 
@@ -183,9 +184,9 @@ def _exclusive(profile: Profile, as_of: date) -> list[tuple[str, str]]:
     return [(a, b) for a, b in sides if a != b and a in PAID and b in PAID]
 
 
-def _members(session: Session, month: str) -> dict[str, list[str]]:
+def _members(view: StoreView) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in current.people(session, month):
+    for row in view.roster():
         if row.is_head:
             found[row.household].insert(0, row.person)
         else:
@@ -193,9 +194,9 @@ def _members(session: Session, month: str) -> dict[str, list[str]]:
     return found
 
 
-def _hits(session: Session, profile: Profile, month: str, as_of: date) -> list[Hit]:
+def _hits(session: Session, view: StoreView, profile: Profile, as_of: date) -> list[Hit]:
     """Death and double enrolment as the rules see them now, less what a person has answered."""
-    result = run_rules(StoreView(session, month), profile, as_of, tuple(_HITS))
+    result = run_rules(view, profile, as_of, tuple(_HITS))
     answered = {
         (row.rule, row.household, row.subject, row.threshold)
         for row in alerts.listing(session, _ANSWERED, tuple(_HITS))
@@ -218,10 +219,14 @@ def _frozen(
     }
 
 
-def _asked(session: Session, question: Question) -> runs.Asked:
-    kind = _EVIDENCE.get(question.code, "")
-    found = places.of_sightings(session, question.evidence, kind)
-    evidence = tuple(found[number].as_dict() for number in question.evidence if number in found)
-    return runs.Asked(
-        question.code, question.household, question.person, question.payment, question.text, evidence
-    )
+def _asked(session: Session, questions: Sequence[Question]) -> list[runs.Asked]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for question in questions:
+        wanted[_EVIDENCE.get(question.code, "")].update(question.evidence)
+    stands = {kind: places.of_sightings(session, sorted(n), kind) for kind, n in wanted.items()}
+    asked = []
+    for q in questions:
+        found = stands[_EVIDENCE.get(q.code, "")]
+        evidence = tuple(found[number].as_dict() for number in q.evidence if number in found)
+        asked.append(runs.Asked(q.code, q.household, q.person, q.payment, q.text, evidence))
+    return asked

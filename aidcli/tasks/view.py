@@ -9,20 +9,29 @@ from ..store import Session, current
 
 
 class StoreView:
-    """`model.MonitoringView` over an open database, for the rosters that hold in `month`."""
+    """`model.MonitoringView` over an open database, for the rosters that hold in `month`.
+
+    Rosters are read once and kept, because every rule walks them; facts are streamed.
+    """
 
     def __init__(self, session: Session, month: str) -> None:
         self._session = session
         self._month = month
+        self._roster: list[RosterPerson] | None = None
+        self._households: list[RosterHousehold] | None = None
 
     def fact_kinds(self) -> frozenset[str]:
         return current.fact_kinds(self._session)
 
     def roster(self) -> Iterator[RosterPerson]:
-        return current.people(self._session, self._month)
+        if self._roster is None:
+            self._roster = list(current.people(self._session, self._month))
+        return iter(self._roster)
 
     def households(self) -> Iterator[RosterHousehold]:
-        return current.households(self._session, self._month)
+        if self._households is None:
+            self._households = list(current.households(self._session, self._month))
+        return iter(self._households)
 
     def facts(self, kind: str, first_day: str = "", last_day: str = "9999-12-31") -> Iterator[PersonFact]:
         return current.facts(self._session, kind, first_day, last_day)
