@@ -203,9 +203,7 @@ def test_alert_workbook_has_every_alert_once(shown: demo_task.Shown, store: Sess
     assert shorts == wanted
 
 
-def test_roster_workbooks_show_totals_in_figures_and_capitals(
-    shown: demo_task.Shown, store: Session
-) -> None:
+def test_roster_workbooks_show_totals_in_figures_and_capitals(shown: demo_task.Shown, store: Session) -> None:
     totals = dict(store.conn.execute("SELECT programme, amount_fen FROM runs"))
     for name, fen in (
         ("发放花名册_低保_2026-10.xlsx", totals["dibao"]),

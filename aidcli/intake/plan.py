@@ -110,7 +110,7 @@ def choose(
         misses.append((one, match))
         skipped.append((one.sheet.name, _why_not(path, template, one, match, templates)))
     if not planned:
-        raise _no_sheet(path, template, misses)
+        raise _no_sheet(path, template, misses, templates)
     return Chosen(template, planned, skipped)
 
 
@@ -123,7 +123,7 @@ def _named(templates: Mapping[str, Template], source: str) -> Template:
     raise AidError(
         "template_unknown",
         f"没有名为“{source}”的来源模板，可用：" + "、".join(_title(one) for one in templates.values()),
-        hint="sources list 列出全部来源模板",
+        hint="用 aidcli sources list 列出全部来源模板",
     )
 
 
@@ -211,9 +211,21 @@ def _refused_units(match: HeaderMatch) -> str:
 
 
 def _no_sheet(
-    path: Path, template: Template, misses: Sequence[tuple[Preview, HeaderMatch | None]]
+    path: Path,
+    template: Template,
+    misses: Sequence[tuple[Preview, HeaderMatch | None]],
+    templates: Mapping[str, Template],
 ) -> AidError:
     one, match = max(misses, key=lambda miss: len(miss[1].columns) if miss[1] else 0)
+    score, other = max((_score(path, one, each) for each in templates.values()), key=lambda scored: scored[0])
+    if match is None and score:
+        return AidError(
+            "wrong_template",
+            f"文件“{path.name}”不符合来源模板“{template.label}”，像是{_title(other)}",
+            file=path.name,
+            sheet=one.sheet.name,
+            hint=f"请用 --source {other.key}，或者不写 --source，由程序自己认",
+        )
     required = template.vocabulary.required
     if match is None:
         return AidError(
@@ -223,7 +235,7 @@ def _no_sheet(
             file=path.name,
             sheet=one.sheet.name,
             row=one.rows[0][0],
-            hint="请补上列名所在的一行；或者选错了来源模板，可先用 sources try 查看",
+            hint="请补上列名所在的一行；或者选错了来源模板，可先用 aidcli sources try 查看",
         )
     return AidError(
         "wrong_template",
@@ -232,7 +244,7 @@ def _no_sheet(
         file=path.name,
         sheet=one.sheet.name,
         row=match.row,
-        hint="请换一个 --source，或在自己的模板里补上这份表所用的列名（sources new）",
+        hint="请换一个 --source；或把模板抄到数据库旁的 templates/sources 文件夹，补上这份表所用的列名",
     )
 
 
@@ -267,6 +279,6 @@ def _not_recognised(
         + (f"；不认识的列有{unknown}" if unknown else ""),
         file=path.name,
         row=match.row,
-        hint="请用 sources new 为这份表起草模板，或用 --source 指明来源；"
-        + f"现有{len(templates)}个模板可用 sources list 查看",
+        hint="现有的模板用 aidcli sources list 查看；"
+        "要读新的表，可在数据库旁的 templates/sources 文件夹里仿照现有模板写一个",
     )

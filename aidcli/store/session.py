@@ -118,12 +118,7 @@ def open_store(path: Path) -> Session:
         version = int(session.conn.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
         session.close()
-        raise AidError(
-            "not_a_database",
-            f"“{path}”不是 aidcli 的数据库，或者文件已经损坏",
-            file=str(path),
-            hint="请核对 --db 指定的文件；损坏时请用备份恢复",
-        ) from error
+        raise _not_ours(path) from error
     if version == 0 or version > SCHEMA_VERSION:
         session.close()
         found = "不是由 aidcli 建立的" if version == 0 else "由更新版本的 aidcli 建立"
@@ -143,7 +138,18 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise AidError(
             "database_unreadable", f"打不开数据库“{path}”：没有读写权限或路径无效", file=str(path)
         ) from error
+    except sqlite3.DatabaseError as error:
+        raise _not_ours(path) from error
     return conn
+
+
+def _not_ours(path: Path) -> AidError:
+    return AidError(
+        "not_a_database",
+        f"“{path}”不是 aidcli 的数据库，或者文件已经损坏",
+        file=str(path),
+        hint="请核对 --db 指定的文件；损坏时请用备份恢复",
+    )
 
 
 def database(conn: sqlite3.Connection) -> Any:

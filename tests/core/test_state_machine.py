@@ -30,13 +30,18 @@ MONTHS = ("2026-10", "2026-11")
 
 def _identity(n: int) -> Identity:
     body = f"9901011960{1 + n % 12:02d}{10 + n}00{n % 10}"
-    return Identity(f"王{'甲乙丙丁戊己庚辛壬癸'[n]}", "valid", body + idnumber.check_digit(body), township="青禾镇")
+    return Identity(
+        f"王{'甲乙丙丁戊己庚辛壬癸'[n]}", "valid", body + idnumber.check_digit(body), township="青禾镇"
+    )
 
 
 WHO = [_identity(n) for n in range(8)]
 # Person 5 is a member of two households: approving both would cover one person twice.
 HOMES = {"C1": (0, 1), "C2": (2, 3), "C3": (4, 5), "C4": (6, 5, 7)}
-AMOUNTS = {"2026-10": {"C1": 100, "C2": 200, "C3": 300, "C4": 400}, "2026-11": {"C1": 110, "C2": 210, "C4": 410}}
+AMOUNTS = {
+    "2026-10": {"C1": 100, "C2": 200, "C3": 300, "C4": 400},
+    "2026-11": {"C1": 110, "C2": 210, "C4": 410},
+}
 
 
 def _households(month: str) -> FileOfRecords:

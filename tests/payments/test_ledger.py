@@ -16,9 +16,7 @@ def payment(
     number: str, *items: tuple[str, str, int], programme: str = "dibao", month: str = "2026-10"
 ) -> Payment:
     rows = tuple(PayItem(person, programme, item, month, fen) for person, item, fen in items)
-    return Payment(
-        number, programme, month, "h-1", "甲", "1", "", sum(r.fen for r in rows), "regular", rows
-    )
+    return Payment(number, programme, month, "h-1", "甲", "1", "", sum(r.fen for r in rows), "regular", rows)
 
 
 @st.composite
