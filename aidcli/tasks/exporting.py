@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..errors import AidError, WrongUsage
 from ..model import Payment
 from ..monitoring import RULES
-from ..store import Actor, Session, alerts, events, people, runs
+from ..store import Actor, Session, alerts, claims, events, people, runs
 from ..terms import PRIORITIES, RESIDENCES, SHORT_PROGRAMMES, SUPPORT_MODES
 from ..worklists import Layout, SheetData, Written, find_layout, group_rows, load_layouts, write_workbook
 from .setup import profile_of, template_folders
@@ -131,7 +131,7 @@ def _payment_sheets(session: Session, layout: Layout, run: runs.RunRow, by: str 
     rows: list[Row] = []
     annexes: list[SheetData] = []
     for payment in payments:
-        if payment.id in held or payment.kind == "reversal" or runs.is_reversed(session, payment.id):
+        if payment.id in held or payment.kind == "reversal" or claims.is_reversed(session, payment.id):
             continue
         persons = list(dict.fromkeys(item.person for item in payment.items))
         months = sorted({item.month for item in payment.items})

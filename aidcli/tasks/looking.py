@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .. import idnumber
 from ..errors import AidError
 from ..money import yuan
-from ..store import Actor, Session, alerts, batches, events, lookups, people, places, runs
+from ..store import Actor, Session, alerts, batches, claims, events, lookups, people, places, runs
 from ..terms import (
     ALERT_STATUSES,
     PAY_ITEMS,
@@ -108,7 +108,7 @@ def _payment(session: Session, number: str) -> Explained:
         lines.append(f"{item.month} {name} {PAY_ITEMS[item.item]} {yuan(item.fen)}元")
     reason = runs.held(session, run).get(number)
     lines += [f"缓发：{reason}"] if reason else []
-    lines += ["已冲销"] if runs.is_reversed(session, number) else []
+    lines += ["已冲销"] if claims.is_reversed(session, number) else []
     lines += [q.text for q in runs.questions(session, run) if q.payment == number]
     sightings = runs.roster_rows(session, run, payment.household, {i.person for i in payment.items})
     stands = places.of_sightings(session, sightings, "enrolled")

@@ -9,7 +9,7 @@ from ..errors import AidError
 from ..model import Payment
 from ..money import yuan
 from ..payments import reversal_of
-from ..store import Actor, Session, events, people, runs
+from ..store import Actor, Session, claims, events, people, runs
 from ..terms import RUN_STATUSES, SHORT_PROGRAMMES
 
 
@@ -30,7 +30,7 @@ def approve(session: Session, actor: Actor, run: int, wait: float = 0.0) -> Appr
     """Approves a draft whole; raises `AidError` naming each payment that would pay somebody twice."""
     with session.transaction(actor, wait):
         row = _draft(session, run)
-        found = runs.conflicts(session, run)
+        found = claims.conflicts(session, run)
         if found:
             raise AidError(
                 "claims_conflict",
@@ -41,7 +41,7 @@ def approve(session: Session, actor: Actor, run: int, wait: float = 0.0) -> Appr
             )
         if not row.payments:
             raise AidError("empty_run", f"发放批次 r{run} 没有可发放的付款")
-        claims = runs.approve(session, run, actor.operator)
+        taken = claims.approve(session, run, actor.operator)
         held = len(runs.held(session, run))
         summary = (
             f"审批{SHORT_PROGRAMMES[row.programme]}{row.period}：{row.payments}笔{yuan(row.amount_fen)}元"
@@ -51,7 +51,7 @@ def approve(session: Session, actor: Actor, run: int, wait: float = 0.0) -> Appr
         runs.record_event(session, seq, run, "approved", detail)
         after = runs.get(session, run)
         assert after is not None
-    return Approved(after, claims, held)
+    return Approved(after, taken, held)
 
 
 def reject(session: Session, actor: Actor, run: int, reason: str, wait: float = 0.0) -> runs.RunRow:
@@ -87,12 +87,12 @@ def correct(session: Session, actor: Actor, payment: str, reason: str, wait: flo
             raise AidError("is_reversal", f"{payment}本身就是冲销，不能再冲销")
         if row.status in ("draft", "rejected") or payment in runs.held(session, run):
             raise AidError("not_approved", f"{payment}没有审批发放（{RUN_STATUSES[row.status]}），不需要冲销")
-        if runs.is_reversed(session, payment):
+        if claims.is_reversed(session, payment):
             raise AidError("reversed", f"{payment}已经冲销过，一笔付款只能冲销一次")
         reversal = reversal_of(found)
         detail: dict[str, object] = {"payment": payment, "reversal": reversal.id, "reason": reason}
         seq = events.record(session, actor, "correct", payment, f"冲销{yuan(found.fen)}元", detail)
-        runs.reverse(session, run, reversal)
+        claims.reverse(session, run, reversal)
         runs.record_event(session, seq, run, "corrected", detail)
     return reversal.id
 
@@ -137,6 +137,6 @@ def _payment(session: Session, payment: str) -> tuple[int, Payment]:
     return found
 
 
-def _say(conflict: runs.ClaimConflict) -> str:
+def _say(conflict: claims.ClaimConflict) -> str:
     why = "同一人同月已有同一笔" if conflict.why == "taken" else "同一人同月享受互斥的救助"
     return f"{conflict.payment}与{conflict.other}（{conflict.person}，{conflict.month}，{why}）"

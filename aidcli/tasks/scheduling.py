@@ -13,7 +13,7 @@ from ..model import PayItem, Payment, Question, RosterHousehold
 from ..monitoring import run_rules
 from ..payments import Draft, Hit, PayTerms, due_day, months_due, plan
 from ..policy import Profile
-from ..store import Actor, Session, alerts, blobs, current, events, places, runs
+from ..store import Actor, Session, alerts, blobs, claims, current, events, places, runs
 from ..terms import SHORT_PROGRAMMES
 from ..workdays import Shifted, WorkCalendar
 from .flagging import refuse_unmatched
@@ -49,7 +49,7 @@ def schedule(
     profile = profile_of(session)
     with session.transaction(actor, wait):
         refuse_unmatched(session)
-        runs.set_exclusive(session, _exclusive(profile, as_of))
+        claims.set_exclusive(session, _exclusive(profile, as_of))
         made: list[int] = []
         nothing: dict[str, str] = {}
         view = StoreView(session, month)
@@ -104,9 +104,9 @@ def _draft(
         failed=current.failed_accounts(session, month),
         supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
     )
-    claimed = runs.claimed(session, terms.programme, period_months)
-    if claimed:
-        _leave_out(draft, claimed)
+    paid = claims.claimed(session, terms.programme, period_months)
+    if paid:
+        _leave_out(draft, paid)
         if not draft.payments:
             return None
     pay = _pay_day(calendar_of(session), profile, terms, month, as_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import AidError
-from ..store import Actor, Session, batches, events, rosters, runs
+from ..store import Actor, Session, batches, claims, events, rosters, runs
 from .matching import rematch
 
 
@@ -37,7 +37,7 @@ def undo(session: Session, actor: Actor, batch: int, wait: float = 0.0) -> Undon
 
 
 def _refuse_paid(session: Session, batch: int, file: str) -> None:
-    approved = runs.approved_on(session, batch)
+    approved = claims.approved_on(session, batch)
     if not approved:
         return
     payments = [payment for run in approved for payment in runs.payment_ids(session, run)]
