@@ -10,10 +10,15 @@ from .session import Session
 
 
 class AlertRow(NamedTuple):
-    """An alert with its state; `subject` is who the person is now, after redirects."""
+    """An alert with its state.
+
+    `about` is the household of its identity; `household` the one to show, which may be where the person
+    stands now. `subject` is who the person is now, after redirects.
+    """
 
     id: str
     rule: str
+    about: str
     household: str
     person: str
     subject: str
@@ -35,16 +40,16 @@ class AlertRow(NamedTuple):
 def listing(session: Session, statuses: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> list[AlertRow]:
     """Alerts by priority, due day and id; all of them without filters."""
     rows = session.conn.execute(
-        "SELECT a.id, a.rule, a.household_id, a.person_id, "
+        "SELECT a.id, a.rule, a.household_id, s.shown_household, a.person_id, "
         "coalesce((SELECT coalesce(redirect_to, id) FROM person WHERE id = a.person_id), a.person_id), "
         "a.period, a.threshold, s.status, s.first_seen, s.last_seen, s.priority, s.route, s.department, s.due, "
         "s.reason, s.citation, s.result, s.body FROM alert AS a JOIN alert_state AS s ON s.alert_id = a.id "
         "ORDER BY s.priority, s.due = '', s.due, a.rule, a.id"
     )
     return [
-        AlertRow._make((*row[:17], json.loads(row[17])))
+        AlertRow._make((*row[:18], json.loads(row[18])))
         for row in rows
-        if (not statuses or row[7] in statuses) and (not rules or row[1] in rules)
+        if (not statuses or row[8] in statuses) and (not rules or row[1] in rules)
     ]
 
 
@@ -56,9 +61,10 @@ def open_new(
         (number, alert.rule, alert.household, alert.person, alert.period, alert.threshold),
     )
     session.conn.execute(
-        "INSERT INTO alert_state VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?)",
+        "INSERT INTO alert_state VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?)",
         (
             number,
+            _shown(alert),
             as_of,
             as_of,
             alert.priority,
@@ -78,11 +84,14 @@ def see_again(
 ) -> None:
     """Refreshes the detail of an alert; the story gets no line, for a sum that grew is no news."""
     session.conn.execute(
-        "UPDATE alert_state SET status = ?, last_seen = ?, priority = ?, due = ?, reason = ?, citation = ?, "
-        "body = ? WHERE alert_id = ?",
+        "UPDATE alert_state SET status = ?, shown_household = ?, last_seen = ?, route = ?, department = ?, "
+        "priority = ?, due = ?, reason = ?, citation = ?, body = ? WHERE alert_id = ?",
         (
             status,
+            _shown(alert),
             as_of,
+            alert.route,
+            alert.department,
             alert.priority,
             alert.due,
             alert.reason,
@@ -120,6 +129,12 @@ def story(session: Session, number: str) -> list[tuple[int, str, str, dict[str, 
         "SELECT seq, kind, as_of, json FROM alert_event WHERE alert_id = ? ORDER BY seq", (number,)
     )
     return [(int(seq), str(kind), str(day), json.loads(text)) for seq, kind, day, text in rows]
+
+
+def _shown(alert: Alert) -> str:
+    """The household of the identity, else the first that the detail names."""
+    named = alert.detail.get("households")
+    return alert.household or (str(named[0]) if isinstance(named, list) and named else "")
 
 
 def _story(session: Session, number: str, kind: str, seq: int, as_of: str, detail: dict[str, object]) -> None:

@@ -156,7 +156,7 @@ CREATE TABLE alert_event (
     PRIMARY KEY (seq, alert_id)
 ) STRICT;
 CREATE TABLE alert_state (
-    alert_id TEXT PRIMARY KEY REFERENCES alert (id), status TEXT NOT NULL,
+    alert_id TEXT PRIMARY KEY REFERENCES alert (id), status TEXT NOT NULL, shown_household TEXT NOT NULL,
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, priority INTEGER NOT NULL, route TEXT NOT NULL,
     department TEXT NOT NULL, due TEXT NOT NULL, reason TEXT NOT NULL, citation TEXT NOT NULL,
     result TEXT NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL, body TEXT NOT NULL

@@ -156,7 +156,7 @@ FROM marked GROUP BY household_id, person_id, programme, item, source, fen, isla
 """
 
 _ALERTS = """
-SELECT a.id AS alert_id, a.rule, a.household_id, a.person_id, s.priority, s.route, s.department, s.status,
+SELECT a.id AS alert_id, a.rule, s.shown_household AS household_id, a.person_id, s.priority, s.route, s.department, s.status,
        s.first_seen, s.last_seen, s.due, s.reason, s.citation, s.result, s.decided_by, s.decided_at
 FROM alert AS a JOIN alert_state AS s ON s.alert_id = a.id
 """

@@ -81,7 +81,7 @@ def _settle(
     session: Session, found: list[Alert], ran: set[str], seq: int, day: str
 ) -> Counter[tuple[str, str]]:
     known = {
-        (row.rule, row.household, row.subject, row.period, row.threshold): row
+        (row.rule, row.about, row.subject, row.period, row.threshold): row
         for row in alerts.listing(session)
         if row.rule in ran
     }

@@ -198,7 +198,7 @@ def _hits(session: Session, view: StoreView, profile: Profile, as_of: date) -> l
     """Death and double enrolment as the rules see them now, less what a person has answered."""
     result = run_rules(view, profile, as_of, tuple(_HITS))
     answered = {
-        (row.rule, row.household, row.subject, row.threshold)
+        (row.rule, row.about, row.subject, row.threshold)
         for row in alerts.listing(session, _ANSWERED, tuple(_HITS))
     }
     return [

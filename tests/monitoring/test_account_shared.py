@@ -11,7 +11,8 @@ def test_one_account_for_two_households_is_one_alert_without_the_number() -> Non
     view.household("h-2", "dibao", "p-2", account="6217 0000 9999 0101 234")
     view.household("h-1", "tekun", "p-1", account=ACCOUNT)
     (alert,) = run(view, RULE).alerts
-    assert (alert.household, alert.person) == ("h-1", "")
+    assert (alert.household, alert.person) == ("", "")
+    assert alert.detail["households"] == ["h-1", "h-2"]
     assert len(alert.threshold) == 16
     assert "账号****1234" in alert.reason
     assert "户主p-1户（农村特困，示例镇东村）；户主p-2户（农村低保，示例镇东村）" in alert.reason

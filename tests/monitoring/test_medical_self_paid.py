@@ -62,7 +62,7 @@ def test_who_is_on_a_roster_comes_second_and_the_roster_is_named() -> None:
     view = district()
     settle(view, "p-1", "2026-03-01", 2_000_000)
     (alert,) = run(view, RULE).alerts
-    assert (alert.household, alert.priority) == ("h-1", 3)
+    assert (alert.household, alert.detail["households"], alert.priority) == ("", ["h-1"], 3)
     assert "现在册：农村低保（户主户主p-1" in alert.reason
 
 

@@ -56,7 +56,7 @@ def _alert(account: str, users: Sequence[RosterHousehold], citation: str) -> Ale
     holder = f"，开户人{'、'.join(holders[:_LISTED])}" if holders else ""
     return Alert(
         rule=RULE.key,
-        household=users[0].household,
+        household="",  # who shares it may change without being news: the account is what it is about
         person="",
         period="",
         threshold=sha256_text(account)[:16],

@@ -135,7 +135,7 @@ def _alert(
 ) -> Alert:
     return Alert(
         rule=RULE.key,
-        household=min((row.household for row in rows), default=""),
+        household="",  # joining a roster makes it no other alert
         person=person,
         period=f"{as_of.year:04d}",
         threshold=str(limit.value),
@@ -147,6 +147,7 @@ def _alert(
         citation=limit.citation,
         evidence=(*total.evidence(), *sightings(rows)),
         detail={
+            "households": sorted({row.household for row in rows}),
             "compliant_fen": total.compliant,
             "self_fen": total.paid,
             "excluded_fen": total.excluded,
