@@ -113,11 +113,17 @@ class SheetPlan(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """What matching looks at: the key and the canonical identity."""
+    """What matching looks at: the key, the canonical identity, and the person it would mint.
+
+    `rank` 0: a whole number with a name on a roster, 1: the same elsewhere, 2: anything less. Mentions of
+    rank 0 and 1 with one number and name share one `anchor`.
+    """
 
     key: str
     source: str
     identity: Identity
+    rank: int
+    anchor: str
 
 
 class Judgement(NamedTuple):
@@ -168,6 +174,8 @@ class RosterPerson(NamedTuple):
     relation: str
     is_head: bool
     sighting: int
+    mention: str = ""
+    batch: int = 0
 
 
 class RosterHousehold(NamedTuple):
@@ -196,6 +204,7 @@ class RosterHousehold(NamedTuple):
     institution: str
     batch: int
     sighting: int
+    mention: str = ""
 
 
 class PersonFact(NamedTuple):
@@ -256,13 +265,19 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class PayItem:
-    """What one person gets under a payment: one programme, one item, one month."""
+    """What one person gets under a payment: one programme, one item, one month.
+
+    `household` is whose entitlement it is, `mention` the roster record that names the person: who that is
+    may change as records are matched, the record does not.
+    """
 
     person: str
     programme: str
     item: str
     month: str
     fen: int
+    household: str = ""
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from .. import canon, terms
-from ..errors import AidError
+from ..yamlfile import Fault, YamlFile, refuse
 from .fields import FIELDS
 from .headings import Vocabulary, heading_key, money_factor
-from .yamlfile import Document, read
 
 
 class FieldColumn(BaseModel):
@@ -116,7 +115,8 @@ class Template(BaseModel):
 
 def _one_of(word: str, table: Mapping[str, str]) -> str:
     if word and word not in table:
-        raise ValueError("只能填：" + "、".join(f"{key}（{label}）" for key, label in table.items()))
+        known = "、".join(f"{key}（{label}）" for key, label in table.items())
+        raise ValueError(f"“{word}”不可选，只能是：{known}")
     return word
 
 
@@ -126,105 +126,62 @@ def load_templates(folders: Sequence[Path]) -> dict[str, Template]:
     A folder that does not exist counts as empty. Raises `AidError` (``bad_template``) that lists every
     error of every file with its line.
     """
-    errors: list[tuple[str, int, str]] = []
+    faults: list[Fault] = []
     templates: dict[str, Template] = {}
     for folder in folders:
         here: dict[str, str] = {}
         for path in sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml")):
-            document = read(path)
-            found = [*document.errors, *_vocabulary_errors(document)]
-            template = None if document.content is None else _validated(document, found)
-            errors += [(path.name, line, message) for line, message in found]
-            if template is None or found:
-                continue
-            if template.key in here:
-                message = f"key “{template.key}”与 {here[template.key]} 重复"
-                errors.append((path.name, document.line(("key",)), message))
-            here[template.key] = path.name
-            templates[template.key] = template
-    if errors:
-        listed = "；".join(f"{name} 第{line}行：{message}" for name, line, message in errors)
-        raise AidError(
-            "bad_template",
-            f"来源模板有{len(errors)}处错误：{listed}",
-            file=errors[0][0],
-            row=errors[0][1],
-            hint="改好后再运行一次；sources show 可查看现成的模板作为样例",
-        )
+            source = YamlFile(path)
+            template = _template(source)
+            if template is not None:
+                if template.key in here:
+                    source.fault(("key",), f"key “{template.key}”与 {here[template.key]} 重复")
+                here[template.key] = path.name
+                templates[template.key] = template
+            faults += source.faults
+    if faults:
+        hint = "改好后再运行一次；sources show 可查看现成的模板作为样例"
+        refuse("bad_template", "来源模板", faults, hint)
     return templates
 
 
-def _validated(document: Document, errors: list[tuple[int, str]]) -> Template | None:
-    try:
-        return Template.model_validate(document.content)
-    except ValidationError as error:
-        for one in error.errors():
-            errors.append((document.line(tuple(one["loc"])), _in_chinese(one)))
+def _template(source: YamlFile) -> Template | None:
+    if source.data is None:
         return None
+    _check_fields(source, source.data.get("fields"))
+    template = source.model(Template, source.data)
+    return None if source.faults else template
 
 
-def _in_chinese(error: Any) -> str:
-    name = ".".join(str(part) for part in error["loc"])
-    kind = error["type"]
-    if kind == "missing":
-        return f"缺少“{name}”"
-    if kind == "extra_forbidden":
-        return f"不认识“{name}”这一项"
-    if kind == "literal_error":
-        words = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", "、")
-        return f"“{name}”只能填：{words}"
-    if kind == "bool_parsing":
-        return f"“{name}”只能填 true 或 false"
-    if kind == "string_pattern_mismatch":
-        return f"“{name}”只能用小写英文字母、数字和下划线"
-    if kind in ("too_short", "string_too_short"):
-        return f"“{name}”不能为空"
-    if kind == "value_error":
-        reason = str(error["ctx"]["error"])
-        return f"“{name}”{reason}" if name else reason
-    expected = {"dict_type": "应为“名称: 内容”的多行", "model_type": "应为“名称: 内容”的多行"}
-    return f"“{name or '整个文件'}”{expected.get(kind, '应为列表' if 'tuple' in kind else '应为文字')}"
-
-
-def _vocabulary_errors(document: Document) -> list[tuple[int, str]]:
+def _check_fields(source: YamlFile, fields: object) -> None:
     """Unknown fields, canonical values that do not exist, and headings that mean two things."""
-    content = document.content
-    fields = content.get("fields") if isinstance(content, dict) else None
-    if not isinstance(fields, dict):
-        return []
-    errors: list[tuple[int, str]] = []
     seen: dict[str, str] = {}
-    for field, column in fields.items():
+    for field, column in fields.items() if isinstance(fields, dict) else ():
         place = ("fields", field)
         if field not in FIELDS:
-            errors.append((document.line(place), f"不认识字段“{field}”，可用：" + "、".join(FIELDS)))
+            source.fault(place, f"不认识字段“{field}”，可用：" + "、".join(FIELDS))
             continue
         if not isinstance(column, dict):
             continue
-        errors += _column_errors(document, field, column)
+        _check_column(source, field, column)
         headings = column.get("headings")
         for heading in headings if isinstance(headings, list) else []:
             key = heading_key(str(heading))
             if seen.setdefault(key, field) != field:
-                line = document.line((*place, "headings"))
-                errors.append((line, f"列名“{heading}”同时属于 {seen[key]} 和 {field}"))
-    return errors
+                message = f"列名“{heading}”同时属于 {seen[key]} 和 {field}"
+                source.fault((*place, "headings"), message)
 
 
-def _column_errors(document: Document, field: str, column: dict[str, object]) -> list[tuple[int, str]]:
-    errors: list[tuple[int, str]] = []
+def _check_column(source: YamlFile, field: str, column: dict[str, object]) -> None:
     spec = FIELDS[field]
     values = column.get("values")
-    if isinstance(values, dict):
-        known = sorted({word for word in (spec.choices or {}).values() if word})
-        for written, word in values.items():
-            if word not in known:
-                message = f"“{word}”不是“{field}”可用的值，可用：" + (
-                    "、".join(known) or "（此字段没有选项）"
-                )
-                errors.append((document.line(("fields", field, "values", written)), message))
+    known = sorted({word for word in (spec.choices or {}).values() if word})
+    for written, word in values.items() if isinstance(values, dict) else ():
+        if word not in known:
+            options = "、".join(known) or "（此字段没有选项）"
+            message = f"“{word}”不是“{field}”可用的值，可用：{options}"
+            source.fault(("fields", field, "values", written), message)
     unit = column.get("unit")
     if unit and (spec.type != "money" or money_factor(str(unit)) is None):
         message = f"“{field}”的单位“{unit}”不可用，金额可写 元、百元、千元、万元，其他字段不写单位"
-        errors.append((document.line(("fields", field, "unit")), message))
-    return errors
+        source.fault(("fields", field, "unit"), message)

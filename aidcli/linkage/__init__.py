@@ -1,6 +1,6 @@
 """Records to people: which mentions are one person, with the evidence."""
 
-from .blocking import anchor, block_keys
+from .blocking import anchor, block_keys, own_anchor
 from .compare import Model, compare, load_model, parse_model
 from .resolve import Resolution, mention_key, pair_id, resolve, sentence
 
@@ -12,6 +12,7 @@ __all__ = [
     "compare",
     "load_model",
     "mention_key",
+    "own_anchor",
     "pair_id",
     "parse_model",
     "resolve",

@@ -9,15 +9,24 @@ WHOLE = ("valid", "legacy15")
 PREFIX_DIGITS = 15
 
 
-def anchor(key: str, identity: Identity) -> tuple[int, str]:
+LESS = 2  # the rank of a mention without a whole number or a name
+
+
+def anchor(key: str, identity: Identity, on_roster: bool = False) -> tuple[int, str]:
     """(rank, person id) that a mention would mint; the smallest among a person's mentions is their id.
 
-    A whole number with a name mints from these two alone (rank 0), whatever source it comes from: so a
-    person keeps the id when departments' records arrive or go. Everything else mints from the mention.
+    A whole number with a name mints from these two alone, whatever source it comes from, and a roster goes
+    before departments: so a person keeps the id when departments' records arrive or go. Everything else
+    mints from the mention.
     """
     if identity.id_kind in WHOLE and identity.name:
-        return 0, content_key("p", ("id", identity.id_value, identity.name))
-    return 1, content_key("p", ("mention", key))
+        return 0 if on_roster else 1, content_key("p", ("id", identity.id_value, identity.name))
+    return LESS, own_anchor(key)
+
+
+def own_anchor(key: str) -> str:
+    """The person id minted from one mention alone."""
+    return content_key("p", ("mention", key))
 
 
 def block_keys(identity: Identity) -> tuple[str, ...]:

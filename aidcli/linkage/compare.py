@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from ..canon import canonical_json, sha256_text
 from ..errors import AidError
@@ -11,6 +11,8 @@ from ..model import Identity
 from .blocking import PREFIX_DIGITS, WHOLE
 
 Tier = Literal["auto", "review"]
+Code = Literal["id18_name", "id15_name", "cut_name", "id_other_name"]
+CODES: tuple[Code, ...] = get_args(Code)
 
 POINTS = Path(__file__).with_name("points.yaml")
 
@@ -34,10 +36,10 @@ class Model(NamedTuple):
 
 
 def load_model(path: Path = POINTS) -> Model:
-    """The points this version ships; raises `AidError` where the file is not whole."""
-    import yaml
+    """The points this version ships; raises `AidError` (``bad_model``) with every fault and its line."""
+    from .points import read_points  # pydantic and yaml, which a stored epoch does without
 
-    return _build(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    return _build(read_points(path))
 
 
 def parse_model(text: str) -> Model:
@@ -47,7 +49,7 @@ def parse_model(text: str) -> Model:
     return _build(json.loads(text))
 
 
-def compare(left: Identity, right: Identity) -> str:
+def compare(left: Identity, right: Identity) -> Code | Literal[""]:
     """The evidence code for two identities that share a block key, '' when nothing speaks for them."""
     same_name = bool(left.name) and left.name == right.name
     if left.id_kind in WHOLE and right.id_kind in WHOLE:
@@ -61,7 +63,7 @@ def compare(left: Identity, right: Identity) -> str:
     return ""
 
 
-def _build(data: dict[str, dict[str, dict[str, str]]]) -> Model:
+def _build(data: dict[str, Any]) -> Model:
     codes = {}
     for code, line in data["codes"].items():
         if line["tier"] not in ("auto", "review"):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import idnumber, names
 from ..canon import content_key
 from ..model import Identity, Judgement, Link, Mention, Pair
-from .blocking import anchor, block_keys
+from .blocking import LESS, block_keys, own_anchor
 from .compare import Model, compare
 
 JUDGED = "judged_same"
@@ -134,8 +134,7 @@ def _candidates(pool: Mapping[str, Mention], argued: set[str]) -> Iterator[tuple
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for key, mention in pool.items():
-        rank, mint = anchor(key, mention.identity)
-        groups[mint if rank == 0 else key].append(key)
+        groups[key if mention.rank == LESS else mention.anchor].append(key)
     blocks: dict[str, set[str]] = defaultdict(set)
     seen: set[tuple[str, str]] = set()
     for members in groups.values():
@@ -157,9 +156,14 @@ def _candidates(pool: Mapping[str, Mention], argued: set[str]) -> Iterator[tuple
 
 
 def _links(pool: Mapping[str, Mention], edges: list[Edge], clusters: _Clusters) -> list[Link]:
+    homes = _anchor_homes(pool, clusters)
     people: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for key, mention in pool.items():
-        people[clusters.root(key)].append((*anchor(key, mention.identity), key))
+        root = clusters.root(key)
+        if homes[mention.anchor] == root:
+            people[root].append((mention.rank, mention.anchor, key))
+        else:
+            people[root].append((LESS, own_anchor(key), key))
     best: dict[str, Edge] = {}
     for edge in edges:
         if edge.tier == "auto" and clusters.root(edge.left) == clusters.root(edge.right):
@@ -177,6 +181,15 @@ def _links(pool: Mapping[str, Mention], edges: list[Edge], clusters: _Clusters) 
             status = "confirmed" if edge.rank == 0 else "auto"
             links.append(Link(key, person, edge.tier, edge.score, edge.code, status))
     return sorted(links)
+
+
+def _anchor_homes(pool: Mapping[str, Mention], clusters: _Clusters) -> dict[str, str]:
+    """Anchor → the cluster that may be named by it: where one number and name were judged to be two people,
+    that of the smallest mention."""
+    first: dict[str, str] = {}
+    for key in sorted(pool):
+        first.setdefault(pool[key].anchor, key)
+    return {mint: clusters.root(key) for mint, key in first.items()}
 
 
 def _pairs(edges: list[Edge], clusters: _Clusters, verdicts: Mapping[tuple[str, str], str]) -> list[Pair]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .rule import Finding, Rule, Undetermined, alert_id
 from .rules import RULES
-from .run import RunResult, Skipped, find_rule, run_rules
+from .run import LACKING, RunResult, Skipped, find_rule, run_rules
 
 __all__ = [
+    "LACKING",
     "RULES",
     "Finding",
     "Rule",

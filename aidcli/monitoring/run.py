@@ -23,6 +23,9 @@ SOURCES = {
 }
 
 
+LACKING = "缺少来源："  # how the reason begins when a rule has nothing to read
+
+
 class Skipped(NamedTuple):
     """A rule that did not run, and why (Chinese)."""
 
@@ -84,7 +87,7 @@ def _lacking(
         for programme in rule.rosters
         if programme not in programmes
     ]
-    reasons = ["缺少来源：" + "、".join(missing)] if missing else []
+    reasons = [LACKING + "、".join(missing)] if missing else []
     for key in rule.parameters:
         value = profile.look(key, as_of)
         if value.basis == "not_configured":

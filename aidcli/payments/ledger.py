@@ -7,11 +7,11 @@ nothing else makes double payment impossible, and only a reversal, once, frees a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..canon import content_key
-from ..model import PayItem, Payment
+from ..model import Payment
 
 
 class Claim(NamedTuple):
@@ -56,7 +56,7 @@ def reversal_of(payment: Payment) -> Payment:
         bank=payment.bank,
         fen=-payment.fen,
         kind="reversal",
-        items=tuple(PayItem(i.person, i.programme, i.item, i.month, -i.fen) for i in payment.items),
+        items=tuple(replace(item, fen=-item.fen) for item in payment.items),
         township=payment.township,
         village=payment.village,
         corrects=payment.id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -81,22 +81,24 @@ def plan(
     terms: PayTerms,
     month: str,
     households: Iterable[RosterHousehold],
-    members: Mapping[str, Sequence[str]],
+    members: Mapping[str, Mapping[str, str]],
     *,
     hits: Iterable[Hit] = (),
     failed: Mapping[str, tuple[str, int]] | None = None,
+    paid: Mapping[tuple[str, str], int] | None = None,
     supplement: int = 0,
 ) -> Draft:
     """The draft of one programme for the months due in `month`.
 
-    `members` maps a household to its persons, head first where listed; `failed` maps an account to the
-    bank's reason for not paying it last time and the sighting that says so.
+    `members` maps a household to its persons and the roster records that name them; `failed` an account to
+    the bank's reason for not paying it last time and the sighting that says so; `paid` (household, month) to
+    the fen approved before: such months are left out, and a sum that differs now is asked about.
     """
     due = months_due(terms, month)
     draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)
     rows = list(households)
     listed = Counter(row.household for row in rows)
-    institutions: dict[str, list[RosterHousehold]] = defaultdict(list)
+    institutions: dict[str, list[tuple[RosterHousehold, tuple[str, ...]]]] = defaultdict(list)
     for row in rows:
         if listed[row.household] > 1:
             draft.ask(
@@ -104,17 +106,37 @@ def plan(
                 row.household,
                 f"{_who(row)}在名册中出现{listed[row.household]}次，未列入发放，请先核对名册",
             )
-        elif not _payable(row, draft):
             continue
-        elif row.mode == "institution":
-            institutions[row.institution or row.account_holder].append(row)
+        left = _unpaid(row, due, paid or {}, draft)
+        if not left or not _payable(row, draft):
+            continue
+        if row.mode == "institution":
+            institutions[row.institution or row.account_holder].append((row, left))
         else:
-            draft.payments.append(_own(terms, draft, row, members.get(row.household, ()), due, supplement))
+            persons = members.get(row.household, {})
+            draft.payments.append(_own(terms, draft, row, persons, left, supplement))
     for name in sorted(institutions):
-        draft.payments.append(_institution(terms, draft, name, institutions[name], due, supplement))
+        draft.payments.append(_institution(terms, draft, name, institutions[name], supplement))
     _older(draft, rows, month)
     _ask_hits(draft, hits, failed or {})
     return draft
+
+
+def _unpaid(
+    row: RosterHousehold, due: tuple[str, ...], paid: Mapping[tuple[str, str], int], draft: Draft
+) -> tuple[str, ...]:
+    """The months not approved before; asks where the roster now says another sum for one that was."""
+    for month in due:
+        before = paid.get((row.household, month))
+        if before is not None and row.total_fen is not None and before != row.total_fen:
+            draft.ask(
+                "amount_changed",
+                row.household,
+                f"{_who(row)}{month}已审批{yuan(before)}元，现名册为{yuan(row.total_fen)}元，"
+                f"差额{yuan(row.total_fen - before)}元没有列入",
+                evidence=(row.sighting,),
+            )
+    return tuple(month for month in due if (row.household, month) not in paid)
 
 
 def _payable(row: RosterHousehold, draft: Draft) -> bool:
@@ -159,22 +181,20 @@ def _own(
     terms: PayTerms,
     draft: Draft,
     row: RosterHousehold,
-    members: Sequence[str],
+    members: Mapping[str, str],
     due: tuple[str, ...],
     supplement: int,
 ) -> Payment:
     number = payment_id(terms.programme, draft.period, row.household, "regular", supplement)
     parts = _parts(row, draft, number)
     main = "base" if row.programme == "dibao" else "living"
-    items = [
-        PayItem(row.head, terms.programme, item, month, fen) for month in due for item, fen in parts.items()
-    ]
     if main not in parts:
-        items += [PayItem(row.head, terms.programme, main, month, 0) for month in due]
+        parts = {main: 0, **parts}
+    items = [_item(row, item, month, fen) for month in due for item, fen in parts.items()]
     # Covered members get nothing of their own, but nobody may be covered twice: each takes a claim.
     items += [
-        PayItem(person, terms.programme, main, month, 0)
-        for person in dict.fromkeys(members)
+        replace(_item(row, main, month, 0), person=person, mention=mention)
+        for person, mention in members.items()
         if person != row.head
         for month in due
     ]
@@ -209,20 +229,24 @@ def _own(
     )
 
 
+def _item(row: RosterHousehold, item: str, month: str, fen: int) -> PayItem:
+    return PayItem(row.head, row.programme, item, month, fen, row.household, row.mention)
+
+
 def _institution(
     terms: PayTerms,
     draft: Draft,
     name: str,
-    rows: Sequence[RosterHousehold],
-    due: tuple[str, ...],
+    residents: Sequence[tuple[RosterHousehold, tuple[str, ...]]],
     supplement: int,
 ) -> Payment:
     number = payment_id(terms.programme, draft.period, "institution:" + name, "regular", supplement)
+    rows = [row for row, _ in residents]
     items = [
-        PayItem(row.head, terms.programme, item, month, fen)
-        for row in rows
-        for month in due
+        _item(row, item, month, fen)
+        for row, due in residents
         for item, fen in _parts(row, draft, number).items()
+        for month in due
     ]
     accounts = {(row.account, row.bank) for row in rows}
     account, bank = min(accounts)

@@ -7,20 +7,18 @@ import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from ..errors import AidError
+from ..yamlfile import Fault, Place, YamlFile, refuse
 from . import kinds
 from .profile import Basis, Dated, Level, Profile
-from .schema import Document, Entry, Grounded, Header, Key, Part
-from .source import Fault, Place, Source
+from .schema import Document, Entry, Grounded, Header, Key
 from .vocabulary import VOCABULARY, Term
 
 NATION = "100000"
-_PartT = TypeVar("_PartT", bound=Part)
 
 
 def load_profile(region: str, folders: Sequence[Path]) -> Profile:
@@ -39,7 +37,7 @@ def load_profile(region: str, folders: Sequence[Path]) -> Profile:
     readings: list[_Reading] = []
     faults: list[Fault] = []
     while path is not None:
-        reading = _Reading(Source(path), path.stem)
+        reading = _Reading(YamlFile(path), path.stem)
         readings.append(reading)
         path = _parent(reading, folders)
     documents: dict[str, Document] = {}
@@ -49,7 +47,7 @@ def load_profile(region: str, folders: Sequence[Path]) -> Profile:
         levels.insert(0, reading.level(documents))
         faults.extend(reading.source.faults)
     if faults:
-        _refuse(faults)
+        refuse("bad_profile", "地区政策文件", faults, "请逐条改正后再运行")
     return Profile(levels, [reading.source.data for reading in readings])
 
 
@@ -58,11 +56,7 @@ def regions(folders: Sequence[Path]) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted((path for folder in folders for path in folder.glob("*.yaml")), key=lambda p: p.name):
         if re.fullmatch(r"\d{6}", path.stem, re.ASCII) and path.stem not in found:
-            try:
-                data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
-            except (OSError, UnicodeDecodeError, yaml.YAMLError):
-                data = None
-            name = data.get("name") if isinstance(data, dict) else None
+            name = (YamlFile(path).data or {}).get("name")
             found[path.stem] = name if isinstance(name, str) else ""
     return found
 
@@ -78,14 +72,15 @@ def _parent(reading: _Reading, folders: Sequence[Path]) -> Path | None:
     region, source = reading.region, reading.source
     codes = dict.fromkeys((region[:4] + "00", region[:2] + "0000", NATION))
     above = [code for code in codes if code != region]
-    parent = source.data.get("parent") if isinstance(source.data, dict) else None
+    if source.data is None:
+        return None
+    parent = source.data.get("parent")
     if region == NATION:
         if parent is not None:
             source.fault(("parent",), "全国文件没有上级，请删去“parent”")
         return None
     if parent is None:
-        if isinstance(source.data, dict):
-            source.fault((), f"缺少“parent”（上级地区代码），应是 {'、'.join(above)} 之一")
+        source.fault((), f"缺少“parent”（上级地区代码），应是 {'、'.join(above)} 之一")
         return None
     if parent not in above:
         source.fault(("parent",), f"“{parent}”不能是 {region} 的上级，应是 {'、'.join(above)} 之一")
@@ -104,36 +99,24 @@ def _weakest(grounds: list[tuple[Basis, str]]) -> Basis:
     return "product_default" if "product_default" in bases else "cited"
 
 
-def _refuse(faults: list[Fault]) -> None:
-    ordered = sorted(set(faults), key=lambda fault: (fault.file, fault.line))
-    lines = "\n".join(f"{fault.file} 第{fault.line}行：{fault.message}" for fault in ordered)
-    raise AidError(
-        "bad_profile",
-        f"地区政策文件有{len(ordered)}处错误：\n{lines}",
-        file=ordered[0].file,
-        row=ordered[0].line,
-        hint="请逐条改正后再运行",
-    )
-
-
 class _Reading:
     """One file on its way from text to a level; its faults go to its source."""
 
-    def __init__(self, source: Source, region: str) -> None:
+    def __init__(self, source: YamlFile, region: str) -> None:
         self.source = source
         self.region = region
         self.name = ""
         self.documents: dict[str, Document] = {}
         self._values: dict[str, Any] = {}
-        if not isinstance(source.data, dict):
+        if source.data is None:
             return
-        header = self._model(Header, source.data, ())
+        header = source.model(Header, source.data)
         if header is not None:
             self.name = header.name
             if header.region != region:
                 source.fault(("region",), f"“region”是 {header.region}，与文件名 {region}.yaml 不一致")
         for key, raw in self._section("documents").items():
-            document = self._model(Document, raw, ("documents", key))
+            document = source.model(Document, raw, ("documents", key))
             if document is not None:
                 self.documents[key] = document
         self._values = self._section("values")
@@ -147,7 +130,7 @@ class _Reading:
             if term is None:
                 self.source.fault(place, f"不认识参数“{key}”，可用的有：{'、'.join(VOCABULARY)}")
                 continue
-            block = self._model(Key, raw, place)
+            block = self.source.model(Key, raw, place)
             if block is None:
                 continue
             self._same((*place, "label"), block.label, term.label)
@@ -161,7 +144,7 @@ class _Reading:
         found: list[tuple[Place, Dated]] = []
         for index, raw in enumerate(raws):
             here = (*place, index)
-            entry = self._model(Entry, raw, here)
+            entry = self.source.model(Entry, raw, here)
             if entry is None:
                 continue
             dated = self._dated(term, entry, here, documents)
@@ -181,7 +164,7 @@ class _Reading:
         try:
             value = term.read(entry.value)
         except ValidationError as error:
-            self.source.refuse(error, (*place, "value"))
+            self.source.explain(error, (*place, "value"))
             return None
         except ValueError as error:
             self.source.fault((*place, "value"), str(error))
@@ -237,20 +220,13 @@ class _Reading:
         return "cited", document.cite(owner.citation.article)
 
     def _section(self, name: str) -> dict[str, Any]:
-        raw = self.source.data.get(name)
+        raw = (self.source.data or {}).get(name)
         if raw is None or raw == "":
             return {}
         if not isinstance(raw, dict):
             self.source.fault((name,), f"“{name}”下面应是若干“项: 值”")
             return {}
         return raw
-
-    def _model(self, model: type[_PartT], raw: Any, place: Place) -> _PartT | None:
-        try:
-            return model.model_validate(raw)
-        except ValidationError as error:
-            self.source.refuse(error, place)
-            return None
 
     def _same(self, place: Place, given: str, expected: str) -> None:
         if given != expected:

@@ -1,4 +1,9 @@
-"""Claims: what was paid for whom, once. Approval takes them, a reversal frees them."""
+"""Claims: what was paid for whom, once. Approval takes them, a reversal frees them.
+
+A claim hangs on the roster record that names the person; who that is, is looked up when it is asked. So it
+holds through merges, splits and undone department files. Beside it a household has one claim a programme
+and month, whoever its members were found to be.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ from .session import Session
 
 
 class ClaimConflict(NamedTuple):
-    """Two payments that want what one person may have once. `why`: taken or exclusive."""
+    """Two payments that want what may be had once. `why`: taken, exclusive or household."""
 
     person: str
     month: str
@@ -28,16 +33,19 @@ def set_exclusive(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
     )
 
 
-def claimed(session: Session, programme: str, claim_months: Iterable[str]) -> set[tuple[str, str, str]]:
-    """(person, item, month) already claimed in a programme; persons by who they are now."""
-    found = set()
+def paid_households(
+    session: Session, programme: str, claim_months: Iterable[str]
+) -> dict[tuple[str, str], int]:
+    """(household, month) → fen approved and not reversed, in a programme."""
+    found = {}
     for month in claim_months:
         rows = session.conn.execute(
-            "SELECT coalesce(p.redirect_to, p.id), c.item FROM claim AS c JOIN person AS p ON p.id = c.person_id "
-            "WHERE c.programme = ? AND c.month = ?",
+            "SELECT c.household_id, sum(i.fen) FROM household_claim AS c JOIN pay_item AS i "
+            "ON i.payment_id = c.payment_id AND i.household_id = c.household_id AND i.month = c.month "
+            "WHERE c.programme = ? AND c.month = ? GROUP BY c.household_id",
             (programme, month),
         )
-        found |= {(str(a), str(b), month) for a, b in rows}
+        found.update({(str(household), month): int(fen) for household, fen in rows})
     return found
 
 
@@ -45,25 +53,30 @@ def conflicts(session: Session, run: int) -> list[ClaimConflict]:
     """What stands against approving a draft: claims within it, or against what was approved before."""
     rows = session.conn.execute(
         """
-        WITH wanted AS (
-            SELECT i.payment_id, coalesce(p.redirect_to, p.id) AS root, i.programme, i.item, i.month
-            FROM pay_item AS i JOIN payment AS y ON y.id = i.payment_id JOIN person AS p ON p.id = i.person_id
+        WITH wanted AS MATERIALIZED (
+            SELECT i.payment_id, i.household_id, l.person_id, i.programme, i.item, i.month
+            FROM pay_item AS i JOIN payment AS y ON y.id = i.payment_id
+            JOIN mention AS m ON m.key = i.mention_key JOIN link AS l ON l.mention_id = m.id
             WHERE y.run_id = ?1 AND y.id NOT IN (SELECT payment_id FROM hold)
         ), taken AS MATERIALIZED (
-            SELECT c.payment_id, coalesce(p.redirect_to, p.id) AS root, c.programme, c.item, c.month
-            FROM claim AS c JOIN person AS p ON p.id = c.person_id
+            SELECT c.payment_id, l.person_id, c.programme, c.item, c.month
+            FROM claim AS c JOIN link AS l ON l.mention_id = c.mention_id
             WHERE c.month IN (SELECT month FROM wanted)
         )
-        SELECT w.root, w.month, w.payment_id, t.payment_id, 'taken' FROM wanted AS w
-        JOIN taken AS t ON t.root = w.root AND t.month = w.month AND t.programme = w.programme
+        SELECT w.person_id, w.month, w.payment_id, t.payment_id, 'taken' FROM wanted AS w
+        JOIN taken AS t ON t.person_id = w.person_id AND t.month = w.month AND t.programme = w.programme
          AND t.item = w.item
         UNION
-        SELECT w.root, w.month, w.payment_id, t.payment_id, 'exclusive' FROM wanted AS w
-        JOIN taken AS t ON t.root = w.root AND t.month = w.month
+        SELECT w.person_id, w.month, w.payment_id, t.payment_id, 'exclusive' FROM wanted AS w
+        JOIN taken AS t ON t.person_id = w.person_id AND t.month = w.month
         JOIN exclusive AS x ON x.one = w.programme AND x.other = t.programme
         UNION
-        SELECT root, month, max(payment_id), min(payment_id), 'taken' FROM wanted
-        GROUP BY root, programme, item, month HAVING count(*) > 1
+        SELECT person_id, month, max(payment_id), min(payment_id), 'taken' FROM wanted
+        GROUP BY person_id, programme, item, month HAVING count(*) > 1
+        UNION
+        SELECT w.household_id, w.month, w.payment_id, c.payment_id, 'household' FROM wanted AS w
+        JOIN household_claim AS c ON c.household_id = w.household_id AND c.programme = w.programme
+         AND c.month = w.month
         ORDER BY 3, 2, 1, 4
         """,
         (run,),
@@ -74,14 +87,21 @@ def conflicts(session: Session, run: int) -> list[ClaimConflict]:
 def approve(session: Session, run: int, operator: str) -> int:
     """Takes the claims of a draft's payments that are not on hold; returns how many claims.
 
-    The primary key and the triggers refuse what `conflicts` would have named.
+    The primary keys and the triggers refuse what `conflicts` would have named.
     """
     conn = session.conn
     conn.execute("UPDATE run SET status = 'approved', approved_by = ? WHERE id = ?", (operator, run))
+    mine = (
+        "FROM pay_item AS i JOIN payment AS p ON p.id = i.payment_id "
+        "WHERE p.run_id = ? AND p.id NOT IN (SELECT payment_id FROM hold)"
+    )
+    conn.execute(
+        f"INSERT INTO household_claim SELECT DISTINCT i.household_id, i.programme, i.month, p.id {mine}",
+        (run,),
+    )
     return conn.execute(
-        "INSERT INTO claim SELECT i.person_id, i.programme, i.item, i.month, i.payment_id FROM pay_item AS i "
-        "JOIN payment AS p ON p.id = i.payment_id "
-        "WHERE p.run_id = ? AND p.id NOT IN (SELECT payment_id FROM hold)",
+        "INSERT INTO claim SELECT (SELECT id FROM mention WHERE key = i.mention_key), i.programme, i.item, "
+        f"i.month, p.id {mine}",
         (run,),
     ).rowcount
 
@@ -91,7 +111,7 @@ def approved_on(session: Session, batch: int) -> list[int]:
     rows = session.conn.execute(
         "SELECT DISTINCT r.id FROM run AS r JOIN run_batch AS b ON b.run_id = r.id "
         "JOIN payment AS p ON p.run_id = r.id JOIN claim AS c ON c.payment_id = p.id "
-        "WHERE b.batch_id = ? AND r.status NOT IN ('draft', 'rejected') ORDER BY r.id",
+        "WHERE b.batch_id = ? ORDER BY r.id",
         (batch,),
     )
     return [int(row[0]) for row in rows]
@@ -101,7 +121,8 @@ def reverse(session: Session, run: int, reversal: Payment) -> None:
     """Adds a reversal to its run and frees the claims of what it corrects."""
     last = session.conn.execute("SELECT max(ordinal) FROM payment WHERE run_id = ?", (run,)).fetchone()[0]
     runs.add_payment(session, run, int(last) + 1, reversal)
-    session.conn.execute("DELETE FROM claim WHERE payment_id = ?", (reversal.corrects,))
+    for table in ("claim", "household_claim"):
+        session.conn.execute(f"DELETE FROM {table} WHERE payment_id = ?", (reversal.corrects,))
 
 
 def is_reversed(session: Session, number: str) -> bool:

@@ -1,7 +1,7 @@
 """The rosters that hold in a month, and facts about matched people, as streams.
 
-For each source and township the latest full list up to the month holds; a list of changes adds or replaces
-households after it and removes none.
+For each source and township the latest full list up to the month holds; a row without a township is covered
+by any full list of its source. A list of changes adds or replaces households after it and removes none.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ WITH latest AS (
     FROM batch AS b JOIN batch_scope AS s ON s.batch_id = b.id
     WHERE b.status = 'kept' AND b.kind = 'roster' AND b.coverage = 'full' AND b.period <= ?1
     GROUP BY b.source, s.township
+), newest AS (
+    SELECT source, max(period) AS period FROM latest GROUP BY source
 ), row AS (
     SELECT r.*, s.mention_id, m.township, b.source, b.coverage,
            rank() OVER (PARTITION BY r.household_id, b.source
@@ -30,8 +32,9 @@ WITH latest AS (
     JOIN mention AS m ON m.id = s.mention_id
     JOIN batch AS b ON b.id = r.batch_id
     LEFT JOIN latest AS l ON l.source = b.source AND l.township = m.township
+    LEFT JOIN newest AS n ON n.source = b.source
     WHERE r.month <= ?1
-      AND ((b.coverage = 'full' AND b.period = l.period)
+      AND ((b.coverage = 'full' AND b.period = CASE WHEN m.township = '' THEN n.period ELSE l.period END)
         OR (b.coverage = 'change' AND b.period >= coalesce(l.period, '')))
 ), holding AS (SELECT * FROM row WHERE place = 1)
 """
@@ -51,7 +54,7 @@ def people(session: Session, month: str) -> Iterator[RosterPerson]:
         _HOLDING.format(table="roster_member")
         + f"""
         , one AS (
-            SELECT h.*, l.person_id, m.name, m.village,
+            SELECT h.*, l.person_id, m.name, m.village, m.key,
                    max(h.is_head) OVER (PARTITION BY h.household_id, l.person_id) AS heads,
                    row_number() OVER (PARTITION BY h.household_id, l.person_id
                                       ORDER BY {_fact("member", "sighting_id")} IS NULL, h.is_head DESC,
@@ -71,13 +74,13 @@ def people(session: Session, month: str) -> Iterator[RosterPerson]:
                          WHERE r.household_id = h.household_id AND r.month <= ?1
                          ORDER BY r.month DESC, r.sighting_id LIMIT 1), ''),
                h.month, h.township, h.village, h.name, coalesce({_fact("member", "text")}, ''),
-               h.heads, h.sighting_id
+               h.heads, h.sighting_id, h.key, h.batch_id
         FROM one AS h WHERE h.pick = 1 ORDER BY h.household_id, h.person_id
         """,
         (month,),
     )
     for row in rows:
-        yield RosterPerson._make((*row[:10], bool(row[10]), row[11]))
+        yield RosterPerson._make((*row[:10], bool(row[10]), *row[11:]))
 
 
 def households(session: Session, month: str) -> Iterator[RosterHousehold]:
@@ -94,7 +97,7 @@ def households(session: Session, month: str) -> Iterator[RosterHousehold]:
                 GROUP BY f.code ORDER BY f.code)),
                coalesce({_fact("account", "text")}, ''), coalesce({_fact("account_holder", "text")}, ''),
                coalesce({_fact("account", "code")}, ''), coalesce({_fact("institution", "text")}, ''),
-               h.batch_id, h.sighting_id
+               h.batch_id, h.sighting_id, m.key
         FROM holding AS h
         JOIN mention AS m ON m.id = h.mention_id
         JOIN household AS o ON o.id = h.household_id

@@ -29,17 +29,20 @@ def count_mentions(session: Session) -> int:
 
 
 def all_mentions(session: Session) -> Iterator[tuple[int, Mention]]:
-    rows = session.conn.execute(f"SELECT m.id, m.key, m.source, {_IDENTITY} FROM mention AS m")
+    rows = session.conn.execute(
+        f"SELECT m.id, m.key, m.source, m.anchor_rank, m.anchor, {_IDENTITY} FROM mention AS m"
+    )
     for row in rows:
-        yield int(row[0]), Mention(row[1], row[2], Identity(*row[3:]))
+        yield int(row[0]), Mention(row[1], row[2], Identity(*row[5:]), row[3], row[4])
 
 
 def mentions(session: Session, ids: Iterable[int]) -> dict[int, Mention]:
     _fill(session, "wanted", ids)
     rows = session.conn.execute(
-        f"SELECT m.id, m.key, m.source, {_IDENTITY} FROM wanted JOIN mention AS m ON m.id = wanted.id"
+        f"SELECT m.id, m.key, m.source, m.anchor_rank, m.anchor, {_IDENTITY} "
+        "FROM wanted JOIN mention AS m ON m.id = wanted.id"
     )
-    return {int(row[0]): Mention(row[1], row[2], Identity(*row[3:])) for row in rows}
+    return {int(row[0]): Mention(row[1], row[2], Identity(*row[5:]), row[3], row[4]) for row in rows}
 
 
 def neighbours(session: Session, ids: Iterable[int]) -> list[tuple[int, int]]:
@@ -117,13 +120,14 @@ def write(
     """Replaces the links and pairs of the mentions in `ids` (key → row id) by a resolution of them.
 
     `lost` names persons that mentions already removed belonged to. Persons that are gone become
-    redirects to whoever holds the mention that minted them, and vanish when nothing cites them.
+    redirects to whoever has the smallest of their mentions now, and vanish when nothing cites them.
     """
     conn = session.conn
     _fill(session, "wanted", ids.values())
     old = dict(
         conn.execute("SELECT w.id, l.person_id FROM wanted AS w JOIN link AS l ON l.mention_id = w.id")
     )
+    heirs = _heirs(session)
     asked = _drop_pairs(session)
     conn.execute("DELETE FROM link WHERE mention_id IN (SELECT id FROM wanted)")
     links = list(links)
@@ -138,7 +142,7 @@ def write(
     )
     pairs = list(pairs)
     conn.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", [(*pair, epoch) for pair in pairs])
-    _retire(session, (set(old.values()) | set(lost)) - people, people)
+    _retire(session, (set(old.values()) | set(lost)) - people, heirs)
     conn.execute("DELETE FROM dirty WHERE mention_id IN (SELECT id FROM wanted)")
     changed = sum(1 for k in links if old.get(ids[k.mention], k.person) != k.person)
     return Changes(changed, sum(1 for pair in pairs if (pair.left, pair.right) not in asked))
@@ -155,29 +159,27 @@ def _drop_pairs(session: Session) -> set[tuple[str, str]]:
     return asked
 
 
-def _retire(session: Session, gone: set[str], live: set[str]) -> None:
+def _heirs(session: Session) -> dict[str, int]:
+    """Person → the smallest of their mentions, as linked before; it says where they went."""
+    rows = session.conn.execute(
+        "SELECT l.person_id, m.id, min(m.key) FROM wanted AS w JOIN link AS l ON l.mention_id = w.id "
+        "JOIN mention AS m ON m.id = w.id GROUP BY l.person_id"
+    )
+    return {str(person): int(mention) for person, mention, _ in rows}
+
+
+def _retire(session: Session, gone: set[str], heirs: dict[str, int]) -> None:
     conn = session.conn
-    # Redirects that led to somebody who is gone, or whose minting mention moved, are set anew too.
-    conn.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id TEXT PRIMARY KEY)")
-    conn.execute("DELETE FROM gone")
-    conn.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(person,) for person in gone])
-    conn.execute("DELETE FROM gone WHERE EXISTS (SELECT 1 FROM link WHERE person_id = gone.id)")
+    for person in sorted(gone):
+        if conn.execute("SELECT 1 FROM link WHERE person_id = ?", (person,)).fetchone():
+            continue
+        now = conn.execute("SELECT person_id FROM link WHERE mention_id = ?", (heirs.get(person),)).fetchone()
+        target = now[0] if now else None
+        conn.execute("UPDATE person SET live = 0, redirect_to = ? WHERE id = ?", (target, person))
+        conn.execute("UPDATE person SET redirect_to = ? WHERE redirect_to = ?", (target, person))
     conn.execute(
-        "INSERT OR IGNORE INTO gone SELECT p.id FROM person AS p JOIN mention AS m ON m.anchor = p.id "
-        "JOIN wanted ON wanted.id = m.id WHERE p.live = 0"
-    )
-    conn.execute(
-        "INSERT OR IGNORE INTO gone SELECT id FROM person WHERE redirect_to IN (SELECT id FROM gone)"
-    )
-    conn.execute(
-        "UPDATE person SET live = 0, redirect_to = (SELECT l.person_id FROM mention AS m "
-        "JOIN link AS l ON l.mention_id = m.id WHERE m.anchor = person.id ORDER BY m.key LIMIT 1) "
-        "WHERE id IN (SELECT id FROM gone)"
-    )
-    conn.execute(
-        "DELETE FROM person WHERE live = 0 AND redirect_to IS NULL AND id IN (SELECT id FROM gone) "
+        "DELETE FROM person WHERE live = 0 AND redirect_to IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM pay_item WHERE person_id = person.id) "
-        "AND NOT EXISTS (SELECT 1 FROM claim WHERE person_id = person.id) "
         "AND NOT EXISTS (SELECT 1 FROM alert WHERE person_id = person.id) "
         "AND NOT EXISTS (SELECT 1 FROM decision WHERE person_id = person.id)"
     )

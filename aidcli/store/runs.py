@@ -71,21 +71,13 @@ def save_draft(
 ) -> int:
     """Writes a draft in the place of the draft of the same programme and period, keeping holds."""
     conn = session.conn
-    earlier = conn.execute(
-        "SELECT id FROM run WHERE programme = ? AND period = ? AND status = 'draft'",
-        (head.programme, head.period),
-    ).fetchone()
-    held = []
-    if earlier:
-        held = conn.execute(
-            "SELECT h.* FROM hold AS h JOIN payment AS p ON p.id = h.payment_id WHERE p.run_id = ?", earlier
-        ).fetchall()
-        drop(session, int(earlier[0]))
+    carried = _held_before(session, head.programme, head.period)
+    earlier = drop_draft(session, head.programme, head.period)
     cursor = conn.execute(
         "INSERT INTO run (id, programme, period, month, due_date, pay_date, provisional, status, input_hash, "
         "profile_hash, engine_version, prepared_by, approved_by) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?, '')",
-        (int(earlier[0]) if earlier else None, *head),
+        (earlier, *head),
     )
     run = int(cursor.lastrowid or 0)
     for ordinal, payment in enumerate(payments, start=1):
@@ -110,10 +102,32 @@ def save_draft(
         "INSERT INTO run_batch VALUES (?, ?)", [(run, batch) for batch in sorted(set(batch_ids))]
     )
     conn.executemany(
-        "INSERT INTO hold SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM payment WHERE id = ?)",
-        [(*row, row[0]) for row in held],
+        "INSERT INTO hold SELECT id, ?, ? FROM payment WHERE run_id = ? "
+        "AND CASE WHEN household_id = '' THEN payee ELSE household_id END = ?",
+        [(reason, seq, run, subject) for subject, reason, seq in carried],
     )
     return run
+
+
+def _held_before(session: Session, programme: str, period: str) -> list[tuple[str, str, int]]:
+    """(household or institution, reason, event) on hold in the newest run of a programme and period."""
+    return session.conn.execute(
+        "SELECT CASE WHEN p.household_id = '' THEN p.payee ELSE p.household_id END, h.reason, h.seq "
+        "FROM hold AS h JOIN payment AS p ON p.id = h.payment_id WHERE p.run_id = "
+        "(SELECT max(id) FROM run WHERE programme = ? AND period = ?) ORDER BY 1",
+        (programme, period),
+    ).fetchall()
+
+
+def drop_draft(session: Session, programme: str, period: str) -> int | None:
+    """Removes the draft of a programme and period; returns its number when there was one."""
+    row = session.conn.execute(
+        "SELECT id FROM run WHERE programme = ? AND period = ? AND status = 'draft'", (programme, period)
+    ).fetchone()
+    if row is None:
+        return None
+    drop(session, int(row[0]))
+    return int(row[0])
 
 
 def add_payment(session: Session, run: int, ordinal: int, payment: Payment) -> None:
@@ -137,8 +151,11 @@ def add_payment(session: Session, run: int, ordinal: int, payment: Payment) -> N
         ),
     )
     session.conn.executemany(
-        "INSERT INTO pay_item VALUES (?, ?, ?, ?, ?, ?)",
-        [(payment.id, i.person, i.programme, i.item, i.month, i.fen) for i in payment.items],
+        "INSERT INTO pay_item VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (payment.id, i.household, i.person, i.mention, i.programme, i.item, i.month, i.fen)
+            for i in payment.items
+        ],
     )
 
 
@@ -201,7 +218,8 @@ def payments(session: Session, run: int) -> list[Payment]:
     """Payments of a run in their order, with items."""
     items: dict[str, list[PayItem]] = {}
     for row in session.conn.execute(
-        "SELECT i.payment_id, i.person_id, i.programme, i.item, i.month, i.fen FROM pay_item AS i "
+        "SELECT i.payment_id, i.person_id, i.programme, i.item, i.month, i.fen, i.household_id, i.mention_key "
+        "FROM pay_item AS i "
         "JOIN payment AS p ON p.id = i.payment_id WHERE p.run_id = ? "
         "ORDER BY i.payment_id, i.month, i.item, i.person_id",
         (run,),
@@ -221,7 +239,8 @@ def payment(session: Session, number: str) -> tuple[int, Payment] | None:
     if row is None:
         return None
     items = session.conn.execute(
-        "SELECT person_id, programme, item, month, fen FROM pay_item WHERE payment_id = ? "
+        "SELECT person_id, programme, item, month, fen, household_id, mention_key FROM pay_item "
+        "WHERE payment_id = ? "
         "ORDER BY month, item, person_id",
         (number,),
     )

@@ -71,7 +71,6 @@ CREATE TABLE mention (
     township TEXT NOT NULL, village TEXT NOT NULL, phone TEXT NOT NULL, former_name TEXT NOT NULL,
     row_key TEXT NOT NULL, anchor TEXT NOT NULL, anchor_rank INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX mention_anchor ON mention (anchor);
 CREATE TABLE block (
     key TEXT NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
     PRIMARY KEY (key, mention_id)
@@ -189,9 +188,10 @@ CREATE INDEX payment_run ON payment (run_id, ordinal);
 CREATE INDEX payment_corrects ON payment (corrects);
 CREATE UNIQUE INDEX payment_reversed_once ON payment (corrects) WHERE kind = 'reversal';
 CREATE TABLE pay_item (
-    payment_id TEXT NOT NULL REFERENCES payment (id), person_id TEXT NOT NULL REFERENCES person (id),
+    payment_id TEXT NOT NULL REFERENCES payment (id), household_id TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES person (id), mention_key TEXT NOT NULL,
     programme TEXT NOT NULL, item TEXT NOT NULL, month TEXT NOT NULL, fen INTEGER NOT NULL,
-    PRIMARY KEY (payment_id, person_id, item, month)
+    PRIMARY KEY (payment_id, household_id, person_id, item, month)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pay_item_person ON pay_item (person_id, month);
 CREATE TABLE hold (
@@ -199,11 +199,19 @@ CREATE TABLE hold (
     seq INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE claim (
-    person_id TEXT NOT NULL REFERENCES person (id), programme TEXT NOT NULL, item TEXT NOT NULL,
-    month TEXT NOT NULL, payment_id TEXT NOT NULL REFERENCES payment (id),
-    PRIMARY KEY (person_id, programme, item, month)
+    mention_id INTEGER NOT NULL REFERENCES mention (id),
+    programme TEXT NOT NULL, item TEXT NOT NULL, month TEXT NOT NULL,
+    payment_id TEXT NOT NULL REFERENCES payment (id),
+    PRIMARY KEY (mention_id, programme, item, month)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_payment ON claim (payment_id);
+CREATE INDEX claim_month ON claim (programme, month);
+CREATE TABLE household_claim (
+    household_id TEXT NOT NULL, programme TEXT NOT NULL, month TEXT NOT NULL,
+    payment_id TEXT NOT NULL REFERENCES payment (id),
+    PRIMARY KEY (household_id, programme, month)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX household_claim_payment ON household_claim (payment_id);
 CREATE TABLE exclusive (
     one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
@@ -215,52 +223,81 @@ CREATE TABLE question (
 ) STRICT, WITHOUT ROWID;
 """
 
-_SAME_PERSON = """
-    SELECT coalesce(redirect_to, id) FROM person WHERE id = NEW.person_id
+# A claim hangs on the roster record, not on the person id: who the record is may change as matching goes on.
+_THEIR_RECORDS = """
+    SELECT other.mention_id FROM link AS own JOIN link AS other ON other.person_id = own.person_id
+    WHERE own.mention_id = NEW.mention_id UNION SELECT NEW.mention_id
 """
+
+_ON_DRAFT = "(SELECT run.status FROM run JOIN payment ON payment.run_id = run.id WHERE payment.id = {id})"
 
 TRIGGERS = f"""
 CREATE TRIGGER payment_is_final BEFORE UPDATE ON payment
 BEGIN SELECT RAISE(ABORT, 'append-only: payment'); END;
+CREATE TRIGGER payment_is_new BEFORE INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM payment WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: payment'); END;
+CREATE TRIGGER payment_joins_a_draft BEFORE INSERT ON payment
+WHEN NEW.kind <> 'reversal' AND (SELECT status FROM run WHERE id = NEW.run_id) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'append-only: run'); END;
 CREATE TRIGGER payment_stays BEFORE DELETE ON payment
 WHEN (SELECT status FROM run WHERE id = OLD.run_id) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'append-only: payment'); END;
 CREATE TRIGGER pay_item_is_final BEFORE UPDATE ON pay_item
 BEGIN SELECT RAISE(ABORT, 'append-only: pay_item'); END;
-CREATE TRIGGER pay_item_stays BEFORE DELETE ON pay_item
-WHEN (SELECT run.status FROM run JOIN payment ON payment.run_id = run.id
-      WHERE payment.id = OLD.payment_id) <> 'draft'
+CREATE TRIGGER pay_item_is_new BEFORE INSERT ON pay_item
+WHEN {_ON_DRAFT.format(id="NEW.payment_id")} <> 'draft'
+  AND (SELECT kind FROM payment WHERE id = NEW.payment_id) <> 'reversal'
 BEGIN SELECT RAISE(ABORT, 'append-only: pay_item'); END;
+CREATE TRIGGER pay_item_stays BEFORE DELETE ON pay_item
+WHEN {_ON_DRAFT.format(id="OLD.payment_id")} <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'append-only: pay_item'); END;
+CREATE TRIGGER hold_before_approval BEFORE INSERT ON hold
+WHEN {_ON_DRAFT.format(id="NEW.payment_id")} <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'append-only: hold'); END;
+CREATE TRIGGER hold_stays BEFORE DELETE ON hold
+WHEN {_ON_DRAFT.format(id="OLD.payment_id")} <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'append-only: hold'); END;
 CREATE TRIGGER run_stays BEFORE DELETE ON run WHEN OLD.status <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'append-only: run'); END;
 CREATE TRIGGER run_is_frozen BEFORE UPDATE ON run
 WHEN OLD.programme <> NEW.programme OR OLD.period <> NEW.period OR OLD.month <> NEW.month
   OR OLD.input_hash <> NEW.input_hash OR OLD.profile_hash <> NEW.profile_hash
-  OR (OLD.status <> 'draft' AND NEW.status = 'draft')
+  OR OLD.due_date <> NEW.due_date OR OLD.pay_date <> NEW.pay_date OR OLD.prepared_by <> NEW.prepared_by
+  OR (OLD.status <> 'draft' AND OLD.approved_by <> NEW.approved_by)
+  OR OLD.status || '>' || NEW.status NOT IN
+     ('draft>approved', 'draft>rejected', 'approved>sent', 'sent>answered', 'answered>closed')
 BEGIN SELECT RAISE(ABORT, 'append-only: run'); END;
+CREATE TRIGGER alert_is_final BEFORE UPDATE ON alert
+BEGIN SELECT RAISE(ABORT, 'append-only: alert'); END;
+CREATE TRIGGER alert_stays BEFORE DELETE ON alert
+BEGIN SELECT RAISE(ABORT, 'append-only: alert'); END;
+CREATE TRIGGER event_body_is_final BEFORE UPDATE ON event_body
+BEGIN SELECT RAISE(ABORT, 'append-only: event_body'); END;
 CREATE TRIGGER claim_needs_approval BEFORE INSERT ON claim
-WHEN (SELECT run.status FROM run JOIN payment ON payment.run_id = run.id
-      WHERE payment.id = NEW.payment_id) <> 'approved'
+WHEN {_ON_DRAFT.format(id="NEW.payment_id")} <> 'approved'
 BEGIN SELECT RAISE(ABORT, 'claim: run not approved'); END;
 CREATE TRIGGER claim_is_final BEFORE UPDATE ON claim
 BEGIN SELECT RAISE(ABORT, 'append-only: claim'); END;
 CREATE TRIGGER claim_freed_by_reversal BEFORE DELETE ON claim
 WHEN NOT EXISTS (SELECT 1 FROM payment WHERE corrects = OLD.payment_id AND kind = 'reversal')
 BEGIN SELECT RAISE(ABORT, 'claim: not reversed'); END;
+CREATE TRIGGER household_claim_is_final BEFORE UPDATE ON household_claim
+BEGIN SELECT RAISE(ABORT, 'append-only: household_claim'); END;
+CREATE TRIGGER household_claim_freed_by_reversal BEFORE DELETE ON household_claim
+WHEN NOT EXISTS (SELECT 1 FROM payment WHERE corrects = OLD.payment_id AND kind = 'reversal')
+BEGIN SELECT RAISE(ABORT, 'claim: not reversed'); END;
 CREATE TRIGGER claim_once_a_person BEFORE INSERT ON claim
 WHEN EXISTS (
     SELECT 1 FROM claim AS taken
     WHERE taken.programme = NEW.programme AND taken.item = NEW.item AND taken.month = NEW.month
-      AND taken.person_id IN (
-        {_SAME_PERSON} UNION SELECT id FROM person WHERE redirect_to = ({_SAME_PERSON})))
+      AND taken.mention_id IN ({_THEIR_RECORDS}))
 BEGIN SELECT RAISE(ABORT, 'claim: taken'); END;
 CREATE TRIGGER claim_exclusive BEFORE INSERT ON claim
 WHEN EXISTS (
     SELECT 1 FROM claim AS taken
     JOIN exclusive ON exclusive.one = NEW.programme AND exclusive.other = taken.programme
-    WHERE taken.month = NEW.month
-      AND taken.person_id IN (
-        {_SAME_PERSON} UNION SELECT id FROM person WHERE redirect_to = ({_SAME_PERSON})))
+    WHERE taken.month = NEW.month AND taken.mention_id IN ({_THEIR_RECORDS}))
 BEGIN SELECT RAISE(ABORT, 'claim: exclusive'); END;
 """
 

@@ -83,25 +83,35 @@ SELECT h.id AS household_id,
 FROM household AS h
 """
 
-# A month in which the source sent no roster is no gap: months are counted along the source's own rosters.
-_MEMBERS = """
-WITH calendar AS (
-    SELECT source, period, row_number() OVER (PARTITION BY source ORDER BY period) AS n,
-           max(period) OVER (PARTITION BY source) AS last
-    FROM (SELECT DISTINCT source, period FROM batch WHERE status = 'kept' AND kind = 'roster')
-), listed AS (
-    SELECT r.household_id, l.person_id, r.programme, b.source, r.month, c.n, c.last,
-           max(coalesce(f.text, '')) AS relation
+# Who has left is said by full lists alone, each for the townships it covers; a list of changes removes
+# nobody. `n` counts a township's full lists of a source, so that a month without a list is no gap.
+_CALENDAR = """
+WITH covered AS (
+    SELECT DISTINCT b.source, s.township, b.period FROM batch AS b JOIN batch_scope AS s ON s.batch_id = b.id
+    WHERE b.status = 'kept' AND b.kind = 'roster' AND b.coverage = 'full'
+), calendar AS (
+    SELECT source, township, period, row_number() OVER (PARTITION BY source, township ORDER BY period) AS n
+    FROM covered
+)"""
+
+_PLACED = """
+    (SELECT coalesce(max(c.n), 0) FROM calendar AS c
+     WHERE c.source = b.source AND c.township = m.township AND c.period <= r.month) AS n,
+    (SELECT max(c.period) FROM calendar AS c
+     WHERE c.source = b.source AND c.township = m.township) AS last
+"""
+
+_MEMBERS = f"""{_CALENDAR}, listed AS (
+    SELECT r.household_id, l.person_id, r.programme, b.source, r.month, m.township,
+           coalesce(f.text, '') AS relation, {_PLACED}
     FROM roster_member AS r
     JOIN sighting AS s ON s.id = r.sighting_id
+    JOIN mention AS m ON m.id = s.mention_id
     JOIN link AS l ON l.mention_id = s.mention_id
     JOIN batch AS b ON b.id = r.batch_id
-    JOIN calendar AS c ON c.source = b.source AND c.period = b.period
     LEFT JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'member'
-    GROUP BY r.household_id, l.person_id, r.programme, b.source, r.month
 ), marked AS (
-    SELECT *, n - row_number() OVER
-        (PARTITION BY household_id, person_id, source ORDER BY month) AS island
+    SELECT *, n - dense_rank() OVER (PARTITION BY household_id, person_id, source ORDER BY n) AS island
     FROM listed
 ), spans AS (
     SELECT household_id, person_id, programme, max(relation) AS relation, min(month) AS from_month,
@@ -110,44 +120,44 @@ WITH calendar AS (
 )
 """
 
+# The head stands in two sheets: spans that end together are one.
 _MEMBERS_VIEW = (
     _MEMBERS
     + """
-SELECT household_id, person_id, max(relation) AS relation, 1 AS counted, from_month, to_month
-FROM spans GROUP BY household_id, person_id, from_month, to_month
+SELECT household_id, person_id, max(relation) AS relation, 1 AS counted, min(from_month) AS from_month, to_month
+FROM spans GROUP BY household_id, person_id, to_month
 """
 )
 
 _ENROLMENTS_VIEW = (
     _MEMBERS
     + """
-SELECT DISTINCT s.household_id, s.person_id, s.programme,
+SELECT s.household_id, s.person_id, s.programme,
        (SELECT f.text FROM roster_household AS r
         JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'enrolled'
         WHERE r.household_id = s.household_id ORDER BY r.month DESC, r.sighting_id LIMIT 1) AS mode,
-       s.from_month, s.to_month, 'roster' AS ground
-FROM spans AS s
+       min(s.from_month) AS from_month, s.to_month, 'roster' AS ground
+FROM spans AS s GROUP BY s.household_id, s.person_id, s.programme, s.to_month
 """
 )
 
-_ENTITLEMENTS = """
-WITH calendar AS (
-    SELECT source, period, row_number() OVER (PARTITION BY source ORDER BY period) AS n,
-           max(period) OVER (PARTITION BY source) AS last
-    FROM (SELECT DISTINCT source, period FROM batch WHERE status = 'kept' AND kind = 'roster')
+_ENTITLEMENTS = f"""{_CALENDAR}, summed AS (
+    SELECT r.sighting_id, f.code AS item, sum(f.fen) AS fen
+    FROM roster_household AS r JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'amount'
+    WHERE f.fen IS NOT NULL AND (f.code <> 'total' OR NOT EXISTS
+        (SELECT 1 FROM fact WHERE sighting_id = r.sighting_id AND kind = 'amount' AND code <> 'total'))
+    GROUP BY r.sighting_id, f.code
 ), listed AS (
-    SELECT r.household_id, l.person_id, r.programme, f.code AS item, b.source, r.month, c.n, c.last,
-           sum(f.fen) AS fen
+    SELECT r.household_id, l.person_id, r.programme, a.item, a.fen, b.source, r.month, {_PLACED}
     FROM roster_household AS r
-    JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'amount' AND f.code <> 'total'
+    JOIN summed AS a ON a.sighting_id = r.sighting_id
     JOIN sighting AS s ON s.id = r.sighting_id
+    JOIN mention AS m ON m.id = s.mention_id
     JOIN link AS l ON l.mention_id = s.mention_id
     JOIN batch AS b ON b.id = r.batch_id
-    JOIN calendar AS c ON c.source = b.source AND c.period = b.period
-    GROUP BY r.household_id, l.person_id, r.programme, f.code, b.source, r.month
 ), marked AS (
-    SELECT *, n - row_number() OVER
-        (PARTITION BY household_id, person_id, item, source, fen ORDER BY month) AS island
+    SELECT *, n - dense_rank() OVER
+        (PARTITION BY household_id, person_id, item, source, fen ORDER BY n) AS island
     FROM listed
 )
 SELECT household_id, person_id, programme, item, fen AS amount_fen, min(month) AS from_month,

@@ -28,6 +28,7 @@ _CATEGORIES = {
     "no_amount": "金额不明",
     "parts_differ": "分项与合计不符",
     "listed_twice": "重复列名",
+    "amount_changed": "金额有变",
     "fewer_members": "人数不符",
     "no_institution": "缺供养机构",
     "accounts_differ": "机构账号不一",
@@ -74,8 +75,9 @@ def export(
         sheets = _payment_sheets(session, layout, row, by)
     else:
         raise WrongUsage("unknown_worklist", f"布局“{layout.label}”没有对应的数据")
-    written = write_workbook(layout, sheets, out, heading=heading, as_of=as_of)
     with session.transaction(actor, wait):
+        # The log line comes with the file: whole numbers leave the database here.
+        written = write_workbook(layout, sheets, out, heading=heading, as_of=as_of)
         detail = {"file": out.name, "rows": written.rows, "sheets": list(written.sheets)}
         events.record(
             session, actor, "export", layout.key, f"导出{layout.label}{written.rows}行，含完整号码", detail

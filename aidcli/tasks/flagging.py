@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..errors import AidError
 from ..model import Alert
-from ..monitoring import Skipped, Undetermined, alert_id, run_rules
+from ..monitoring import LACKING, Skipped, Undetermined, alert_id, run_rules
 from ..months import month_of
 from ..store import Actor, Session, alerts, blobs, events, links, places
 from .setup import profile_of
@@ -59,10 +59,12 @@ def flag(
             f"运行{len(result.ran)}条规则，命中{len(result.alerts)}条",
             {"profile": blobs.keep(session, profile.content), "rules": list(result.ran)},
         )
-        counts = _settle(session, result.alerts, set(result.ran), seq, as_of.isoformat())
+        # A rule whose source is gone (undone) has no evidence left either.
+        lacking = {s.rule for s in result.skipped if s.reason.startswith(LACKING)}
+        counts = _settle(session, result.alerts, set(result.ran) | lacking, seq, as_of.isoformat())
         rules = [
             RuleCount(rule, counts[rule, "opened"], counts[rule, "still"], counts[rule, "proposed"])
-            for rule in result.ran
+            for rule in [*result.ran, *sorted(rule for rule in lacking if counts[rule, "proposed"])]
         ]
         still = len(alerts.listing(session, (*_WAITING, "close_proposed")))
     return Flagged(rules, result.skipped, result.undetermined, still)

@@ -92,7 +92,7 @@ def import_file(
     return outcome[0]
 
 
-def keyed(record: Record, source: str, place: str) -> list[Keyed]:
+def keyed(record: Record, source: str, place: str, on_roster: bool = False) -> list[Keyed]:
     """The persons of a row with the keys that linkage gives them.
 
     `place` (file hash, sheet, row) becomes part of the key of those who have neither number nor row key.
@@ -102,15 +102,17 @@ def keyed(record: Record, source: str, place: str) -> list[Keyed]:
         identity = named.identity
         nameless = identity.id_kind == "missing" and not identity.row_key
         where = f"{place}:{named.role}:{named.ordinal}" if nameless else ""
-        result.append(Keyed(named, *_keys(source, identity, where)))
+        result.append(Keyed(named, *_keys(source, identity, where, on_roster)))
     return result
 
 
 @lru_cache(maxsize=50_000)
-def _keys(source: str, identity: Identity, where: str) -> tuple[str, int, str, tuple[str, ...]]:
+def _keys(
+    source: str, identity: Identity, where: str, on_roster: bool
+) -> tuple[str, int, str, tuple[str, ...]]:
     """Mention key, anchor rank, anchor and block keys: the same person stands in many rows."""
     key = mention_key(source, identity, where)
-    return key, *anchor(key, identity), block_keys(identity)
+    return key, *anchor(key, identity, on_roster), block_keys(identity)
 
 
 def _already(session: Session, reading: Reading, batch: int) -> Imported:
@@ -169,12 +171,14 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
         for read in reading.rows(number):
             persons: list[Keyed] = []
             if read.record is not None:
-                persons = keyed(read.record, template.key, f"{reading.sha256}:{number}:{read.row}")
+                place = f"{reading.sha256}:{number}:{read.row}"
+                persons = keyed(read.record, template.key, place, template.kind == "roster")
             writer.row(number, read, persons)
             counts.note(persons, read.problems)
         writer.flush(number)
     _refuse_suspicious(reading, writer, counts, options.accept_suspicious)
     scope = set(options.scope) or writer.townships
+    _refuse_outside(reading, writer.townships - scope)
     if template.kind == "roster" and coverage == "full":
         _refuse_second(session, reading, scope)
     writer.finish(scope)
@@ -236,6 +240,17 @@ def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: _Counts, a
             f"“{name}”的{writer.rows_read}行中有{writer.rows_set_aside}行读不出姓名和身份证号，可能认错了列",
             file=name,
             hint="用 aidcli sources try 核对列的对应关系；确要导入请加 --accept-suspicious",
+        )
+
+
+def _refuse_outside(reading: Reading, outside: set[str]) -> None:
+    found = "、".join(sorted(township or "（未填乡镇）" for township in outside))
+    if outside:
+        raise AidError(
+            "outside_scope",
+            f"“{reading.path.name}”里有 --scope 没有写到的乡镇：{found}",
+            file=reading.path.name,
+            hint="把这些乡镇也写进 --scope，或者不写 --scope，由程序按文件里的乡镇认定范围",
         )
 
 

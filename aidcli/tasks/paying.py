@@ -18,6 +18,13 @@ def listing(session: Session) -> list[runs.RunRow]:
     return runs.listing(session)
 
 
+_WHY = {
+    "taken": "同一人同月已有同一笔",
+    "exclusive": "同一人同月享受互斥的救助",
+    "household": "同一户同月已经审批过",
+}
+
+
 class Approved(NamedTuple):
     """An approved run, and how many of its payments were left out on hold."""
 
@@ -138,5 +145,6 @@ def _payment(session: Session, payment: str) -> tuple[int, Payment]:
 
 
 def _say(conflict: claims.ClaimConflict) -> str:
-    why = "同一人同月已有同一笔" if conflict.why == "taken" else "同一人同月享受互斥的救助"
-    return f"{conflict.payment}与{conflict.other}（{conflict.person}，{conflict.month}，{why}）"
+    return (
+        f"{conflict.payment}与{conflict.other}（{conflict.person}，{conflict.month}，{_WHY[conflict.why]}）"
+    )

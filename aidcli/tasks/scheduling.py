@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import __version__
 from ..errors import AidError
-from ..model import PayItem, Payment, Question, RosterHousehold
+from ..model import Question, RosterHousehold, RosterPerson
 from ..monitoring import run_rules
 from ..payments import Draft, Hit, PayTerms, due_day, months_due, plan
 from ..policy import Profile
@@ -67,8 +67,8 @@ def schedule(
                 nothing[programme] = reason
                 continue
             run = _draft(session, actor, profile, terms, month, as_of, rows, members, hits)
-            if run is None:
-                nothing[programme] = "本期已全部审批，没有需要补发的"
+            if isinstance(run, str):
+                nothing[programme] = run
             else:
                 made.append(run)
         rows_made = [row for row in runs.listing(session) if row.id in made]
@@ -91,24 +91,24 @@ def _draft(
     month: str,
     as_of: date,
     rows: Sequence[RosterHousehold],
-    members: dict[str, list[str]],
+    members: dict[str, list[RosterPerson]],
     hits: Sequence[Hit],
-) -> int | None:
-    period_months = months_due(terms, month)
+) -> int | str:
+    """The number of the run, or why there is nothing to pay."""
+    paid = claims.paid_households(session, terms.programme, months_due(terms, month))
     draft = plan(
         terms,
         month,
         rows,
-        members,
+        {home: {row.person: row.mention for row in persons} for home, persons in members.items()},
         hits=hits,
         failed=current.failed_accounts(session, month),
+        paid=paid,
         supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
     )
-    paid = claims.claimed(session, terms.programme, period_months)
-    if paid:
-        _leave_out(draft, paid)
-        if not draft.payments:
-            return None
+    if not draft.payments:
+        runs.drop_draft(session, terms.programme, draft.period)
+        return _why_nothing(draft)
     pay = _pay_day(calendar_of(session), profile, terms, month, as_of)
     head = runs.RunHead(
         programme=terms.programme,
@@ -125,7 +125,8 @@ def _draft(
     if pay.provisional:
         draft.ask("provisional_date", "", f"发放日{pay.day.isoformat()}为暂定：{pay.reason}")
     asked = _asked(session, draft.questions)
-    batches = {row.batch for row in rows}
+    homes = {row.household for row in rows}
+    batches = {row.batch for row in rows} | {p.batch for home in homes for p in members.get(home, ())}
     return runs.save_draft(session, head, draft.payments, asked, batches)
 
 
@@ -133,23 +134,13 @@ def _period(terms: PayTerms, month: str) -> str:
     return plan(terms, month, (), {}).period
 
 
-def _leave_out(draft: Draft, claimed: set[tuple[str, str, str]]) -> None:
-    """Takes out what approved runs of the period paid already; the rest is the supplement."""
-    kept = []
-    for payment in draft.payments:
-        left = tuple(i for i in payment.items if (i.person, i.item, i.month) not in claimed)
-        if len(left) == len(payment.items):
-            kept.append(payment)
-        elif left and sum(item.fen for item in left):
-            kept.append(_with_items(payment, left))
-    gone = {p.id for p in draft.payments} - {p.id for p in kept}
-    draft.payments = kept
-    draft.questions = [q for q in draft.questions if q.payment not in gone]
-
-
-def _with_items(payment: Payment, items: tuple[PayItem, ...]) -> Payment:
-    fields = {name: getattr(payment, name) for name in payment.__slots__}
-    return Payment(**{**fields, "items": items, "fen": sum(item.fen for item in items)})
+def _why_nothing(draft: Draft) -> str:
+    """Nothing to pay: all was approved before, or nothing that stands on the roster can be paid."""
+    if not draft.questions:
+        return "本期已全部审批，没有需要补发的"
+    said = "；".join(question.text for question in draft.questions[:5])
+    more = f"；等{len(draft.questions)}条" if len(draft.questions) > 5 else ""
+    return f"没有可以列入发放的：{said}{more}"
 
 
 def _terms(profile: Profile, programme: str, as_of: date) -> PayTerms:
@@ -184,13 +175,10 @@ def _exclusive(profile: Profile, as_of: date) -> list[tuple[str, str]]:
     return [(a, b) for a, b in sides if a != b and a in PAID and b in PAID]
 
 
-def _members(view: StoreView) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _members(view: StoreView) -> dict[str, list[RosterPerson]]:
+    found: dict[str, list[RosterPerson]] = defaultdict(list)
     for row in view.roster():
-        if row.is_head:
-            found[row.household].insert(0, row.person)
-        else:
-            found[row.household].append(row.person)
+        found[row.household].append(row)
     return found
 
 
@@ -209,12 +197,12 @@ def _hits(session: Session, view: StoreView, profile: Profile, as_of: date) -> l
 
 
 def _frozen(
-    rows: Sequence[RosterHousehold], members: dict[str, list[str]], hits: Sequence[Hit]
+    rows: Sequence[RosterHousehold], members: dict[str, list[RosterPerson]], hits: Sequence[Hit]
 ) -> dict[str, object]:
     homes = {row.household for row in rows}
     return {
         "households": [row._asdict() for row in rows],
-        "members": {home: members.get(home, []) for home in sorted(homes)},
+        "members": {home: [row._asdict() for row in members.get(home, ())] for home in sorted(homes)},
         "hits": [hit._asdict() for hit in hits if not hit.household or hit.household in homes],
     }
 

@@ -295,6 +295,7 @@ def test_the_log_can_be_verified(db: Path, capsys: pytest.CaptureFixture[str]) -
     code, told = call(capsys, "log", "--verify")
     assert (code, told["data"]) == (0, {"verified": True, "faults": []})
     with sqlite3.connect(db) as conn:
+        conn.execute("DROP TRIGGER event_body_is_final")
         conn.execute("UPDATE event_body SET json = '{}'")
     code, told = call(capsys, "log", "--verify")
     assert (code, told["error"]["code"]) == (1, "log_tampered")

@@ -110,7 +110,9 @@ def take_in(session: Session, file: FileOfRecords) -> int:
         writer.sheet(0, SheetPlan("Sheet1", 1, {}, ()))
         for row, record in enumerate(file.records, start=2):
             read = RowRead(row, (), "kept", record, ())
-            writer.row(0, read, intake.keyed(record, file.source, f"{file.sha}:0:{row}"))
+            writer.row(
+                0, read, intake.keyed(record, file.source, f"{file.sha}:0:{row}", file.kind == "roster")
+            )
         writer.flush(0)
         writer.finish(writer.townships)
         rosters.project(session, rosters.months_of_batch(session, writer.id))

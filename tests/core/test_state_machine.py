@@ -114,13 +114,15 @@ class Oracle:
         self.verdicts: dict[tuple[str, str], str] = {}
         self.drafts: dict[str, dict[str, tuple[int, frozenset[int]]]] = {}
         self.draft_files: dict[str, set[str]] = {}
-        self.held: dict[str, set[str]] = {}
+        self.held: dict[str, set[str]] = {}  # of the newest run of the month, also once it is approved
+        self.held_approved: dict[str, set[str]] = {}
+        self.paid_homes: dict[tuple[str, str], str] = {}
         self.claims: dict[tuple[int, str], str] = {}
         self.approved: dict[str, tuple[str, int, set[tuple[int, str]], frozenset[int]]] = {}
         self.paid = 0
 
     def roster(self, month: str) -> tuple[dict[str, int], dict[str, tuple[int, ...]], set[str]]:
-        """(case → fen, case → persons, household files) that hold in a month."""
+        """(case → fen, case → persons, files stood on) that hold in a month."""
         lists = [m for m in MONTHS if m <= month and f"h{m}" in self.kept]
         members = [m for m in MONTHS if m <= month and f"p{m}" in self.kept]
         if not lists:
@@ -128,17 +130,17 @@ class Oracle:
         amounts = AMOUNTS[lists[-1]]
         listed = AMOUNTS[members[-1]] if members else {}
         persons = {case: HOMES[case] if case in listed else HOMES[case][:1] for case in amounts}
-        return amounts, persons, {f"h{lists[-1]}"}
+        used = {f"h{lists[-1]}"} | ({f"p{members[-1]}"} if set(listed) & set(amounts) else set())
+        return amounts, persons, used
 
     def plan(self, month: str) -> dict[str, tuple[int, frozenset[int]]]:
         """case → (fen, persons claimed) of what is not paid yet."""
         amounts, persons, _ = self.roster(month)
-        draft = {}
-        for case, fen in amounts.items():
-            left = [n for n in persons[case] if (n, month) not in self.claims]
-            if HOMES[case][0] in left:
-                draft[case] = (fen, frozenset(left))
-        return draft
+        return {
+            case: (fen, frozenset(persons[case]))
+            for case, fen in amounts.items()
+            if (case, month) not in self.paid_homes
+        }
 
 
 class MonthlyWork(RuleBasedStateMachine):
@@ -174,7 +176,8 @@ class MonthlyWork(RuleBasedStateMachine):
         del self.oracle.kept[name]
         for month, used in list(self.oracle.draft_files.items()):
             if name in used:
-                del self.oracle.drafts[month], self.oracle.draft_files[month], self.oracle.held[month]
+                del self.oracle.drafts[month], self.oracle.draft_files[month]
+                self.oracle.held[month] = self.oracle.held_approved.get(month, set())
 
     def _stands_on(self) -> dict[str, set[int]]:
         """Approved run → batches, for runs that still hold a claim."""
@@ -203,8 +206,11 @@ class MonthlyWork(RuleBasedStateMachine):
         draft = self.oracle.plan(month)
         if not draft:
             assert done.runs == [] and "dibao" in done.nothing
+            if month in self.oracle.drafts:
+                del self.oracle.drafts[month], self.oracle.draft_files[month]
+                self.oracle.held[month] = self.oracle.held_approved.get(month, set())
             return
-        kept = self.oracle.held.get(month, set()) & set(draft) if month in self.oracle.drafts else set()
+        kept = self.oracle.held.get(month, set()) & set(draft)
         self.oracle.drafts[month] = draft
         self.oracle.draft_files[month] = self.oracle.roster(month)[2]
         self.oracle.held[month] = kept
@@ -244,7 +250,8 @@ class MonthlyWork(RuleBasedStateMachine):
             if case not in self.oracle.held[month]
         }
         wanted = Counter(n for _, persons in free.values() for n in persons)
-        if not free or max(wanted.values()) > 1:
+        taken = any((n, month) in self.oracle.claims for n in wanted)
+        if not free or taken or max(wanted.values()) > 1:
             with pytest.raises(AidError) as refused:
                 paying.approve(self.session, ACTOR, run)
             assert refused.value.code == ("claims_conflict" if free else "empty_run")
@@ -255,10 +262,12 @@ class MonthlyWork(RuleBasedStateMachine):
         claims = {(n, month) for _, persons in free.values() for n in persons}
         for case, (_, persons) in free.items():
             self.oracle.claims.update({(n, month): payments[case] for n in persons})
+            self.oracle.paid_homes[case, month] = payments[case]
         batches = frozenset(self.oracle.kept[name] for name in self.oracle.draft_files[month])
         self.oracle.approved[str(run)] = (month, total, claims, batches)
         self.oracle.paid += total
-        del self.oracle.drafts[month], self.oracle.draft_files[month], self.oracle.held[month]
+        del self.oracle.drafts[month], self.oracle.draft_files[month]
+        self.oracle.held_approved[month] = self.oracle.held[month]
         with pytest.raises(AidError):
             paying.approve(self.session, ACTOR, run)
 
@@ -273,6 +282,7 @@ class MonthlyWork(RuleBasedStateMachine):
         with pytest.raises(AidError):
             paying.correct(self.session, ACTOR, payment, "再冲销")
         self.oracle.claims = {claim: by for claim, by in self.oracle.claims.items() if by != payment}
+        self.oracle.paid_homes = {h: by for h, by in self.oracle.paid_homes.items() if by != payment}
         self.oracle.paid -= fen
 
     @invariant()
@@ -281,10 +291,16 @@ class MonthlyWork(RuleBasedStateMachine):
             return
         conn = self.session.conn
         names = {who.id_value: n for n, who in enumerate(WHO)}
-        ids = {self._person_id(who): n for n, who in enumerate(WHO)}
-        assert len(ids) == len(names)
-        rows = conn.execute("SELECT person_id, month, payment_id FROM claim WHERE item = 'base'")
-        assert {(ids[p], m): y for p, m, y in rows} == self.oracle.claims
+        rows = conn.execute(
+            "SELECT m.name, m.id_value, c.month, c.payment_id FROM claim AS c "
+            "JOIN mention AS m ON m.id = c.mention_id WHERE c.item = 'base'"
+        )
+        assert {(names[number], m): y for _, number, m, y in rows} == self.oracle.claims
+        homes = conn.execute(
+            "SELECT h.case_number, c.month, c.payment_id FROM household_claim AS c "
+            "JOIN household AS h ON h.id = c.household_id"
+        )
+        assert {(case, m): y for case, m, y in homes} == self.oracle.paid_homes
         paid = conn.execute(
             "SELECT coalesce(sum(p.fen), 0) FROM payment AS p JOIN run AS r ON r.id = p.run_id "
             "WHERE r.status = 'approved' AND p.id NOT IN (SELECT payment_id FROM hold)"

@@ -70,8 +70,8 @@ values:
 @pytest.mark.parametrize(
     ("content", "fragment"),
     [
-        (b"", "文件应由"),
-        (b"- a\n- b\n", "文件应由"),
+        (b"", "文件是空的"),
+        (b"- a\n- b\n", "文件应由若干“项: 值”组成"),
         ("region: 示例".encode("gb18030"), "不是 UTF-8 编码"),
         (b"region: a\x00b", "控制字符"),
         (b"region: a\n---\nregion: b\n", "YAML 写法有误"),

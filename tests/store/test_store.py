@@ -87,6 +87,7 @@ def test_the_chain_finds_a_changed_body_but_allows_a_forgotten_one(session: Sess
             events.record(session, actor, "test", str(n), "一条", {"n": n})
     session.conn.execute("DELETE FROM event_body WHERE seq = 1")
     assert list(events.verify(session)) == []
+    session.conn.execute("DROP TRIGGER event_body_is_final")
     session.conn.execute("UPDATE event_body SET json = '{}' WHERE seq = 3")
     assert list(events.verify(session)) == ["第3条的内容被改动"]
 

@@ -60,32 +60,33 @@ def test_an_office_s_own_layout_takes_the_place_of_the_shipped_one(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "line", "said"),
     [
-        (("version: 1\n", ""), "version：缺少这一项"),
-        (("version: 1", "version: 一"), "version：应为整数"),
-        (("version: 1", "version: 0"), "version：超出范围，至少 1"),
-        (("version: 1", "version: 1\nversion: 2"), "第 4 行第 1 列：“version”写了两次"),
-        (("version: 1", "version: 1\ncolour: red"), "colour：不认识这一项"),
-        (("key: visit", "key: Visit"), "key：应为小写字母"),
-        (("label: 走访表", "label: ''"), "label：不能为空"),
-        (("  main:", "  other:"), "缺少主表 main"),
-        (("width: 10", "width: 10, kind: number"), "kind：只能是"),
-        (("width: 10", "width: 1"), "至少 3"),
-        (("width: 10", "width: 10, kind: choice"), "要有 values"),
-        (("width: 10", "width: 10, values: [是, 否]"), "其他列不能有"),
-        (("width: 10", "width: 10, kind: choice, values: [是, 是]"), "下拉选项重复"),
-        (("width: 10", "width: 10, total: true"), "可以合计"),
-        (("width: 10", "width: 10, fill: true"), "留空待填"),
-        (("width: 10", "width: 10, wrap: perhaps"), "应为 true 或 false"),
-        (("key: name", "key: row_key"), "列不能叫 row_key"),
-        (("（{group}）", "（{group）"), "花括号不成对"),
-        (("（{group}）", "（{0.__class__}）"), "花括号里只能是名称"),
-        (("（{group}）", "（{group:>9}）"), "花括号里只能是名称"),
-        (('（{group}）"', '（{group}）"\n    capital: name'), "不是合计的金额列"),
-        (('（{group}）"', '（{group}）"\n    freeze_to: town'), "“town”不存在"),
+        (("version: 1\n", ""), 1, "缺少“version”这一项"),
+        (("version: 1", "version: 一"), 3, "“version”应是整数，不能是“一”"),
+        (("version: 1", "version: 0"), 3, "“version”超出范围，至少 1"),
+        (("version: 1", "version: 1\nversion: 2"), 4, "“version”重复（第3行已有）"),
+        (("version: 1", "version: 1\ncolour: red"), 4, "不认识“colour”这一项"),
+        (("key: visit", "key: Visit"), 1, "“key”只能用小写英文字母"),
+        (("label: 走访表", "label: ''"), 2, "“label”不能为空"),
+        (("  main:", "  other:"), 1, "缺少主表 main"),
+        (("width: 10", "width: 10, kind: number"), 9, "“kind”只能是 serial、text"),
+        (("width: 10", "width: 1"), 9, "“width”超出范围，至少 3"),
+        (("width: 10", "width: 10, kind: choice"), 9, "要有 values"),
+        (("width: 10", "width: 10, values: [是, 否]"), 9, "其他列不能有"),
+        (("width: 10", "width: 10, kind: choice, values: [是, 是]"), 9, "下拉选项重复"),
+        (("width: 10", "width: 10, total: true"), 9, "可以合计"),
+        (("width: 10", "width: 10, fill: true"), 9, "留空待填"),
+        (("width: 10", "width: 10, wrap: perhaps"), 9, "“wrap”应是 true 或 false"),
+        (("key: name", "key: row_key"), 9, "列不能叫 row_key"),
+        (("（{group}）", "（{group）"), 7, "花括号不成对"),
+        (("（{group}）", "（{0.__class__}）"), 7, "花括号里只能是名称"),
+        (("（{group}）", "（{group:>9}）"), 7, "花括号里只能是名称"),
+        (('（{group}）"', '（{group}）"\n    capital: name'), 6, "不是合计的金额列"),
+        (('（{group}）"', '（{group}）"\n    freeze_to: town'), 6, "“town”不存在"),
         (
             ("width: 10}", "width: 10}\n      - {key: name, heading: 姓名, width: 10}"),
+            6,
             "列的 key 重复",
         ),
         (
@@ -94,37 +95,49 @@ def test_an_office_s_own_layout_takes_the_place_of_the_shipped_one(tmp_path: Pat
                 "overview:\n  name: 汇总\n  when: always\n  title: 汇总\n"
                 "  columns: [{key: n, heading: 数, width: 9, take: sum, of: name}]\ntables:",
             ),
+            1,
             "不是主表的金额或数量列",
         ),
-        ((SHORT, "- 1"), "应为“名称: 值”"),
-        ((SHORT, "key: [1"), "第 1 行"),
+        ((SHORT, "- 1"), 1, "文件应由若干“项: 值”组成"),
+        ((SHORT, "key: [1"), 1, "YAML 写法有误"),
     ],
 )
-def test_a_broken_layout_says_where_and_what(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+def test_a_broken_layout_says_where_and_what(
+    tmp_path: Path, change: tuple[str, str], line: int, said: str
+) -> None:
     broken = SHORT.replace(*change)
     assert broken != SHORT
-    path = write(tmp_path, broken)
+    write(tmp_path, broken)
     with pytest.raises(AidError) as caught:
         load_layouts([tmp_path])
     assert caught.value.code == "bad_layout"
-    assert said in caught.value.message
-    assert caught.value.file == str(path)
+    first, fault = caught.value.message.split("\n")
+    assert (first, fault.partition("：")[0]) == ("表格布局文件有1处错误：", f"visit.yaml 第{line}行")
+    assert said in fault
+    assert (caught.value.file, caught.value.row) == ("visit.yaml", line)
 
 
-def test_all_faults_of_a_layout_are_told_at_once(tmp_path: Path) -> None:
+def test_all_faults_of_all_layouts_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path, SHORT.replace("version: 1", "version: x").replace("width: 10", "width: y"))
+    write(tmp_path, SHORT.replace("key: visit", "key: other").replace("label:", "lable:"), "other.yaml")
     with pytest.raises(AidError) as caught:
         load_layouts([tmp_path])
-    assert "version：应为整数；tables.main.columns.1.width：应为整数" in caught.value.message
+    assert caught.value.message.splitlines() == [
+        "表格布局文件有4处错误：",
+        "other.yaml 第1行：缺少“label”这一项",
+        "other.yaml 第2行：不认识“lable”这一项，请检查拼写或删去",
+        "visit.yaml 第3行：“version”应是整数，不能是“x”",
+        "visit.yaml 第9行：“width”应是整数，不能是“y”",
+    ]
 
 
 def test_two_layouts_may_not_share_key_or_label(tmp_path: Path) -> None:
     write(tmp_path, SHORT)
     write(tmp_path, SHORT, "again.yaml")
-    with pytest.raises(AidError, match="重复"):
+    with pytest.raises(AidError, match=r"visit\.yaml 第1行：key“visit”与“again\.yaml”重复"):
         load_layouts([tmp_path])
     write(tmp_path, SHORT.replace("key: visit", "key: other"), "again.yaml")
-    with pytest.raises(AidError, match="label“走访表”"):
+    with pytest.raises(AidError, match=r"visit\.yaml 第2行：label“走访表”与布局“other”重复"):
         load_layouts([tmp_path])
 
 
