@@ -84,6 +84,10 @@ class Common:
         if not self.operator:
             self.operator = session.setting("operator")
         try:
+            if self.unmask:
+                from ..tasks import logging
+
+                logging.unmasked(session, self.actor(), self.command, self.wait)
             yield session
         finally:
             session.close()

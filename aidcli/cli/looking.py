@@ -25,8 +25,6 @@ def explain(
     from ..tasks import looking
 
     with common.session() as session:
-        if common.unmask:
-            looking.log_unmasked(session, common.actor(), "explain", common.wait)
         told = looking.explain(session, ref)
     text = mask_text(told.text, common.unmask)
     evidence = [{k: _shown(v, common.unmask) for k, v in place.items()} for place in told.evidence]

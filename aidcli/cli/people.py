@@ -136,8 +136,6 @@ def find(
     from ..tasks import looking
 
     with common.session() as session:
-        if common.unmask:
-            looking.log_unmasked(session, common.actor(), "find", common.wait)
         if id_file is not None:
             found = looking.find_number(session, _read(id_file))
         elif text.strip():

@@ -53,13 +53,14 @@ class AsideRow(NamedTuple):
     message: str
 
 
-def mention(session: Session, key: str) -> MentionRow:
+def mention(session: Session, key: str) -> MentionRow | None:
+    """None when the import that brought it was undone."""
     row = session.conn.execute(
         "SELECT m.name, m.id_value, coalesce(l.person_id, ''), coalesce(l.code, '') FROM mention AS m "
         "LEFT JOIN link AS l ON l.mention_id = m.id WHERE m.key = ?",
         (key,),
     ).fetchone()
-    return MentionRow(*row)
+    return MentionRow(*row) if row else None
 
 
 def sightings(session: Session, key: str) -> list[int]:

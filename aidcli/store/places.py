@@ -36,6 +36,11 @@ class Place(NamedTuple):
         return dict(self._asdict())
 
 
+def in_order(places: Iterable[Place]) -> list[dict[str, object]]:
+    """Places as they are kept and shown: by file, sheet and row, whatever the order of imports."""
+    return [place.as_dict() for place in sorted(places, key=lambda p: (p.file, p.sheet, p.row, p.column))]
+
+
 def of_sightings(session: Session, sightings: Iterable[int], kind: str = "") -> dict[int, Place]:
     """Sighting → its place; with a fact kind the column is that fact's, else the number's or the name's."""
     wanted = list(dict.fromkeys(sightings))

@@ -113,19 +113,19 @@ def _settle(
     return counts
 
 
-def _places(session: Session, found: Iterable[Alert]) -> dict[tuple[str, int], dict[str, object]]:
+def _places(session: Session, found: Iterable[Alert]) -> dict[tuple[str, int], places.Place]:
     """(kind of fact, sighting) → the cell to look at, for the evidence of all alerts at once."""
     wanted: dict[str, set[int]] = {}
     for alert in found:
         wanted.setdefault(_EVIDENCE.get(alert.rule, ""), set()).update(alert.evidence)
     return {
-        (kind, number): place.as_dict()
+        (kind, number): place
         for kind, numbers in wanted.items()
         for number, place in places.of_sightings(session, sorted(numbers), kind).items()
     }
 
 
-def _body(alert: Alert, stands: dict[tuple[str, int], dict[str, object]]) -> dict[str, object]:
+def _body(alert: Alert, stands: dict[tuple[str, int], places.Place]) -> dict[str, object]:
     kind = _EVIDENCE.get(alert.rule, "")
     evidence = [stands[kind, number] for number in alert.evidence if (kind, number) in stands]
-    return {"evidence": evidence, "detail": alert.detail}
+    return {"evidence": places.in_order(evidence), "detail": alert.detail}

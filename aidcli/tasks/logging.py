@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import AidError
-from ..store import Session, events
+from ..store import Actor, Session, events
 
 
 def listing(session: Session, limit: int) -> list[events.Event]:
@@ -15,6 +15,12 @@ def verify(session: Session) -> list[str]:
     """What is wrong with the chain (Chinese), nothing when it is whole."""
     with session.snapshot():
         return list(events.verify(session))
+
+
+def unmasked(session: Session, actor: Actor, command: str, wait: float) -> None:
+    """Records that whole numbers are shown, before they are."""
+    with session.transaction(actor, wait):
+        events.record(session, actor, "unmask", command, f"{command}显示完整号码")
 
 
 def tampered(faults: list[str]) -> AidError:

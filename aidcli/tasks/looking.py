@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .. import idnumber
 from ..errors import AidError
 from ..money import yuan
-from ..store import Actor, Session, alerts, batches, claims, events, lookups, people, places, runs
+from ..store import Session, alerts, batches, claims, lookups, people, places, runs
 from ..terms import (
     ALERT_STATUSES,
     PAY_ITEMS,
@@ -48,12 +48,6 @@ def find_number(session: Session, number: str) -> list[Found]:
         raise AidError("bad_id", f"给出的身份证号不对：{error}") from error
     with session.snapshot():
         return _with_households(session, people.by_number(session, whole))
-
-
-def log_unmasked(session: Session, actor: Actor, command: str, wait: float) -> None:
-    """Records that whole numbers were shown, before they are."""
-    with session.transaction(actor, wait):
-        events.record(session, actor, "unmask", command, f"{command}显示完整号码")
 
 
 def explain(session: Session, ref: str) -> Explained:
@@ -160,6 +154,8 @@ def _household(session: Session, number: str) -> Explained:
 
 def _mention(session: Session, number: str) -> Explained:
     row = lookups.mention(session, number)
+    if row is None:
+        return Explained(number, "mention", f"{number[:10]}：所在的导入已撤销", [])
     sightings = lookups.sightings(session, number)
     linked = f"属于 {row.person}：{evidence_sentence(session, row.code)}" if row.person else "还没有匹配"
     stands = places.of_sightings(session, sightings)

@@ -215,6 +215,6 @@ def _asked(session: Session, questions: Sequence[Question]) -> list[runs.Asked]:
     asked = []
     for q in questions:
         found = stands[_EVIDENCE.get(q.code, "")]
-        evidence = tuple(found[number].as_dict() for number in q.evidence if number in found)
+        evidence = tuple(places.in_order(found[number] for number in q.evidence if number in found))
         asked.append(runs.Asked(q.code, q.household, q.person, q.payment, q.text, evidence))
     return asked
