@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from aidcli.store import Actor, Session, create
+
+# Behind everything else, so that an installed aidcli goes before the checkout's.
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 
 @pytest.fixture

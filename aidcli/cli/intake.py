@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import AidError, Problem, WrongUsage
-from ..months import parse_period
+from ..months import month_of, parse_period
 from ..terms import DEPARTMENTS
 from .common import Common, command, group, read_number
 from .outcome import Outcome, Table, mask_text
@@ -67,7 +67,7 @@ def import_(
     with common.session() as session:
         folders = setup.template_folders(session, "sources")
         actor = common.actor()
-        for path in files:
+        for path in _expanded(files):
             common.progress(f"读取 {path.name}")
             try:
                 done.append(
@@ -78,6 +78,17 @@ def import_(
                     raise
                 done.append(intake.refused(path, error))
     return _imported(common, done, dry_run)
+
+
+def _expanded(files: list[Path]) -> list[Path]:
+    """The files themselves, patterns such as ``inputs/*.xlsx`` resolved: Windows shells leave that to us."""
+    found: list[Path] = []
+    for path in files:
+        wild = any(sign in path.name for sign in "*?") and not path.exists()
+        found += sorted(path.parent.glob(path.name)) if wild else [path]
+        if wild and not any(path.parent.glob(path.name)):
+            raise WrongUsage("no_files", f"没有与“{path}”相符的文件")
+    return found
 
 
 def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
@@ -105,7 +116,8 @@ def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
             Table(f"搁置的行和合计不符（{len(aside)}处）", ("文件", "工作表", "行", "列", "原因"), listed)
         )
     marked = sum(1 for f in done for p in f.problems if p.severity != "row")
-    hints = [f"另有{marked}处存疑已标注（如号码末位丢失），查看：aidcli explain b批次号"] if marked else []
+    look = "逐条见 --format json" if dry_run else "查看：aidcli explain b批次号"
+    hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
     hints += ["下一步：aidcli match"] if any(f.status == "kept" for f in done) and not dry_run else []
     failed = [f.error for f in done if f.error]
     first = failed[0] if failed else None
@@ -163,8 +175,11 @@ def undo(
     number = read_number(batch, "b", "批次")
     with common.session() as session:
         done = task.undo(session, common.actor(), number, common.wait)
+    drafts = [f"r{run}" for run in done.drafts]
     lines = [f"已撤销批次 b{done.batch}，去掉{done.rows_removed}行"]
-    return Outcome({"batch": f"b{done.batch}", "rows_removed": done.rows_removed}, lines)
+    if drafts:
+        lines.append(f"依据它的发放草稿 {'、'.join(drafts)} 一并作废，请重新 aidcli schedule")
+    return Outcome({"batch": f"b{done.batch}", "rows_removed": done.rows_removed, "drafts": drafts}, lines)
 
 
 def sources_list(common: Common) -> Outcome:
@@ -214,16 +229,22 @@ def sources_try(
     from ..intake import open_file
     from ..intake.trial import describe
 
-    reading = open_file(
-        file,
-        _templates(common),
-        source=source,
-        sheets=tuple(sheet or ()),
-        period=parse_period(period) if period else None,
-        today=common.as_of,
-    )
-    told = describe(reading)
-    return Outcome(told, *_told(told))
+    templates = _templates(common)
+
+    def opened(month: str | None) -> Any:
+        return open_file(
+            file, templates, source=source, sheets=tuple(sheet or ()), period=month, today=common.as_of
+        )
+
+    hints = []
+    try:
+        told = describe(opened(parse_period(period) if period else None))
+    except AidError as error:
+        if error.code != "period_unknown":
+            raise
+        told = describe(opened(month_of(common.as_of)))
+        hints = ["文件里看不出期间，这里暂按本月试读；导入时要用 --period 写明"]
+    return Outcome(told, *_told(told), hints)
 
 
 def _told(told: dict[str, Any]) -> tuple[list[str], list[Table]]:

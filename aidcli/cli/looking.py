@@ -6,9 +6,29 @@ from typing import Annotated
 
 import typer
 
+from ..errors import WrongUsage
 from .common import Common, command
 from .outcome import Outcome, Table, mask_text
 
+_KINDS = {
+    "init": "建库",
+    "import": "导入",
+    "undo": "撤销导入",
+    "match": "匹配",
+    "epoch": "启用匹配模型",
+    "judge": "人工判断",
+    "flag": "核查",
+    "close_alert": "关闭疑点",
+    "schedule": "排发放",
+    "approve": "审批",
+    "reject": "退回",
+    "hold": "缓发",
+    "resume": "恢复",
+    "correct": "冲销",
+    "export": "导出",
+    "unmask": "显示完整号码",
+    "region": "选定地区",
+}
 _PLACE = ("file", "sheet", "row", "column", "heading", "value")
 
 
@@ -28,7 +48,8 @@ def explain(
         told = looking.explain(session, ref)
     text = mask_text(told.text, common.unmask)
     evidence = [{k: _shown(v, common.unmask) for k, v in place.items()} for place in told.evidence]
-    places = [place for place in evidence if "file" in place]
+    places = [place for place in evidence if "row" in place]
+    stood_on = [(f"b{p['batch']}", str(p["file"]), str(p["period"])) for p in evidence if "period" in p]
     rows = [tuple(str(place.get(key, "")) for key in _PLACE) for place in places]
     aside = any("message" in place for place in places)
     headers: tuple[str, ...] = ("文件", "工作表", "行", "列", "表头", "原文")
@@ -38,14 +59,17 @@ def explain(
     return Outcome(
         {"ref": told.ref, "kind": told.kind, "text": text, "evidence": evidence},
         [text],
-        [Table("依据的单元格", headers, rows)] if rows else [],
+        [
+            *([Table("依据的单元格", headers, rows)] if rows else []),
+            *([Table("依据的名册", ("批次", "文件", "期间"), stood_on)] if stood_on else []),
+        ],
     )
 
 
 def log(
     common: Common,
     verify: Annotated[bool, typer.Option("--verify", help="核对日志有没有被改动")] = False,
-    limit: Annotated[int, typer.Option("--limit", help="最多列多少条", min=1)] = 50,
+    limit: Annotated[int, typer.Option("--limit", help="最多列多少条", metavar="条数")] = 50,
 ) -> Outcome:
     """操作日志：谁、什么时候、做了什么，最近的在前。"""
     from ..tasks import logging
@@ -56,8 +80,13 @@ def log(
             lines = faults or ["日志完整，没有被改动"]
             data: dict[str, object] = {"verified": not faults, "faults": faults}
             return Outcome(data, lines, error=logging.tampered(faults) if faults else None)
+        if limit < 1:
+            raise WrongUsage("bad_limit", f"--limit 应是1以上的条数，不能是{limit}")
         found = logging.listing(session, limit)
-    rows = [(str(e.seq), e.at[:19].replace("T", " "), e.operator, e.kind, e.ref, e.summary) for e in found]
+    rows = [
+        (str(e.seq), e.at[:19].replace("T", " "), e.operator, _KINDS.get(e.kind, e.kind), e.ref, e.summary)
+        for e in found
+    ]
     table = Table("", ("序号", "时间", "经办人", "操作", "对象", "摘要"), rows)
     return Outcome({"events": [dict(e._asdict()) for e in found]}, tables=[table])
 

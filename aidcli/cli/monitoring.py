@@ -48,7 +48,7 @@ def flag(
 def alerts_list(
     common: Common,
     status: Annotated[
-        list[str] | None, typer.Option("--status", help="只列这些状态，可多次；all 为全部")
+        list[str] | None, typer.Option("--status", help="只列这些状态，可多次；all 为全部", metavar="状态")
     ] = None,
     rule: Annotated[
         list[str] | None, typer.Option("--rule", help="只列这条规则，可多次", metavar="规则")

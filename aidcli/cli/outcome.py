@@ -15,7 +15,8 @@ from ..errors import AidError
 
 SCHEMA = 1
 WIDEST = 64
-_LONG_NUMBER = re.compile(r"\d{6}[\dXx*]{5,16}", re.ASCII)
+# Not inside a reference such as p-0123…: those are hashes.
+_LONG_NUMBER = re.compile(r"(?<![0-9a-z-])\d{6}[\dXx*]{5,16}(?![0-9a-z])", re.ASCII)
 
 
 class Table(NamedTuple):

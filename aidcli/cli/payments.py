@@ -10,9 +10,9 @@ import typer
 from ..errors import WrongUsage
 from ..money import yuan
 from ..months import parse_month
-from ..terms import RUN_STATUSES, SHORT_PROGRAMMES, find_programme
+from ..terms import PAYMENT_KINDS, RUN_STATUSES, SHORT_PROGRAMMES, find_programme
 from .common import Common, command, group, read_number
-from .outcome import Outcome, Table
+from .outcome import Outcome, Table, mask_account
 
 _HEADERS = (
     "批次",
@@ -27,6 +27,7 @@ _HEADERS = (
     "问题",
     "状态",
 )
+_STATES = {**RUN_STATUSES, "held": "缓发", "reversed": "已冲销"}
 _RUN = Annotated[str, typer.Argument(help="发放批次，如 r1", metavar="批次")]
 _PAYMENT = Annotated[str, typer.Argument(help="付款编号，如 y-1f2e3d", metavar="付款")]
 _REASON = Annotated[str, typer.Option("--reason", help="原因", metavar="文字")]
@@ -76,15 +77,52 @@ def schedule(
     )
 
 
-def pay_list(common: Common) -> Outcome:
-    """列出发放批次。"""
+def pay_list(
+    common: Common,
+    run: Annotated[str | None, typer.Option("--run", help="列出这个批次的每笔付款", metavar="批次")] = None,
+) -> Outcome:
+    """列出发放批次；加 --run 列出一个批次的每笔付款和付款编号。"""
     from ..tasks import paying
 
     with common.session() as session:
+        if run is not None:
+            return _payments(common, paying.payments(session, read_number(run, "r", "发放批次")))
         found = paying.listing(session)
     lines = [] if found else ["还没有发放批次"]
     tables = [Table("", _HEADERS, [_row(row) for row in found])] if found else []
     return Outcome({"runs": [_run(row) for row in found]}, lines, tables)
+
+
+def _payments(common: Common, found: list[Any]) -> Outcome:
+    rows = [
+        (
+            p.payment.id[:10],
+            p.payment.township + p.payment.village,
+            p.payment.payee,
+            mask_account(p.payment.account, common.unmask),
+            yuan(p.payment.fen),
+            PAYMENT_KINDS[p.payment.kind],
+            _STATES[p.state] + (f"：{p.reason}" if p.reason else ""),
+        )
+        for p in found
+    ]
+    data = {
+        "payments": [
+            {
+                "payment": p.payment.id,
+                "household": p.payment.household or None,
+                "payee": p.payment.payee,
+                "account": mask_account(p.payment.account, common.unmask),
+                "amount_fen": p.payment.fen,
+                "kind": p.payment.kind,
+                "status": p.state,
+                "reason": p.reason or None,
+            }
+            for p in found
+        ]
+    }
+    headers = ("付款", "地址", "收款人", "账号", "金额（元）", "类别", "状态")
+    return Outcome(data, tables=[Table("", headers, rows)])
 
 
 def pay_approve(common: Common, run: _RUN) -> Outcome:

@@ -23,6 +23,9 @@ _VERDICTS = {
 }
 
 
+_ANSWERS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑"}
+
+
 def register(app: typer.Typer) -> None:
     command(app, "match")(match)
     command(app, "find")(find)
@@ -52,16 +55,19 @@ def match(
     )
 
 
-def review_list(common: Common) -> Outcome:
+def review_list(
+    common: Common,
+    answered: Annotated[bool, typer.Option("--answered", help="列出已经回答过的")] = False,
+) -> Outcome:
     """列出待人工确认是不是同一人的记录，最有把握的在前。"""
     from ..tasks import reviewing
 
     with common.session() as session:
-        pairs = reviewing.pending(session)
+        pairs = reviewing.listing(session, answered)
     rows = [
         (
             p.pair[:10],
-            p.sentence,
+            p.sentence + (f"（{_ANSWERS[p.status]}）" if answered else ""),
             *(f"{s.name} {mask_id(s.id_value, common.unmask)} {s.source_label}" for s in (p.left, p.right)),
         )
         for p in pairs
@@ -72,6 +78,7 @@ def review_list(common: Common) -> Outcome:
                 "pair": p.pair,
                 "tier": p.tier,
                 "score": p.score,
+                "status": p.status,
                 "evidence": p.sentence,
                 "left": _side(p.left, common.unmask),
                 "right": _side(p.right, common.unmask),
@@ -79,10 +86,10 @@ def review_list(common: Common) -> Outcome:
             for p in pairs
         ]
     }
-    hints = ["回答：aidcli review decide 编号 是|否|存疑"] if pairs else []
-    lines = [] if pairs else ["没有待确认的记录"]
+    hints = ["回答：aidcli review decide 编号 是|否|存疑"] if pairs and not answered else []
+    lines = [] if pairs else ["还没有回答过" if answered else "没有待确认的记录"]
     return Outcome(
-        data, lines, [Table("", ("编号", "依据", "左", "右"), rows)] if pairs else [], hints, bool(pairs)
+        data, lines, [Table("", ("编号", "依据", "左", "右"), rows)] if pairs else [], hints, bool(pairs) and not answered
     )
 
 
@@ -171,7 +178,7 @@ def find(
                 ],
             }
         )
-    lines = [] if rows else ["没有找到"]
+    lines = [] if rows else ["没有找到（新导入的记录要先 aidcli match 才能查到）"]
     table = Table("", ("编号", "姓名", "身份证号", "性别", "出生日期", "地址", "在册"), rows)
     return Outcome({"people": people}, lines, [table] if rows else [])
 

@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     command(app, "demo")(demo)
     policy = group(app, "policy", "本地政策配置")
     command(policy, "show", "policy show")(policy_show)
+    command(policy, "use", "policy use")(policy_use)
 
 
 def init(
@@ -148,3 +149,15 @@ def policy_show(
         [f"{profile.name}（{profile.region}）{common.as_of.isoformat()}"],
         [Table("", ("项目", "值", "来自", "依据"), rows)],
     )
+
+
+def policy_use(
+    common: Common,
+    region: Annotated[str, typer.Argument(help="地区代码，如 990101", metavar="地区")],
+) -> Outcome:
+    """给数据库选定（或改换）地区。"""
+    from ..tasks import setup
+
+    with common.session() as session:
+        name = setup.use_region(session, common.actor(), region, common.wait)
+    return Outcome({"region": region, "name": name}, [f"地区：{name}（{region}）"])

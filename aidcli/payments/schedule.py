@@ -86,6 +86,7 @@ def plan(
     hits: Iterable[Hit] = (),
     failed: Mapping[str, tuple[str, int]] | None = None,
     paid: Mapping[tuple[str, str], int] | None = None,
+    unlisted: Mapping[tuple[str, str], int] | None = None,
     supplement: int = 0,
 ) -> Draft:
     """The draft of one programme for the months due in `month`.
@@ -93,6 +94,7 @@ def plan(
     `members` maps a household to its persons and the roster records that name them; `failed` an account to
     the bank's reason for not paying it last time and the sighting that says so; `paid` (household, month) to
     the fen approved before: such months are left out, and a sum that differs now is asked about.
+    `unlisted` counts, by residence and roster month, households that stand on a roster of persons only.
     """
     due = months_due(terms, month)
     draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)
@@ -118,6 +120,7 @@ def plan(
     for name in sorted(institutions):
         draft.payments.append(_institution(terms, draft, name, institutions[name], supplement))
     _older(draft, rows, month)
+    _ask_unlisted(draft, unlisted)
     _ask_hits(draft, hits, failed or {})
     return draft
 
@@ -288,6 +291,16 @@ def _older(draft: Draft, rows: Iterable[RosterHousehold], month: str) -> None:
         )
 
 
+def _ask_unlisted(draft: Draft, unlisted: Mapping[tuple[str, str], int] | None) -> None:
+    for (residence, month), count in sorted((unlisted or {}).items()):
+        kind = {"urban": "城市", "rural": "农村"}.get(residence, "")
+        draft.ask(
+            "no_household_list",
+            "",
+            f"{kind}{count}户只在{month}人员名册上，没有对应的家庭名册，不知道金额，未列入发放",
+        )
+
+
 def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, tuple[str, int]]) -> None:
     of_person: dict[str, list[Payment]] = defaultdict(list)
     for payment in draft.payments:
@@ -295,7 +308,9 @@ def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, tuple[str,
             of_person[person].append(payment)
     for hit in hits:
         for payment in of_person.get(hit.person, ()):
-            draft.ask(hit.code, payment.household, hit.text, payment.id, hit.person, hit.evidence)
+            draft.ask(
+                hit.code, payment.household or hit.household, hit.text, payment.id, hit.person, hit.evidence
+            )
     for payment in draft.payments:
         if payment.account and payment.account in failed:
             reason, where = failed[payment.account]

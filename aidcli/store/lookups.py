@@ -100,11 +100,17 @@ def pair(session: Session, number: str) -> PairRow:
     return PairRow(*row)
 
 
-def pending(session: Session) -> list[tuple[str, str, int, str, str, str]]:
-    """(pair, tier, score, evidence code, left mention, right mention), the strongest first."""
+def pairs(session: Session, answered: bool = False) -> list[tuple[str, str, int, str, str, str, str]]:
+    """(pair, tier, score, evidence code, left, right, status), the strongest first.
+
+    Those that wait, or with `answered` those a person has answered and whose records are both here.
+    """
     return session.conn.execute(
-        "SELECT pair_id, tier, score, evidence, left_mention, right_mention FROM pairs "
-        "WHERE status = 'pending' ORDER BY score DESC, pair_id"
+        "SELECT pair_id, tier, score, evidence, left_mention, right_mention, status FROM pairs "
+        "WHERE (status = 'pending') <> ? "
+        "AND left_mention IN (SELECT key FROM mention) AND right_mention IN (SELECT key FROM mention) "
+        "ORDER BY score DESC, pair_id",
+        (answered,),
     ).fetchall()
 
 

@@ -29,6 +29,7 @@ _CATEGORIES = {
     "parts_differ": "分项与合计不符",
     "listed_twice": "重复列名",
     "amount_changed": "金额有变",
+    "no_household_list": "缺家庭名册",
     "fewer_members": "人数不符",
     "no_institution": "缺供养机构",
     "accounts_differ": "机构账号不一",
@@ -195,6 +196,7 @@ def _questions(session: Session, run: runs.RunRow) -> SheetData:
         rows.append(
             {
                 "row_key": f"r{run.id}:{number}",
+                "payment": question.payment[:10],
                 "category": _CATEGORIES.get(question.code, question.code),
                 "township": home.township if home else (person.township if person else ""),
                 "head": home.head_name if home else "",

@@ -262,5 +262,5 @@ def _refuse_second(session: Session, reading: Reading, scope: set[str]) -> None:
             "roster_twice",
             f"{reading.period}的{reading.template.label}已经导入（批次 {listed}），同一期间不能有两份全量名册",
             file=reading.path.name,
-            hint=f"要用更正后的文件替换，先运行 aidcli undo {listed.split('、')[0]}，再导入",
+            hint=f"要整份替换，先运行 aidcli undo {listed.split('、')[0]} 再导入；只改个别户，用 --coverage change 导入变动",
         )

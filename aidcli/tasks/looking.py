@@ -117,7 +117,8 @@ def _person(session: Session, number: str) -> Explained:
         raise AidError("no_records", f"{number}已没有记录（依据的导入已撤销）")
     mentions = people.mentions_of(session, info.id)
     stands = places.of_sightings(session, [m.sighting for m in mentions])
-    lines = [f"{info.name}，{idnumber.format(info.id_number)}，{info.township}{info.village}"]
+    told = (info.name, idnumber.format(info.id_number), info.township + info.village)
+    lines = ["，".join(part for part in told if part)]
     if info.id != number:
         lines.append(f"{number}与{info.id}是同一人，以后者为准")
     for home in people.households(session, people.households_of(session, info.id)).values():
@@ -200,7 +201,7 @@ def _run(session: Session, number: int) -> Explained:
         f"{yuan(row.amount_fen)}元，应于{row.due_date}前发放，发放日{row.pay_date}{provisional}",
         f"编制：{row.prepared_by}　审批：{row.approved_by or '未审批'}",
     ]
-    lines += [q.text for q in runs.questions(session, number)]
+    lines += [(f"{q.payment[:10]} " if q.payment else "") + q.text for q in runs.questions(session, number)]
     evidence = [
         {"batch": b.id, "file": b.file, "period": b.period, "source": b.source}
         for b in runs.stands_on(session, number)

@@ -77,9 +77,12 @@ def judge(
     with session.transaction(actor, wait):
         code = links.pair_code(session, one, other)
         body = {"left": one, "right": other, "verdict": verdict, "code": code, "why": why}
-        seq = events.record(session, actor, "judge", one, f"人工判断：{verdict}", body)
+        seq = events.record(session, actor, "judge", one, f"人工判断：{_VERDICTS[verdict]}", body)
         links.judge(session, actor, Judgement(one, other, verdict, seq), code, why)
         rematch(session, actor)
+
+
+_VERDICTS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑", "withdrawn": "收回"}
 
 
 def evidence_sentence(session: Session, code: str) -> str:

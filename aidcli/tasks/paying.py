@@ -18,6 +18,29 @@ def listing(session: Session) -> list[runs.RunRow]:
     return runs.listing(session)
 
 
+class Shown(NamedTuple):
+    """A payment with its state: that of its run, or held (with the reason) or reversed."""
+
+    payment: Payment
+    state: str
+    reason: str
+
+
+def payments(session: Session, run: int) -> list[Shown]:
+    """Every payment of a run in its order; raises `AidError` for an unknown run."""
+    row = runs.get(session, run)
+    if row is None:
+        raise AidError("unknown_run", f"没有发放批次 r{run}", hint="用 aidcli pay list 查看现有批次")
+    held = runs.held(session, run)
+    shown = []
+    for payment in runs.payments(session, run):
+        state = "reversed" if claims.is_reversed(session, payment.id) else row.status
+        if payment.id in held:
+            state = "held"
+        shown.append(Shown(payment, state, held.get(payment.id, "")))
+    return shown
+
+
 _WHY = {
     "taken": "同一人同月已有同一笔",
     "exclusive": "同一人同月享受互斥的救助",
@@ -39,10 +62,12 @@ def approve(session: Session, actor: Actor, run: int, wait: float = 0.0) -> Appr
         row = _draft(session, run)
         found = claims.conflicts(session, run)
         if found:
+            who = people.infos(session, {c.person for c in found[:5]})
+            homes = people.households(session, {c.person for c in found[:5]})
             raise AidError(
                 "claims_conflict",
                 f"发放批次 r{run} 不能审批，有{len(found)}处会重复发放："
-                + "；".join(_say(c) for c in found[:5])
+                + "；".join(_say(c, who, homes) for c in found[:5])
                 + ("；等" if len(found) > 5 else ""),
                 hint="核实后用 aidcli pay hold 付款编号 --reason 原因 缓发其中一笔，再审批",
             )
@@ -144,7 +169,15 @@ def _payment(session: Session, payment: str) -> tuple[int, Payment]:
     return found
 
 
-def _say(conflict: claims.ClaimConflict) -> str:
-    return (
-        f"{conflict.payment}与{conflict.other}（{conflict.person}，{conflict.month}，{_WHY[conflict.why]}）"
-    )
+def _say(
+    conflict: claims.ClaimConflict,
+    who: dict[str, people.PersonInfo],
+    homes: dict[str, people.HouseholdInfo],
+) -> str:
+    name = conflict.person
+    if conflict.person in who:
+        name = who[conflict.person].name
+    elif conflict.person in homes:
+        name = homes[conflict.person].head_name + "户"
+    pair = f"{conflict.payment[:10]}与{conflict.other[:10]}"
+    return f"{name}{conflict.month}，{pair}，{_WHY[conflict.why]}"

@@ -18,10 +18,11 @@ class Waiting(NamedTuple):
     sentence: str
     left: lookups.SideRow
     right: lookups.SideRow
+    status: str
 
 
-def pending(session: Session) -> list[Waiting]:
-    """What waits, the strongest evidence first."""
+def listing(session: Session, answered: bool = False) -> list[Waiting]:
+    """What waits (or what was answered), the strongest evidence first."""
     with session.snapshot():
         return [
             Waiting(
@@ -31,8 +32,9 @@ def pending(session: Session) -> list[Waiting]:
                 evidence_sentence(session, code),
                 lookups.side(session, left),
                 lookups.side(session, right),
+                status,
             )
-            for pair, tier, score, code, left, right in lookups.pending(session)
+            for pair, tier, score, code, left, right, status in lookups.pairs(session, answered)
         ]
 
 

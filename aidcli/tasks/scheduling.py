@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -104,6 +104,7 @@ def _draft(
         hits=hits,
         failed=current.failed_accounts(session, month),
         paid=paid,
+        unlisted=_unlisted(terms.programme, rows, members),
         supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
     )
     if not draft.payments:
@@ -180,6 +181,18 @@ def _members(view: StoreView) -> dict[str, list[RosterPerson]]:
     for row in view.roster():
         found[row.household].append(row)
     return found
+
+
+def _unlisted(
+    programme: str, rows: Sequence[RosterHousehold], members: dict[str, list[RosterPerson]]
+) -> Counter[tuple[str, str]]:
+    """(residence, roster month) → households that only a roster of persons knows."""
+    listed = {row.household for row in rows}
+    return Counter(
+        (persons[0].residence, persons[0].month)
+        for home, persons in members.items()
+        if home not in listed and persons[0].programme == programme
+    )
 
 
 def _hits(session: Session, view: StoreView, profile: Profile, as_of: date) -> list[Hit]:

@@ -32,7 +32,7 @@ def init(path: Path, actor: Actor, region: str = "", answers: Mapping[str, str] 
     """
     from ..policy import load_profile
 
-    profile = load_profile(region, folders(path, "policies")) if region else None
+    profile = load_profile(region, _policies(path)) if region else None
     session = create(path, actor)
     try:
         with session.transaction(actor):
@@ -44,6 +44,16 @@ def init(path: Path, actor: Actor, region: str = "", answers: Mapping[str, str] 
     finally:
         session.close()
     return Made(str(path), region, profile.name if profile else "")
+
+
+def use_region(session: Session, actor: Actor, region: str, wait: float = 0.0) -> str:
+    """Sets the region of a database that has none, or changes it (logged); returns its name."""
+    name = profile(session.path, region).name
+    with session.transaction(actor, wait):
+        before = session.setting("region")
+        session.set_setting("region", region)
+        events.record(session, actor, "region", region, f"选定地区：{name}", {"before": before})
+    return name
 
 
 def template_folders(session: Session, kind: str) -> list[Path]:
@@ -60,16 +70,16 @@ def profile_of(session: Session) -> Profile:
         raise AidError(
             "no_region",
             "这个数据库还没有选定地区，不知道按哪里的政策核查和发放",
-            hint="建库时用 aidcli init --policy 地区代码 选定地区",
+            hint="用 aidcli policy use 地区代码 选定地区，如 990101",
         )
-    return load_profile(region, template_folders(session, "policies"))
+    return load_profile(region, _policies(session.path))
 
 
 def profile(db: Path, region: str) -> Profile:
     """The profile of any region, as the office that keeps `db` would see it."""
     from ..policy import load_profile
 
-    return load_profile(region, folders(db, "policies"))
+    return load_profile(region, _policies(db))
 
 
 def calendar_of(session: Session) -> WorkCalendar:
@@ -84,3 +94,8 @@ def folders(db: Path, kind: str) -> list[Path]:
     """The same for a database file that need not exist yet."""
     own = db.resolve().parent / "templates" / kind
     return [data_dir(f"templates/{kind}"), *([own] if own.is_dir() else [])]
+
+
+def _policies(db: Path) -> list[Path]:
+    """Profiles are looked up in the first folder that has them: the office's own before the shipped."""
+    return folders(db, "policies")[::-1]

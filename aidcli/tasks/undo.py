@@ -10,10 +10,11 @@ from .matching import rematch
 
 
 class Undone(NamedTuple):
-    """`rows_removed` counts the rows that had been kept."""
+    """`rows_removed` counts the rows that had been kept; `drafts` are the draft runs that went with them."""
 
     batch: int
     rows_removed: int
+    drafts: tuple[int, ...]
 
 
 def undo(session: Session, actor: Actor, batch: int, wait: float = 0.0) -> Undone:
@@ -26,14 +27,14 @@ def undo(session: Session, actor: Actor, batch: int, wait: float = 0.0) -> Undon
             raise AidError("already_undone", f"批次 b{batch}（{found.file}）已经撤销过")
         _refuse_paid(session, batch, found.file)
         touched = rosters.months_of_batch(session, batch)
-        runs.drop_drafts_on(session, batch)
+        drafts = runs.drop_drafts_on(session, batch)
         _, lost = batches.remove(session, batch)
         rosters.project(session, touched)
         rematch(session, actor, lost=lost)
         events.record(
             session, actor, "undo", f"b{batch}", f"撤销导入，去掉{found.rows_kept}行", {"batch": batch}
         )
-    return Undone(batch, found.rows_kept)
+    return Undone(batch, found.rows_kept, tuple(drafts))
 
 
 def _refuse_paid(session: Session, batch: int, file: str) -> None:
@@ -47,5 +48,5 @@ def _refuse_paid(session: Session, batch: int, file: str) -> None:
         "batch_paid",
         f"批次 b{batch}（{file}）不能撤销：已审批的发放批次 {listed} 以它为依据，共{len(payments)}笔：{shown}",
         file=file,
-        hint="先冲销这些发放（aidcli pay correct），再撤销；或导入更正后的新名册",
+        hint="要改动个别户，用 --coverage change 导入变动名单；要整份重来，先用 aidcli pay correct 冲销这些发放",
     )

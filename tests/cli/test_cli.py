@@ -217,7 +217,7 @@ def test_an_import_is_undone_once(db: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(["import", str(cremations(db.parent / "火化2026年8月.csv")), *DAY]) == 0
     capsys.readouterr()
     code, told = call(capsys, "undo", "b1")
-    assert code == 0 and told["data"] == {"batch": "b1", "rows_removed": 6}
+    assert code == 0 and told["data"] == {"batch": "b1", "rows_removed": 6, "drafts": []}
     code, told = call(capsys, "undo", "b1")
     assert (code, told["error"]["code"]) == (1, "already_undone")
     code, told = call(capsys, "undo", "b9")
