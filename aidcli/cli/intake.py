@@ -39,7 +39,7 @@ def import_(
         str | None, typer.Option("--coverage", help="full 全量，change 变动", metavar="full|change")
     ] = None,
     scope: Annotated[
-        list[str] | None, typer.Option("--scope", help="全量名册覆盖的乡镇，可多次", metavar="乡镇")
+        list[str] | None, typer.Option("--scope", help="全量名册覆盖的乡镇，可多次；或 全部", metavar="乡镇")
     ] = None,
     sheet: Annotated[
         list[str] | None, typer.Option("--sheet", help="只读这些工作表，可多次", metavar="名称")
@@ -115,10 +115,16 @@ def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         tables.append(
             Table(f"搁置的行和合计不符（{len(aside)}处）", ("文件", "工作表", "行", "列", "原因"), listed)
         )
+    skipped = [(f.file, sheet, reason) for f in done for sheet, reason in f.skipped_sheets]
+    if skipped:
+        tables.append(Table("没有读的工作表", ("文件", "工作表", "原因"), skipped))
     marked = sum(1 for f in done for p in f.problems if p.severity != "row")
     look = "逐条见 --format json" if dry_run else "查看：aidcli explain b批次号"
     hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
     hints += ["下一步：aidcli match"] if any(f.status == "kept" for f in done) and not dry_run else []
+    drafts = [f"r{run}" for f in done for run in f.drafts]
+    if drafts:
+        hints.insert(0, f"名册有变，发放草稿 {'、'.join(drafts)} 作废，请重新 aidcli schedule")
     failed = [f.error for f in done if f.error]
     first = failed[0] if failed else None
     lines = [
@@ -131,7 +137,8 @@ def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         lines if len(failed) > 1 else [],
         tables,
         hints,
-        waiting=any(f.rows_set_aside for f in done),
+        waiting=any(f.rows_set_aside for f in done)
+        or any("像是" in reason or "缺少" in reason for *_, reason in skipped),
         error=first,
     )
 
@@ -149,6 +156,7 @@ def _file(f: Any, whole: bool) -> dict[str, object]:
         "rows_read": f.rows_read,
         "rows_kept": f.rows_kept,
         "rows_set_aside": f.rows_set_aside,
+        "skipped_sheets": [{"sheet": sheet, "reason": reason} for sheet, reason in f.skipped_sheets],
         "problems": [_problem(p, whole) for p in f.problems],
         "error": f.error.as_dict() if f.error else None,
     }

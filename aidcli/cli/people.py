@@ -89,7 +89,11 @@ def review_list(
     hints = ["回答：aidcli review decide 编号 是|否|存疑"] if pairs and not answered else []
     lines = [] if pairs else ["还没有回答过" if answered else "没有待确认的记录"]
     return Outcome(
-        data, lines, [Table("", ("编号", "依据", "左", "右"), rows)] if pairs else [], hints, bool(pairs) and not answered
+        data,
+        lines,
+        [Table("", ("编号", "依据", "左", "右"), rows)] if pairs else [],
+        hints,
+        bool(pairs) and not answered,
     )
 
 

@@ -47,6 +47,7 @@ class Draft:
     period: str
     payments: list[Payment] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    holds: dict[str, str] = field(default_factory=dict)  # payment → why it is on hold from the start
 
     def ask(
         self,
@@ -61,11 +62,13 @@ class Draft:
 
 
 def months_due(terms: PayTerms, month: str) -> tuple[str, ...]:
-    """The months that fall due in `month`: itself, the quarter's three in its first month, or none."""
+    """The months paid for in `month`: itself, or from it to the end of its quarter.
+
+    In the first month of a quarter that is the whole quarter; later it serves those who came in since.
+    """
     if terms.cycle == "month":
         return (month,)
-    quarter = months.months_of(months.quarter_of(month))
-    return quarter if quarter[0] == month else ()
+    return tuple(each for each in months.months_of(months.quarter_of(month)) if each >= month)
 
 
 def due_day(terms: PayTerms, month: str) -> date:
@@ -87,6 +90,7 @@ def plan(
     failed: Mapping[str, tuple[str, int]] | None = None,
     paid: Mapping[tuple[str, str], int] | None = None,
     unlisted: Mapping[tuple[str, str], int] | None = None,
+    paid_accounts: Mapping[str, str] | None = None,
     supplement: int = 0,
 ) -> Draft:
     """The draft of one programme for the months due in `month`.
@@ -95,11 +99,14 @@ def plan(
     the bank's reason for not paying it last time and the sighting that says so; `paid` (household, month) to
     the fen approved before: such months are left out, and a sum that differs now is asked about.
     `unlisted` counts, by residence and roster month, households that stand on a roster of persons only.
+    `paid_accounts` maps the accounts that approved runs of the period paid to what they paid: another
+    household on such an account may be the same one corrected, so it is put on hold and asked about.
     """
     due = months_due(terms, month)
     draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)
     rows = list(households)
     listed = Counter(row.household for row in rows)
+    residents = Counter(row.head for row in rows if row.mode == "institution")
     institutions: dict[str, list[tuple[RosterHousehold, tuple[str, ...]]]] = defaultdict(list)
     for row in rows:
         if listed[row.household] > 1:
@@ -107,6 +114,14 @@ def plan(
                 "listed_twice",
                 row.household,
                 f"{_who(row)}在名册中出现{listed[row.household]}次，未列入发放，请先核对名册",
+            )
+            continue
+        if row.mode == "institution" and residents[row.head] > 1:
+            draft.ask(
+                "listed_twice",
+                row.household,
+                f"{_who(row)}在集中供养名册中有{residents[row.head]}个证号，未列入发放，请先核对名册",
+                person=row.head,
             )
             continue
         left = _unpaid(row, due, paid or {}, draft)
@@ -119,10 +134,30 @@ def plan(
             draft.payments.append(_own(terms, draft, row, persons, left, supplement))
     for name in sorted(institutions):
         draft.payments.append(_institution(terms, draft, name, institutions[name], supplement))
+    _hold_doubtful(draft, paid_accounts or {})
     _older(draft, rows, month)
     _ask_unlisted(draft, unlisted)
     _ask_hits(draft, hits, failed or {})
     return draft
+
+
+def _hold_doubtful(draft: Draft, paid_accounts: Mapping[str, str]) -> None:
+    """Holds what may be a household paid already under another number: same account, or account and payee."""
+    first: dict[tuple[str, str], str] = {}
+    for payment in draft.payments:
+        if not payment.account or not payment.household:
+            continue
+        before = paid_accounts.get(payment.account)
+        twin = first.setdefault((payment.account, payment.payee), payment.id)
+        if before is not None:
+            why = f"账号与本期已审批的{before}相同，可能是同一户更正了号码，已先缓发"
+        elif twin != payment.id:
+            why = f"账号和收款人与本批次{twin[:10]}相同，可能是同一户列了两次，已先缓发"
+        else:
+            continue
+        draft.holds[payment.id] = why
+        text = f"{payment.township}{payment.village}{payment.payee}：{why}；核实后用 aidcli pay resume 恢复"
+        draft.ask("maybe_paid", payment.household, text, payment.id)
 
 
 def _unpaid(
@@ -287,7 +322,8 @@ def _older(draft: Draft, rows: Iterable[RosterHousehold], month: str) -> None:
         draft.ask(
             "older_roster",
             "",
-            f"{kind}{count}户以{roster_month}名册为依据，没有收到{month}名册，其间的变动没有反映",
+            f"{kind}{count}户以{roster_month}名册为依据：没有收到{month}名册，或{month}名册没有包括他们所在的乡镇，"
+            "其间的变动没有反映",
         )
 
 

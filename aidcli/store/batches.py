@@ -191,10 +191,10 @@ class BatchWriter:
         return number
 
 
-def by_content(session: Session, sha256: str) -> int | None:
-    """The kept batch that holds this very content."""
+def by_content(session: Session, sha256: str, source: str) -> int | None:
+    """The kept batch that read this very content as this source; a workbook may hold several sources."""
     row = session.conn.execute(
-        "SELECT id FROM batch WHERE sha256 = ? AND status = 'kept'", (sha256,)
+        "SELECT id FROM batch WHERE sha256 = ? AND source = ? AND status = 'kept'", (sha256, source)
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -213,6 +213,18 @@ def scope(session: Session, batch: int) -> list[str]:
         "SELECT township FROM batch_scope WHERE batch_id = ? ORDER BY township", (batch,)
     )
     return [str(row[0]) for row in rows]
+
+
+def covered_before(session: Session, source: str, period: str) -> set[str]:
+    """Townships of the newest full lists of a source before a period."""
+    rows = session.conn.execute(
+        "SELECT DISTINCT s.township FROM batch AS b JOIN batch_scope AS s ON s.batch_id = b.id "
+        "WHERE b.status = 'kept' AND b.coverage = 'full' AND b.source = ?1 AND b.period = "
+        "(SELECT max(period) FROM batch WHERE status = 'kept' AND coverage = 'full' AND source = ?1 "
+        " AND period < ?2)",
+        (source, period),
+    )
+    return {str(row[0]) for row in rows}
 
 
 def overlapping(session: Session, source: str, period: str, townships: Iterable[str]) -> list[int]:

@@ -49,6 +49,17 @@ def paid_households(
     return found
 
 
+def paid_accounts(session: Session, programme: str, period: str) -> dict[str, str]:
+    """Account → the household payment of the period that went to it (short id and payee)."""
+    rows = session.conn.execute(
+        "SELECT DISTINCT p.account, p.id, p.payee FROM payment AS p JOIN household_claim AS c "
+        "ON c.payment_id = p.id WHERE p.programme = ? AND p.period = ? AND p.account <> '' "
+        "AND p.household_id <> '' ORDER BY p.id",
+        (programme, period),
+    )
+    return {str(account): f"{number[:10]}（{payee}）" for account, number, payee in rows}
+
+
 def conflicts(session: Session, run: int) -> list[ClaimConflict]:
     """What stands against approving a draft: claims within it, or against what was approved before."""
     rows = session.conn.execute(

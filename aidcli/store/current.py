@@ -114,19 +114,39 @@ def households(session: Session, month: str) -> Iterator[RosterHousehold]:
 def facts(
     session: Session, kind: str, first_day: str = "", last_day: str = "9999-12-31"
 ) -> Iterator[PersonFact]:
-    """Facts of one kind about matched people, ordered by person, day and content."""
+    """Facts of one kind about matched people, ordered by person, day and content.
+
+    Files of one source may overlap in time: what two files say alike of one record, day and sum counts
+    once, as often as it stands in the file that has it most often.
+    """
     rows = session.conn.execute(
-        "SELECT l.person_id, m.name, m.township, m.village, f.kind, f.day, f.month, f.fen, f.num, f.code, "
-        "f.text, b.source, f.sighting_id "
+        "WITH told AS (SELECT f.*, s.mention_id, s.batch_id, row_number() OVER (PARTITION BY s.mention_id, "
+        "f.day, f.fen, f.code, f.num, f.text, s.batch_id ORDER BY s.sheet_no, s.row, f.n) AS time "
         "FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id "
+        "WHERE f.kind = ?1 AND f.day >= ?2 AND f.day <= ?3), once AS (SELECT *, row_number() OVER "
+        "(PARTITION BY mention_id, day, fen, code, num, text, time ORDER BY batch_id) AS pick FROM told) "
+        if kind.startswith("medical_") and _several_files(session, kind)
+        else "WITH once AS (SELECT f.*, 1 AS pick FROM fact AS f "
+        "WHERE f.kind = ?1 AND f.day >= ?2 AND f.day <= ?3) "
+        + "SELECT l.person_id, m.name, m.township, m.village, f.kind, f.day, f.month, f.fen, f.num, f.code, "
+        "f.text, b.source, f.sighting_id "
+        "FROM once AS f JOIN sighting AS s ON s.id = f.sighting_id "
         "JOIN mention AS m ON m.id = s.mention_id JOIN link AS l ON l.mention_id = m.id "
-        "JOIN batch AS b ON b.id = s.batch_id "
-        "WHERE f.kind = ? AND f.day >= ? AND f.day <= ? "
+        "JOIN batch AS b ON b.id = s.batch_id WHERE f.pick = 1 "
         "ORDER BY l.person_id, f.day, m.key, b.sha256, s.sheet_no, s.row, f.n",
         (kind, first_day, last_day),
     )
     for row in rows:
         yield PersonFact(*row)
+
+
+def _several_files(session: Session, kind: str) -> bool:
+    row = session.conn.execute(
+        "SELECT count(*) FROM batch AS b WHERE b.status = 'kept' AND EXISTS (SELECT 1 FROM sighting AS s "
+        "JOIN fact AS f ON f.sighting_id = s.id AND f.kind = ? WHERE s.batch_id = b.id)",
+        (kind,),
+    ).fetchone()
+    return int(row[0]) > 1
 
 
 def fact_kinds(session: Session) -> frozenset[str]:

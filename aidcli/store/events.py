@@ -36,6 +36,11 @@ def record(session: Session, actor: Actor, kind: str, ref: str, summary: str, bo
     return seq
 
 
+def last(session: Session) -> int:
+    """The number of the newest event."""
+    return int(session.conn.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
+
+
 def listing(session: Session, limit: int | None = None) -> list[Event]:
     """The newest events first, all of them without a limit."""
     rows = session.conn.execute(

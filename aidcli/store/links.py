@@ -177,6 +177,12 @@ def _retire(session: Session, gone: set[str], heirs: dict[str, int]) -> None:
         target = now[0] if now else None
         conn.execute("UPDATE person SET live = 0, redirect_to = ? WHERE id = ?", (target, person))
         conn.execute("UPDATE person SET redirect_to = ? WHERE redirect_to = ?", (target, person))
+    # Somebody whose records were all gone for a while, and are back under another person.
+    conn.execute(
+        "UPDATE person SET redirect_to = (SELECT l.person_id FROM mention AS m "
+        "JOIN link AS l ON l.mention_id = m.id WHERE m.anchor = person.id ORDER BY m.key LIMIT 1) "
+        "WHERE live = 0 AND redirect_to IS NULL"
+    )
     conn.execute(
         "DELETE FROM person WHERE live = 0 AND redirect_to IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM pay_item WHERE person_id = person.id) "

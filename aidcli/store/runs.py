@@ -68,10 +68,17 @@ def save_draft(
     payments: Iterable[Payment],
     questions: Iterable[Asked],
     batch_ids: Iterable[int],
+    holds: Mapping[str, str],
+    seq: int,
 ) -> int:
-    """Writes a draft in the place of the draft of the same programme and period, keeping holds."""
+    """Writes a draft in the place of the draft of the same programme and period.
+
+    What a person held or released in the newest run of the period stays so; `holds` (payment → reason) puts
+    others on hold from the start, unless they stood in that draft before.
+    """
     conn = session.conn
     carried = _held_before(session, head.programme, head.period)
+    seen = _drafted_before(session, head.programme, head.period)
     earlier = drop_draft(session, head.programme, head.period)
     cursor = conn.execute(
         "INSERT INTO run (id, programme, period, month, due_date, pay_date, provisional, status, input_hash, "
@@ -104,7 +111,11 @@ def save_draft(
     conn.executemany(
         "INSERT INTO hold SELECT id, ?, ? FROM payment WHERE run_id = ? "
         "AND CASE WHEN household_id = '' THEN payee ELSE household_id END = ?",
-        [(reason, seq, run, subject) for subject, reason, seq in carried],
+        [(reason, held_seq, run, subject) for subject, reason, held_seq in carried],
+    )
+    conn.executemany(
+        "INSERT OR IGNORE INTO hold VALUES (?, ?, ?)",
+        [(number, reason, seq) for number, reason in holds.items() if number not in seen],
     )
     return run
 
@@ -117,6 +128,36 @@ def _held_before(session: Session, programme: str, period: str) -> list[tuple[st
         "(SELECT max(id) FROM run WHERE programme = ? AND period = ?) ORDER BY 1",
         (programme, period),
     ).fetchall()
+
+
+def _drafted_before(session: Session, programme: str, period: str) -> set[str]:
+    """Payments of the draft that is being replaced."""
+    rows = session.conn.execute(
+        "SELECT p.id FROM payment AS p JOIN run AS r ON r.id = p.run_id "
+        "WHERE r.programme = ? AND r.period = ? AND r.status = 'draft'",
+        (programme, period),
+    )
+    return {str(row[0]) for row in rows}
+
+
+def approved(session: Session, programme: str, period: str) -> bool:
+    """Whether a run of the programme and period was ever approved."""
+    row = session.conn.execute(
+        "SELECT 1 FROM run WHERE programme = ? AND period = ? AND status NOT IN ('draft', 'rejected')",
+        (programme, period),
+    ).fetchone()
+    return row is not None
+
+
+def drop_drafts_from(session: Session, programme: str, month: str) -> list[int]:
+    """Removes the drafts of a programme for `month` or later, whose rosters have changed; says which."""
+    rows = session.conn.execute(
+        "SELECT id FROM run WHERE programme = ? AND month >= ? AND status = 'draft' ORDER BY id",
+        (programme, month),
+    ).fetchall()
+    for (run,) in rows:
+        drop(session, int(run))
+    return [int(run) for (run,) in rows]
 
 
 def drop_draft(session: Session, programme: str, period: str) -> int | None:

@@ -7,13 +7,14 @@ events, judgements, decisions, alert and run histories and approved payments are
 
 from __future__ import annotations
 
-APPEND_ONLY = (
-    "event",
-    "judgement",
-    "decision",
-    "alert_event",
-    "run_event",
-)
+# Histories, with the columns that name a line.
+APPEND_ONLY = {
+    "event": ("seq",),
+    "judgement": ("seq",),
+    "decision": ("id",),
+    "alert_event": ("seq", "alert_id"),
+    "run_event": ("seq", "run_id"),
+}
 
 TABLES = """
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -40,7 +41,7 @@ CREATE TABLE batch (
     status TEXT NOT NULL CHECK (status IN ('kept', 'undone')),
     replaces INTEGER REFERENCES batch (id)
 ) STRICT;
-CREATE UNIQUE INDEX batch_content ON batch (sha256) WHERE status = 'kept';
+CREATE UNIQUE INDEX batch_content ON batch (sha256, source) WHERE status = 'kept';
 CREATE TABLE batch_scope (
     batch_id INTEGER NOT NULL REFERENCES batch (id), township TEXT NOT NULL,
     PRIMARY KEY (batch_id, township)
@@ -71,6 +72,7 @@ CREATE TABLE mention (
     township TEXT NOT NULL, village TEXT NOT NULL, phone TEXT NOT NULL, former_name TEXT NOT NULL,
     row_key TEXT NOT NULL, anchor TEXT NOT NULL, anchor_rank INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX mention_anchor ON mention (anchor);
 CREATE TABLE block (
     key TEXT NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
     PRIMARY KEY (key, mention_id)
@@ -303,10 +305,16 @@ BEGIN SELECT RAISE(ABORT, 'claim: exclusive'); END;
 
 
 def append_only_triggers() -> str:
-    """Triggers that refuse UPDATE and DELETE on the histories."""
-    return "".join(
+    """Triggers that refuse UPDATE, DELETE and INSERT OR REPLACE on the histories."""
+    changes = "".join(
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END;\n"
         for table in APPEND_ONLY
         for verb in ("UPDATE", "DELETE")
+    )
+    return changes + "".join(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE "
+        + " AND ".join(f"{column} = NEW.{column}" for column in key)
+        + f") BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END;\n"
+        for table, key in APPEND_ONLY.items()
     )

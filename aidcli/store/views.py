@@ -166,7 +166,9 @@ FROM marked GROUP BY household_id, person_id, programme, item, source, fen, isla
 """
 
 _ALERTS = """
-SELECT a.id AS alert_id, a.rule, s.shown_household AS household_id, a.person_id, s.priority, s.route, s.department, s.status,
+SELECT a.id AS alert_id, a.rule, s.shown_household AS household_id,
+       coalesce((SELECT redirect_to FROM person WHERE id = a.person_id), a.person_id) AS person_id,
+       s.priority, s.route, s.department, s.status,
        s.first_seen, s.last_seen, s.due, s.reason, s.citation, s.result, s.decided_by, s.decided_at
 FROM alert AS a JOIN alert_state AS s ON s.alert_id = a.id
 """
@@ -179,8 +181,11 @@ FROM decision
 
 _RUNS = """
 SELECT r.id AS run_id, r.programme, r.period, r.due_date, r.pay_date, r.status,
-       (SELECT count(*) FROM payment WHERE run_id = r.id) AS payments,
-       (SELECT coalesce(sum(fen), 0) FROM payment WHERE run_id = r.id) AS amount_fen,
+       (SELECT count(*) FROM payment AS p WHERE run_id = r.id AND kind <> 'reversal'
+          AND id NOT IN (SELECT payment_id FROM hold)
+          AND NOT EXISTS (SELECT 1 FROM payment WHERE corrects = p.id AND kind = 'reversal')) AS payments,
+       (SELECT coalesce(sum(fen), 0) FROM payment WHERE run_id = r.id
+          AND id NOT IN (SELECT payment_id FROM hold)) AS amount_fen,
        r.prepared_by, r.approved_by
 FROM run AS r
 """
@@ -196,7 +201,9 @@ FROM payment AS p
 """
 
 _PAYMENT_ITEMS = """
-SELECT payment_id, person_id, programme, item, month, fen AS amount_fen FROM pay_item
+SELECT i.payment_id, coalesce(p.redirect_to, i.person_id) AS person_id, i.programme, i.item, i.month,
+       i.fen AS amount_fen
+FROM pay_item AS i LEFT JOIN person AS p ON p.id = i.person_id
 """
 
 _EVENTS = "SELECT seq, at, operator, kind, ref, summary FROM event"

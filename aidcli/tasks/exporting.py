@@ -29,6 +29,7 @@ _CATEGORIES = {
     "parts_differ": "分项与合计不符",
     "listed_twice": "重复列名",
     "amount_changed": "金额有变",
+    "maybe_paid": "可能重复",
     "no_household_list": "缺家庭名册",
     "fewer_members": "人数不符",
     "no_institution": "缺供养机构",

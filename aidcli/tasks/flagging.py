@@ -82,17 +82,17 @@ def refuse_unmatched(session: Session) -> None:
 def _settle(
     session: Session, found: list[Alert], ran: set[str], seq: int, day: str
 ) -> Counter[tuple[str, str]]:
-    known = {
-        (row.rule, row.about, row.subject, row.period, row.threshold): row
-        for row in alerts.listing(session)
-        if row.rule in ran
-    }
+    # Two alerts come to have one identity when their persons are found to be one.
+    known: dict[tuple[str, ...], list[alerts.AlertRow]] = {}
+    for old in alerts.listing(session):
+        if old.rule in ran:
+            known.setdefault((old.rule, old.about, old.subject, old.period, old.threshold), []).append(old)
     counts: Counter[tuple[str, str]] = Counter()
     stands = _places(session, found)
     seen = set()
     for alert in found:
         identity = (alert.rule, alert.household, alert.person, alert.period, alert.threshold)
-        row = known.get(identity)
+        row = min(known.get(identity, ()), key=_acted_on, default=None)
         body = _body(alert, stands)
         if row is None:
             alerts.open_new(session, alert_id(alert), alert, seq, day, body)
@@ -106,11 +106,16 @@ def _settle(
         if status in _WAITING:
             alerts.see_again(session, row.id, alert, status, day, body)
             counts[alert.rule, "still"] += 1
-    for row in known.values():
-        if row.id not in seen and row.status in _WAITING:
-            alerts.set_status(session, row.id, "close_proposed", seq, day, {"reason": "依据已不存在"})
-            counts[row.rule, "proposed"] += 1
+    for other in (row for rows in known.values() for row in rows):
+        if other.id not in seen and other.status in _WAITING:
+            alerts.set_status(session, other.id, "close_proposed", seq, day, {"reason": "依据已不存在"})
+            counts[other.rule, "proposed"] += 1
     return counts
+
+
+def _acted_on(row: alerts.AlertRow) -> tuple[bool, str]:
+    """Sorts what a person has dealt with first."""
+    return row.status in ("open", "close_proposed"), row.id
 
 
 def _places(session: Session, found: Iterable[Alert]) -> dict[tuple[str, int], places.Place]:

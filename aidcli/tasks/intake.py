@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import AidError, Problem
 from ..linkage import anchor, block_keys, mention_key
 from ..model import Identity, Record
-from ..store import Actor, Session, batches, events, rosters
+from ..store import Actor, Session, batches, events, rosters, runs
 from ..store.batches import BatchHead, BatchWriter, Keyed
 
 if TYPE_CHECKING:
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 # A file that is read wrongly shows it here: every number cut, or a fifth of the rows unreadable.
 SUSPICIOUS_SHARE = 0.2
 FEW_ROWS = 5
+EVERYWHERE = "全部"  # as a scope: every township of the file and of the lists before it
 
 
 class Imported(NamedTuple):
-    """What became of one file. `status`: kept, already or refused (then `error` says why)."""
+    """What became of one file. `status`: kept, already or refused (then `error` says why).
+
+    `skipped_sheets` are (name, reason); `drafts` the draft runs that the new roster made worthless.
+    """
 
     file: str
     status: str
@@ -39,6 +43,8 @@ class Imported(NamedTuple):
     rows_set_aside: int
     problems: tuple[Problem, ...]
     error: AidError | None = None
+    skipped_sheets: tuple[tuple[str, str], ...] = ()
+    drafts: tuple[int, ...] = ()
 
 
 class Options(NamedTuple):
@@ -81,9 +87,9 @@ def import_file(
     outcome: list[Imported] = []
     try:
         with session.transaction(actor, wait):
-            known = batches.by_content(session, reading.sha256)
+            known = batches.by_content(session, reading.sha256, reading.template.key)
             if known is not None:
-                return _already(session, reading, known)
+                return _already(session, reading, known, options)
             outcome.append(_keep(session, actor, reading, options))
             if options.dry_run:
                 raise _DryRun
@@ -115,9 +121,17 @@ def _keys(
     return key, *anchor(key, identity, on_roster), block_keys(identity)
 
 
-def _already(session: Session, reading: Reading, batch: int) -> Imported:
+def _already(session: Session, reading: Reading, batch: int, options: Options) -> Imported:
     found = batches.get(session, batch)
     assert found is not None
+    if options.period and options.period != found.period:
+        raise AidError(
+            "other_period",
+            f"“{reading.path.name}”的内容已作为{found.period}的{found.source_label}导入（批次 b{batch}，"
+            f"文件 {found.file}），不能再作为{options.period}导入",
+            file=reading.path.name,
+            hint=f"如果原来的期间写错了，先运行 aidcli undo b{batch}；如果是对方发错了文件，请向对方索取",
+        )
     return Imported(
         file=reading.path.name,
         status="already",
@@ -178,11 +192,17 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
         writer.flush(number)
     _refuse_suspicious(reading, writer, counts, options.accept_suspicious)
     scope = set(options.scope) or writer.townships
+    if options.scope == (EVERYWHERE,):
+        scope = writer.townships | batches.covered_before(session, template.key, reading.period)
     _refuse_outside(reading, writer.townships - scope)
     if template.kind == "roster" and coverage == "full":
         _refuse_second(session, reading, scope)
+        if not options.scope:
+            _refuse_unclear_scope(session, reading, scope)
     writer.finish(scope)
-    rosters.project(session, rosters.months_of_batch(session, writer.id))
+    touched = rosters.months_of_batch(session, writer.id)
+    rosters.project(session, touched)
+    drafts = {run for programme, month in touched for run in runs.drop_drafts_from(session, programme, month)}
     return Imported(
         file=reading.path.name,
         status="kept",
@@ -197,6 +217,8 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
         rows_kept=writer.rows_kept,
         rows_set_aside=writer.rows_set_aside,
         problems=tuple(counts.problems),
+        skipped_sheets=tuple(reading.skipped_sheets),
+        drafts=tuple(sorted(drafts)),
     )
 
 
@@ -214,6 +236,11 @@ class _Counts:
             self.ids += kind != "missing"
             self.lost += kind in ("cut", "scientific")
         self.problems.extend(problems)
+
+    def example(self) -> str:
+        """The first reasons for which rows were set aside."""
+        rows = [p for p in self.problems if p.severity == "row"][:3]
+        return "；".join(f"第{p.row}行{p.message}" for p in rows)
 
 
 def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: _Counts, accept: bool) -> None:
@@ -237,7 +264,7 @@ def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: _Counts, a
     if writer.rows_read >= FEW_ROWS and writer.rows_set_aside > SUSPICIOUS_SHARE * writer.rows_read:
         raise AidError(
             "suspicious_rows",
-            f"“{name}”的{writer.rows_read}行中有{writer.rows_set_aside}行读不出姓名和身份证号，可能认错了列",
+            f"“{name}”的{writer.rows_read}行中有{writer.rows_set_aside}行读不出来，可能认错了列。例如：{counts.example()}",
             file=name,
             hint="用 aidcli sources try 核对列的对应关系；确要导入请加 --accept-suspicious",
         )
@@ -251,6 +278,20 @@ def _refuse_outside(reading: Reading, outside: set[str]) -> None:
             f"“{reading.path.name}”里有 --scope 没有写到的乡镇：{found}",
             file=reading.path.name,
             hint="把这些乡镇也写进 --scope，或者不写 --scope，由程序按文件里的乡镇认定范围",
+        )
+
+
+def _refuse_unclear_scope(session: Session, reading: Reading, scope: set[str]) -> None:
+    """A full list that lacks a township covered before: nobody left there, or not in this file?"""
+    before = batches.covered_before(session, reading.template.key, reading.period)
+    missing = "、".join(sorted(township for township in before - scope if township))
+    if missing:
+        raise AidError(
+            "scope_unclear",
+            f"以前的{reading.template.label}包括{missing}，“{reading.path.name}”里没有这些乡镇的人",
+            file=reading.path.name,
+            hint=f"如果这些乡镇已经没有对象，加 --scope {EVERYWHERE}；如果这份文件不含这些乡镇，"
+            "用 --scope 逐个写明它包括的乡镇",
         )
 
 

@@ -117,7 +117,9 @@ def correct(session: Session, actor: Actor, payment: str, reason: str, wait: flo
         assert row is not None
         if found.kind == "reversal":
             raise AidError("is_reversal", f"{payment}本身就是冲销，不能再冲销")
-        if row.status in ("draft", "rejected") or payment in runs.held(session, run):
+        if payment in runs.held(session, run):
+            raise AidError("was_held", f"{payment}审批时是缓发，没有发放，不需要冲销")
+        if row.status in ("draft", "rejected"):
             raise AidError("not_approved", f"{payment}没有审批发放（{RUN_STATUSES[row.status]}），不需要冲销")
         if claims.is_reversed(session, payment):
             raise AidError("reversed", f"{payment}已经冲销过，一笔付款只能冲销一次")

@@ -11,6 +11,7 @@ from .. import __version__
 from ..errors import AidError
 from ..model import Question, RosterHousehold, RosterPerson
 from ..monitoring import run_rules
+from ..months import months_of, quarter_of
 from ..payments import Draft, Hit, PayTerms, due_day, months_due, plan
 from ..policy import Profile
 from ..store import Actor, Session, alerts, blobs, claims, current, events, places, runs
@@ -62,7 +63,7 @@ def schedule(
                 continue
             terms = _terms(profile, programme, as_of)
             rows = [row for row in households if row.programme == programme]
-            reason = _nothing_due(terms, rows, month)
+            reason = _nothing_due(session, terms, rows, month)
             if reason:
                 nothing[programme] = reason
                 continue
@@ -77,10 +78,14 @@ def schedule(
     return Scheduled(rows_made, nothing)
 
 
-def _nothing_due(terms: PayTerms, rows: Sequence[RosterHousehold], month: str) -> str:
-    if not months_due(terms, month):
-        return f"{SHORT_PROGRAMMES[terms.programme]}按季发放，{month}不是季度首月"
-    return "" if rows else f"没有{SHORT_PROGRAMMES[terms.programme]}名册，先导入名册"
+def _nothing_due(session: Session, terms: PayTerms, rows: Sequence[RosterHousehold], month: str) -> str:
+    label = SHORT_PROGRAMMES[terms.programme]
+    quarter = months_of(quarter_of(month))
+    if terms.cycle == "quarter" and month != quarter[0]:
+        period = _period(terms, month)
+        if not runs.approved(session, terms.programme, period):
+            return f"{label}按季发放，{period}还没有审批过的批次：先排 --month {quarter[0]}"
+    return "" if rows else f"没有{label}名册，先导入名册"
 
 
 def _draft(
@@ -105,6 +110,7 @@ def _draft(
         failed=current.failed_accounts(session, month),
         paid=paid,
         unlisted=_unlisted(terms.programme, rows, members),
+        paid_accounts=claims.paid_accounts(session, terms.programme, _period(terms, month)),
         supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
     )
     if not draft.payments:
@@ -128,7 +134,8 @@ def _draft(
     asked = _asked(session, draft.questions)
     homes = {row.household for row in rows}
     batches = {row.batch for row in rows} | {p.batch for home in homes for p in members.get(home, ())}
-    return runs.save_draft(session, head, draft.payments, asked, batches)
+    holds_seq = events.last(session)
+    return runs.save_draft(session, head, draft.payments, asked, batches, draft.holds, holds_seq)
 
 
 def _period(terms: PayTerms, month: str) -> str:

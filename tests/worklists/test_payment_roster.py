@@ -130,6 +130,7 @@ def test_questions_wait_for_the_approver_s_answer(tmp_path: Path) -> None:
     question = {
         "row_key": "q-1",
         "category": "死亡疑点",
+        "payment": "y-12345678",
         "township": "青禾镇",
         "head": "张三",
         "subject": "李四",
@@ -140,10 +141,10 @@ def test_questions_wait_for_the_approver_s_answer(tmp_path: Path) -> None:
     book = export(tmp_path, *sheets)
     ws = book["问题单"]
     headings = " ".join(str(cell.value) for cell in ws[3][1:])
-    assert headings == "序号 类别 乡镇 户主 对象 问题 证据 审批人意见 说明"
-    assert [cell.value for cell in ws[4][8:]] == [None, None]
+    assert headings == "序号 类别 付款编号 乡镇 户主 对象 问题 证据 审批人意见 说明"
+    assert [cell.value for cell in ws[4][9:]] == [None, None]
     (rule,) = ws.data_validations.dataValidation
-    assert (str(rule.sqref), rule.formula1) == ("I4", '"照发,缓发,更正"')
+    assert (str(rule.sqref), rule.formula1) == ("J4", '"照发,缓发,更正"')
 
 
 def test_a_run_without_payments_says_so(tmp_path: Path) -> None:
