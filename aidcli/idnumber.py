@@ -24,6 +24,9 @@ _NOTE = re.compile(r"[（(\[【].*$")
 _SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?E\+?(\d{2})\Z")
 _MASK = re.compile(r"[\dX]*[*#?•●]+[\dX*#?•●]*\Z")
 _CROSSES = str.maketrans({"×": "X", "Х": "X", "χ": "X", "✕": "X", "✗": "X", "＊": "*", "x": "X"})
+_WHOLE = re.compile(r"(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])", re.ASCII)
+_CARD = re.compile(r"(\d{17}[\dX])[1-7][1-4](?:[A-Z]\d)?\Z", re.ASCII)  # disability card, re-issued: B1
+_WRAPPING = 8
 _EMPTY = {"", "-", "--", "—", "——", "/", "无", "NULL", "NONE", "NAN", "暂无", "不详", "未提供"}
 
 
@@ -122,10 +125,10 @@ def read(raw: str, *, was_number: bool = False, today: date | None = None) -> Id
         return IdReading("masked", re.sub(r"[#?•●]", "*", number))
     if len(number) == 18 and number.isdigit() and number.endswith("000") and check_digit(number[:17]) != "0":
         return IdReading("cut", number[:15])
-    if len(number) >= 20 and is_valid(number[:18]) and number[18:20].isdigit():
-        return IdReading("valid", number[:18])
+    card = _CARD.match(number)
+    wrapped = card.group(1) if card else _unwrapped(raw, number)
     try:
-        whole = validate(number)
+        whole = validate(wrapped)
     except ValueError:
         wrong = re.fullmatch(r"\d{17}[\dX]", number, re.ASCII) and birth_date(number)
         return IdReading("bad_check" if wrong else "other", number)
@@ -133,6 +136,31 @@ def read(raw: str, *, was_number: bool = False, today: date | None = None) -> Id
     if today is not None and born is not None and born > today:
         return IdReading("bad_check", whole)
     return IdReading("legacy15" if len(number) == 15 else "valid", whole)
+
+
+def is_wrapped(raw: str) -> bool:
+    """Whether a whole number stands between other words (``身份证…``, ``…/残``) that `read` left out."""
+    number = compact(raw)
+    return not _CARD.match(number) and _unwrapped(raw, number) != number
+
+
+def holds_several(raw: str) -> bool:
+    """Whether a cell holds more than one number of eighteen characters, however they are separated."""
+    text = unicodedata.normalize("NFKC", raw.translate(_CROSSES)).translate(_CROSSES).upper()
+    joined = re.sub(r"[^0-9X]+", "", text)
+    apart = re.findall(r"(?<!\d)\d{17}[\dX](?![\dX])", text, re.ASCII)
+    together = re.fullmatch(r"(?:\d{17}[\dX]){2,}", joined, re.ASCII) is not None
+    return len(apart) > 1 or (together and is_valid(joined[:18]))
+
+
+def _unwrapped(raw: str, number: str) -> str:
+    """The one whole number among a few words without letters or digits of their own; else `number`."""
+    found = _WHOLE.findall(number)
+    if len(found) != 1 or holds_several(raw):
+        return number
+    rest = number.replace(found[0], "")
+    plain = not re.search(r"[0-9A-Z*#?]", rest) and len(rest) <= _WRAPPING
+    return found[0] if plain and is_valid(found[0]) else number
 
 
 def _from_scientific(number: str, found: re.Match[str]) -> IdReading:

@@ -13,7 +13,7 @@ from .cells import EMPTY, CellError, clean, without_blanks
 
 _NEVER = frozenset(("长期", "至今", "永久", "长期有效", "9999-12-31", "99991231"))
 _TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+08:?00)?\Z")
-_YMD = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))\Z", re.ASCII)
+_YMD = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{2})(\d{2}))\Z", re.ASCII)
 _YM = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?份?|(\d{2}))\Z", re.ASCII)
 _STAMP = re.compile(r"(\d{8})\d{6}\Z", re.ASCII)
 _SHORT = re.compile(r"(\d{2})[-.年](\d{1,2})[-.月](\d{1,2})日?\Z", re.ASCII)
@@ -22,8 +22,14 @@ _SERIAL = re.compile(r"(\d{1,5})(?:\.\d+)?\Z", re.ASCII)
 
 
 def day(raw: str, *, today: date | None = None, date1904: bool = False) -> str | None:
-    """The ISO day; two-digit years are taken as not later than `today` (refused without it)."""
-    return _day(str(raw), today, date1904)
+    """The ISO day; two-digit years are taken as not later than `today` (refused without it).
+
+    A day after `today` is refused: nothing that a department reports lies in the future.
+    """
+    found = _day(str(raw), today, date1904)
+    if found is not None and today is not None and found > today.isoformat():
+        raise CellError("day_in_future", f"写的日期（{found}）还没有到，应为已经发生的日期")
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -74,6 +80,7 @@ def month(
 
 def _date_text(raw: str) -> str | None:
     value = clean(raw)
+    value = re.sub(r"(\d{4}) (\d{1,2}) (\d{1,2})\Z", r"\1-\2-\3", value)
     value = _STAMP.sub(r"\1", without_blanks(_TIME.sub("", value)))
     if value.upper() in EMPTY or value in _NEVER or value in ("0", "0.0"):
         return None

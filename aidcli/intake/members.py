@@ -21,10 +21,17 @@ _ID_NOTES = {
     "other": ("id_other", "不像居民身份证号（18位或15位），已照原样保留"),
 }
 
+_SEVERAL = ("id_several", "一格里有不止一个号码，分不清哪一个是本人的，没有当作有效号码；请一格只填一个后重新导入")
+_WRAPPED = ("id_wrapped", "号码前后有其他文字，已只取其中的号码，请核对")
+
 
 def id_note(reader: ValueReader, row: int, field: str, reading: IdReading, raw: str) -> list[Problem]:
     """A note for a number that is not whole; none for one that is."""
     note = _ID_NOTES.get(reading.kind)
+    if reading.kind == "other" and idnumber.holds_several(raw):
+        note = _SEVERAL
+    elif reading.whole and idnumber.is_wrapped(raw):
+        note = _WRAPPED
     if note is None:
         return []
     return [reader.problem(row, field, raw, note[0], f"列“{reader.heading(field)}”{note[1]}")]
@@ -67,6 +74,8 @@ def _pairs(reader: ValueReader, row: int, values: Values) -> tuple[list[tuple[st
         return [], []
     called = split_list(values.words.get("member_names", ""))
     numbers = split_list(values.words.get("member_ids", ""))
+    if any(idnumber.holds_several(number) for number in numbers):
+        called, numbers = _by_blanks(called), _by_blanks(numbers)
     if "member_ids" not in reader.by_field:
         numbers = [""] * len(called)
     if "member_names" not in reader.by_field:
@@ -82,6 +91,11 @@ def _pairs(reader: ValueReader, row: int, values: Values) -> tuple[list[tuple[st
         return [], [reader.problem(row, "member_names", value, "members_mismatch", text, "cell")]
     pairs = zip(called, numbers, strict=True)
     return [(names.compact(name), number) for name, number in pairs if name or number], []
+
+
+def _by_blanks(parts: list[str]) -> list[str]:
+    """Entries that stand apart by blanks only."""
+    return [word for part in parts for word in part.split()]
 
 
 def _is_head(head_name: str, head: IdReading, name: str, reading: IdReading) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 
 from .. import idnumber
@@ -29,6 +31,21 @@ HEAD_RELATIONS = frozenset(
     )
 )
 _CATEGORIES = ("visual", "hearing", "speech", "limb", "intellectual", "mental", "multiple")
+
+_BRACKET = re.compile(r"[(\[【〔]([^)\]】〕]*)[)\]】〕]?")
+_KIN = re.compile(r"[妻夫媳婿孙侄甥父母爸妈兄弟姐妹嫂]|配偶|爱人|儿|之|长子|次子|子女|长女|次女")
+
+
+def is_head_relation(relation: str) -> bool:
+    """Whether a relation as written says 户主, notes in brackets aside: 户主（已故）, 本人（户主）.
+
+    户主（妻） is not: the bracket may as well say whose wife.
+    """
+    relation = unicodedata.normalize("NFKC", relation)
+    if relation in HEAD_RELATIONS:
+        return True
+    notes = "".join(_BRACKET.findall(relation))
+    return _BRACKET.sub("", relation) in HEAD_RELATIONS and not _KIN.search(notes)
 
 
 class Household:
@@ -107,7 +124,7 @@ class RecordMaker:
 
     def _is_head(self, values: Values, own: IdReading) -> bool:
         relation = values.words.get("relation", "")
-        if self._template.unit == "household" or relation in HEAD_RELATIONS:
+        if self._template.unit == "household" or is_head_relation(relation):
             return True
         head = values.ids.get("head_id", MISSING)
         return not relation and head.whole and own.whole and head.value == own.value

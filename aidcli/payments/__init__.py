@@ -1,7 +1,8 @@
 """Money: who is paid what, for which month, once."""
 
 from .ledger import Claim, Conflict, Ledger, claims_of, reversal_of
-from .schedule import Draft, Hit, PayTerms, due_day, months_due, payment_id, plan
+from .questions import Draft, Hit
+from .schedule import PayTerms, due_day, months_due, payment_id, plan
 
 __all__ = [
     "Claim",

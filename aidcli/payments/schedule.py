@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from .. import months
 from ..canon import content_key
-from ..model import PayItem, Payment, Question, RosterHousehold
+from ..model import PayItem, Payment, RosterHousehold
 from ..money import yuan
 from ..terms import PAY_ITEMS
+from .questions import Draft, Hit, ask_hits, ask_older, ask_unlisted, hold_doubtful, named, payable, unpaid
 
 _PART_ITEMS = {"dibao": ("base", "category_supplement"), "tekun": ("living", "care", "category_supplement")}
 
@@ -28,37 +29,6 @@ class PayTerms(NamedTuple):
     programme: str
     cycle: str
     day: int
-
-
-class Hit(NamedTuple):
-    """Something known of a person that the approver must look at; it takes nobody off the run."""
-
-    code: str
-    person: str
-    household: str
-    text: str
-    evidence: tuple[int, ...]
-
-
-@dataclass
-class Draft:
-    """Payments of one run with its question sheet."""
-
-    period: str
-    payments: list[Payment] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    holds: dict[str, str] = field(default_factory=dict)  # payment → why it is on hold from the start
-
-    def ask(
-        self,
-        code: str,
-        household: str,
-        text: str,
-        payment: str = "",
-        person: str = "",
-        evidence: tuple[int, ...] = (),
-    ) -> None:
-        self.questions.append(Question(code, household, person, payment, text, evidence))
 
 
 def months_due(terms: PayTerms, month: str) -> tuple[str, ...]:
@@ -113,19 +83,19 @@ def plan(
             draft.ask(
                 "listed_twice",
                 row.household,
-                f"{_who(row)}在名册中出现{listed[row.household]}次，未列入发放，请先核对名册",
+                f"{named(row)}在名册中出现{listed[row.household]}次，未列入发放，请先核对名册",
             )
             continue
         if row.mode == "institution" and residents[row.head] > 1:
             draft.ask(
                 "listed_twice",
                 row.household,
-                f"{_who(row)}在集中供养名册中有{residents[row.head]}个证号，未列入发放，请先核对名册",
+                f"{named(row)}在集中供养名册中有{residents[row.head]}个证号，未列入发放，请先核对名册",
                 person=row.head,
             )
             continue
-        left = _unpaid(row, due, paid or {}, draft)
-        if not left or not _payable(row, draft):
+        left = unpaid(row, due, paid or {}, draft)
+        if not left or not payable(row, draft):
             continue
         if row.mode == "institution":
             institutions[row.institution or row.account_holder].append((row, left))
@@ -134,67 +104,11 @@ def plan(
             draft.payments.append(_own(terms, draft, row, persons, left, supplement))
     for name in sorted(institutions):
         draft.payments.append(_institution(terms, draft, name, institutions[name], supplement))
-    _hold_doubtful(draft, paid_accounts or {})
-    _older(draft, rows, month)
-    _ask_unlisted(draft, unlisted)
-    _ask_hits(draft, hits, failed or {})
+    hold_doubtful(draft, paid_accounts or {})
+    ask_older(draft, rows, month)
+    ask_unlisted(draft, unlisted)
+    ask_hits(draft, hits, failed or {})
     return draft
-
-
-def _hold_doubtful(draft: Draft, paid_accounts: Mapping[str, str]) -> None:
-    """Holds what may be a household paid already under another number: same account, or account and payee."""
-    first: dict[tuple[str, str], str] = {}
-    for payment in draft.payments:
-        if not payment.account or not payment.household:
-            continue
-        before = paid_accounts.get(payment.account)
-        twin = first.setdefault((payment.account, payment.payee), payment.id)
-        if before is not None:
-            why = f"账号与本期已审批的{before}相同，可能是同一户更正了号码，已先缓发"
-        elif twin != payment.id:
-            why = f"账号和收款人与本批次{twin[:10]}相同，可能是同一户列了两次，已先缓发"
-        else:
-            continue
-        draft.holds[payment.id] = why
-        text = f"{payment.township}{payment.village}{payment.payee}：{why}；核实后用 aidcli pay resume 恢复"
-        draft.ask("maybe_paid", payment.household, text, payment.id)
-
-
-def _unpaid(
-    row: RosterHousehold, due: tuple[str, ...], paid: Mapping[tuple[str, str], int], draft: Draft
-) -> tuple[str, ...]:
-    """The months not approved before; asks where the roster now says another sum for one that was."""
-    for month in due:
-        before = paid.get((row.household, month))
-        if before is not None and row.total_fen is not None and before != row.total_fen:
-            draft.ask(
-                "amount_changed",
-                row.household,
-                f"{_who(row)}{month}已审批{yuan(before)}元，现名册为{yuan(row.total_fen)}元，"
-                f"差额{yuan(row.total_fen - before)}元没有列入",
-                evidence=(row.sighting,),
-            )
-    return tuple(month for month in due if (row.household, month) not in paid)
-
-
-def _payable(row: RosterHousehold, draft: Draft) -> bool:
-    if row.total_fen is None:
-        draft.ask(
-            "no_amount",
-            row.household,
-            f"{_who(row)}的金额未填或无法识别，未列入发放",
-            evidence=(row.sighting,),
-        )
-    elif row.total_fen <= 0:
-        draft.ask(
-            "no_amount",
-            row.household,
-            f"{_who(row)}的金额为{yuan(row.total_fen)}元，未列入发放",
-            evidence=(row.sighting,),
-        )
-    else:
-        return True
-    return False
 
 
 def _parts(row: RosterHousehold, draft: Draft, payment: str) -> dict[str, int]:
@@ -208,7 +122,7 @@ def _parts(row: RosterHousehold, draft: Draft, payment: str) -> dict[str, int]:
         draft.ask(
             "parts_differ",
             row.household,
-            f"{_who(row)}的分项之和与合计不符：{written}={yuan(sum(parts.values()))}元，合计{yuan(row.total_fen)}元，按合计发放",
+            f"{named(row)}的分项之和与合计不符：{written}={yuan(sum(parts.values()))}元，合计{yuan(row.total_fen)}元，按合计发放",
             payment,
             evidence=(row.sighting,),
         )
@@ -240,14 +154,14 @@ def _own(
         draft.ask(
             "fewer_members",
             row.household,
-            f"{_who(row)}保障{row.covered}人，人员名册只有{len(set(members) | {row.head})}人",
+            f"{named(row)}保障{row.covered}人，人员名册只有{len(set(members) | {row.head})}人",
             number,
         )
     if not row.account:
         draft.ask(
             "no_account",
             row.household,
-            f"{_who(row)}没有账号，无法发放到户",
+            f"{named(row)}没有账号，无法发放到户",
             number,
             evidence=(row.sighting,),
         )
@@ -313,46 +227,3 @@ def _institution(
         kind="regular",
         items=tuple(items),
     )
-
-
-def _older(draft: Draft, rows: Iterable[RosterHousehold], month: str) -> None:
-    older: dict[tuple[str, str], int] = Counter((r.month, r.residence) for r in rows if r.month < month)
-    for (roster_month, residence), count in sorted(older.items()):
-        kind = {"urban": "城市", "rural": "农村"}.get(residence, "")
-        draft.ask(
-            "older_roster",
-            "",
-            f"{kind}{count}户以{roster_month}名册为依据：没有收到{month}名册，或{month}名册没有包括他们所在的乡镇，"
-            "其间的变动没有反映",
-        )
-
-
-def _ask_unlisted(draft: Draft, unlisted: Mapping[tuple[str, str], int] | None) -> None:
-    for (residence, month), count in sorted((unlisted or {}).items()):
-        kind = {"urban": "城市", "rural": "农村"}.get(residence, "")
-        draft.ask(
-            "no_household_list",
-            "",
-            f"{kind}{count}户只在{month}人员名册上，没有对应的家庭名册，不知道金额，未列入发放",
-        )
-
-
-def _ask_hits(draft: Draft, hits: Iterable[Hit], failed: Mapping[str, tuple[str, int]]) -> None:
-    of_person: dict[str, list[Payment]] = defaultdict(list)
-    for payment in draft.payments:
-        for person in dict.fromkeys(item.person for item in payment.items):
-            of_person[person].append(payment)
-    for hit in hits:
-        for payment in of_person.get(hit.person, ()):
-            draft.ask(
-                hit.code, payment.household or hit.household, hit.text, payment.id, hit.person, hit.evidence
-            )
-    for payment in draft.payments:
-        if payment.account and payment.account in failed:
-            reason, where = failed[payment.account]
-            text = f"{payment.payee}上次发放失败：{reason}，账号没有更换"
-            draft.ask("last_failed", payment.household, text, payment.id, evidence=(where,))
-
-
-def _who(row: RosterHousehold) -> str:
-    return f"{row.township}{row.village}{row.head_name}户"

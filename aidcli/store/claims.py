@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..model import Payment
-from . import runs
+from . import drafts
 from .session import Session
 
 
@@ -131,7 +131,7 @@ def approved_on(session: Session, batch: int) -> list[int]:
 def reverse(session: Session, run: int, reversal: Payment) -> None:
     """Adds a reversal to its run and frees the claims of what it corrects."""
     last = session.conn.execute("SELECT max(ordinal) FROM payment WHERE run_id = ?", (run,)).fetchone()[0]
-    runs.add_payment(session, run, int(last) + 1, reversal)
+    drafts.add_payment(session, run, int(last) + 1, reversal)
     for table in ("claim", "household_claim"):
         session.conn.execute(f"DELETE FROM {table} WHERE payment_id = ?", (reversal.corrects,))
 

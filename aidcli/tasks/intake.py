@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import AidError, Problem
 from ..linkage import anchor, block_keys, mention_key
 from ..model import Identity, Record
-from ..store import Actor, Session, batches, events, rosters, runs
+from ..store import Actor, Session, batches, drafts, events, rosters
 from ..store.batches import BatchHead, BatchWriter, Keyed
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
     writer.finish(scope)
     touched = rosters.months_of_batch(session, writer.id)
     rosters.project(session, touched)
-    drafts = {run for programme, month in touched for run in runs.drop_drafts_from(session, programme, month)}
+    gone = {run for programme, month in touched for run in drafts.drop_drafts_from(session, programme, month)}
     return Imported(
         file=reading.path.name,
         status="kept",
@@ -218,7 +218,7 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
         rows_set_aside=writer.rows_set_aside,
         problems=tuple(counts.problems),
         skipped_sheets=tuple(reading.skipped_sheets),
-        drafts=tuple(sorted(drafts)),
+        drafts=tuple(sorted(gone)),
     )
 
 

@@ -14,7 +14,7 @@ from ..monitoring import run_rules
 from ..months import months_of, quarter_of
 from ..payments import Draft, Hit, PayTerms, due_day, months_due, plan
 from ..policy import Profile
-from ..store import Actor, Session, alerts, blobs, claims, current, events, places, runs
+from ..store import Actor, Session, alerts, blobs, claims, current, drafts, events, places, runs
 from ..terms import SHORT_PROGRAMMES
 from ..workdays import Shifted, WorkCalendar
 from .flagging import refuse_unmatched
@@ -114,10 +114,10 @@ def _draft(
         supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
     )
     if not draft.payments:
-        runs.drop_draft(session, terms.programme, draft.period)
+        drafts.drop_draft(session, terms.programme, draft.period)
         return _why_nothing(draft)
     pay = _pay_day(calendar_of(session), profile, terms, month, as_of)
-    head = runs.RunHead(
+    head = drafts.RunHead(
         programme=terms.programme,
         period=draft.period,
         month=month,
@@ -135,7 +135,7 @@ def _draft(
     homes = {row.household for row in rows}
     batches = {row.batch for row in rows} | {p.batch for home in homes for p in members.get(home, ())}
     holds_seq = events.last(session)
-    return runs.save_draft(session, head, draft.payments, asked, batches, draft.holds, holds_seq)
+    return drafts.save_draft(session, head, draft.payments, asked, batches, draft.holds, holds_seq)
 
 
 def _period(terms: PayTerms, month: str) -> str:

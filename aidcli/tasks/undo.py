@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import AidError
-from ..store import Actor, Session, batches, claims, events, rosters, runs
+from ..store import Actor, Session, batches, claims, drafts, events, rosters, runs
 from .matching import rematch
 
 
@@ -27,14 +27,14 @@ def undo(session: Session, actor: Actor, batch: int, wait: float = 0.0) -> Undon
             raise AidError("already_undone", f"批次 b{batch}（{found.file}）已经撤销过")
         _refuse_paid(session, batch, found.file)
         touched = rosters.months_of_batch(session, batch)
-        drafts = runs.drop_drafts_on(session, batch)
+        gone = drafts.drop_drafts_on(session, batch)
         _, lost = batches.remove(session, batch)
         rosters.project(session, touched)
         rematch(session, actor, lost=lost)
         events.record(
             session, actor, "undo", f"b{batch}", f"撤销导入，去掉{found.rows_kept}行", {"batch": batch}
         )
-    return Undone(batch, found.rows_kept, tuple(drafts))
+    return Undone(batch, found.rows_kept, tuple(gone))
 
 
 def _refuse_paid(session: Session, batch: int, file: str) -> None:
