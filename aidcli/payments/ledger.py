@@ -1,7 +1,8 @@
 """The grain of money as pure functions: payments carry items, items take claims, reversals free them.
 
-A claim is (person, programme, item, month). Approving takes the claims of every payment at once or none;
-nothing else makes double payment impossible, and only a reversal, once, frees a claim again.
+A claim is (person, programme, item, month); beside it a household has one claim a programme and month.
+Approving takes the claims of every payment at once or none, and only a reversal, once, frees them again.
+`store/claims.py` holds the same law in SQL; a test plays both against each other.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import NamedTuple
 from ..canon import content_key
 from ..model import Payment
 
+HOUSEHOLD = "household"
+
 
 class Claim(NamedTuple):
-    """What can be paid once."""
+    """What can be paid once. For a household `person` is its id and `item` is ``household``."""
 
     person: str
     programme: str
@@ -26,7 +29,8 @@ class Claim(NamedTuple):
 class Conflict(NamedTuple):
     """A payment that may not be approved beside another: the claim, whose it is, and why.
 
-    `why` is ``taken`` (the same claim) or ``exclusive`` (another programme that shuts this one out).
+    `why` is ``taken`` (the same claim), ``household`` (the household has its money for the month) or
+    ``exclusive`` (another programme that shuts this one out).
     """
 
     claim: Claim
@@ -36,10 +40,12 @@ class Conflict(NamedTuple):
 
 
 def claims_of(payment: Payment) -> list[Claim]:
-    """The claims that a payment takes when it is approved; a reversal takes none."""
+    """The claims that a payment takes when it is approved, persons' before households'; a reversal takes none."""
     if payment.kind == "reversal":
         return []
-    return [Claim(i.person, i.programme, i.item, i.month) for i in payment.items]
+    persons = [Claim(i.person, i.programme, i.item, i.month) for i in payment.items]
+    homes = {(i.household, i.programme, i.month) for i in payment.items if i.household}
+    return persons + [Claim(home, programme, HOUSEHOLD, month) for home, programme, month in sorted(homes)]
 
 
 def reversal_of(payment: Payment) -> Payment:
@@ -84,7 +90,8 @@ class Ledger:
 
         def note(claim: Claim, payment: str) -> None:
             taken.setdefault(claim, payment)
-            programmes.setdefault((claim.person, claim.month), {}).setdefault(claim.programme, payment)
+            if claim.item != HOUSEHOLD:
+                programmes.setdefault((claim.person, claim.month), {}).setdefault(claim.programme, payment)
 
         for claim, payment in self.claims.items():
             note(claim._replace(person=same.get(claim.person, claim.person)), payment)
@@ -93,7 +100,8 @@ class Ledger:
             for claim in claims_of(wanted):
                 claim = claim._replace(person=same.get(claim.person, claim.person))
                 if claim in taken:
-                    found.append(Conflict(claim, wanted.id, taken[claim], "taken"))
+                    why = "household" if claim.item == HOUSEHOLD else "taken"
+                    found.append(Conflict(claim, wanted.id, taken[claim], why))
                 for programme, other in programmes.get((claim.person, claim.month), {}).items():
                     if (claim.programme, programme) in self.exclusive:
                         found.append(Conflict(claim, wanted.id, other, "exclusive"))

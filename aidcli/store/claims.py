@@ -88,6 +88,10 @@ def conflicts(session: Session, run: int) -> list[ClaimConflict]:
         SELECT w.household_id, w.month, w.payment_id, c.payment_id, 'household' FROM wanted AS w
         JOIN household_claim AS c ON c.household_id = w.household_id AND c.programme = w.programme
          AND c.month = w.month
+        UNION
+        SELECT household_id, month, max(payment_id), min(payment_id), 'household'
+        FROM (SELECT DISTINCT payment_id, household_id, programme, month FROM wanted)
+        GROUP BY household_id, programme, month HAVING count(*) > 1
         ORDER BY 3, 2, 1, 4
         """,
         (run,),
