@@ -65,7 +65,9 @@ def test_two_numbers_in_one_cell_are_noticed(written: str, several: bool) -> Non
     assert idnumber.holds_several(written) is several
 
 
-@pytest.mark.parametrize(("written", "wrapped"), [("身份证" + FIRST, True), (FIRST + "/残", True), (FIRST, False)])
+@pytest.mark.parametrize(
+    ("written", "wrapped"), [("身份证" + FIRST, True), (FIRST + "/残", True), (FIRST, False)]
+)
 def test_words_around_a_number_are_noticed(written: str, wrapped: bool) -> None:
     assert idnumber.is_wrapped(written) is wrapped
     assert not idnumber.is_wrapped(FIRST + "43")

@@ -37,6 +37,7 @@ class CellError(ValueError):
         self.message = message
 
 
+UNCOMPUTED = "#未计算"  # a formula that no program has worked out yet
 ERRORS = frozenset(("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"))
 EMPTY = frozenset(
     ("", "-", "--", "---", "—", "——", "–", "/", "\\", "无", "空", "暂无", "不详", "NULL", "NONE", "NAN")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import AidError
 from .source import Merge, Row, trimmed, unreadable
 
 _BOMS = (
@@ -42,11 +43,37 @@ class DelimitedSheet:
         stream = io.TextIOWrapper(io.BytesIO(self._content), encoding=self._encoding, newline="")
         number = 0
         try:
-            for number, cells in enumerate(csv.reader(stream, delimiter=self._separator), start=1):
+            reader = csv.reader(stream, delimiter=self._separator)
+            width = last_line = 0
+            for number, cells in enumerate(reader, start=1):
+                if reader.line_num - last_line > 1 and _swallowed(cells, self._separator, width):
+                    raise self._broken_quotes(last_line + 1, reader.line_num)
+                last_line, width = reader.line_num, max(width, len(cells))
                 yield number, trimmed([_unwrapped(cell) for cell in cells] if self._wrapped else cells)
         except csv.Error as error:
             hint = "请用 Excel 或 WPS 打开检查该行附近多余的英文双引号，改好后另存"
             raise unreadable(self._path, f"第{number + 1}行之后分不出单元格", hint) from error
+
+    def _broken_quotes(self, first: int, last: int) -> AidError:
+        return AidError(
+            "broken_quotes",
+            f"文件“{self._path.name}”第{first}行到第{last}行被一个多余或不成对的英文双引号连成了一格，"
+            "里面的行会读不到，整个文件没有导入",
+            file=self._path.name,
+            row=first,
+            hint=f"请用记事本打开，删去第{first}行的英文双引号（或补成一对）后保存，再导入",
+        )
+
+
+def _swallowed(cells: list[str], separator: str, width: int) -> bool:
+    """Whether a record over several lines holds other records: a quote that was opened by mistake.
+
+    `width` is the number of cells of the widest record so far.
+    """
+    if width < 3:
+        return False
+    inside = max((cell.count(separator) for cell in cells if "\n" in cell or "\r" in cell), default=0)
+    return inside >= width - 1 or len(cells) > width
 
 
 def read_delimited(path: Path, content: bytes) -> DelimitedSheet:

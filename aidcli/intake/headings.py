@@ -23,8 +23,17 @@ _UNIT_WORDS = (
     _YUAN
     | frozenset(_FACTORS)
     | frozenset(["人", "户", "月", "年", "岁", "亩", "间", "平方米", "个", "元/年", "元/人", "元/人/月"])
+    | frozenset(["元/季", "元/季度", "元/半年", "季度", "季", "半年"])
 )
 _UNIT_LINE = re.compile(r"单位:(?:[^,、;:]*[,、;])*(万元|千元|百元)")
+# Said above the header: the sums are not those of one month.
+_LONGER_LINE = re.compile(
+    r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)"
+)
+_MONTHLY = frozenset(("total", "base", "household_supplement", "person_supplement", "living", "care"))
+_ANOTHER = re.compile(
+    r"家属|亲属|申报人|申报者|监护人|经办|联系人|代办|委托|办理人|登记人|收款人|领款人|照料人|护理人|配偶|子女|父亲|母亲|户主|申请人"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -62,13 +71,24 @@ class Column(NamedTuple):
 
 
 class HeaderMatch(NamedTuple):
-    """A row seen as the header of a template. `refused`: money columns whose unit cannot be taken."""
+    """A row seen as the header of a template.
+
+    `refused`: money columns whose unit cannot be taken. `headings`: the cells as they were read, two levels
+    in one. `rivals`: further columns that name a field which another column already has.
+    """
 
     row: int
     columns: dict[str, Column]
     unmapped: tuple[str, ...]
     missing: tuple[str, ...]
     refused: tuple[Column, ...]
+    headings: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, Column], ...] = ()
+
+
+def is_of_another(key: str) -> bool:
+    """Whether a heading key names somebody beside the person a row is about: 家属, 申报人, 监护人 …"""
+    return _ANOTHER.search(key) is not None
 
 
 class Vocabulary(NamedTuple):
@@ -98,13 +118,18 @@ class Vocabulary(NamedTuple):
         if not key:
             return None
         short = bare_key(key)
-        return self.exact.get(key) or self.exact.get(short) or self.bare.get(short)
+        if key in self.exact:
+            return self.exact[key]
+        if any(is_of_another(note) for note in _BRACKETS.findall(key)):
+            return None  # 身份证号（家属）
+        return self.exact.get(short) or self.bare.get(short)
 
 
 def match_row(vocabulary: Vocabulary, row: int, cells: Sequence[str], line_unit: str = "") -> HeaderMatch:
     """`cells` read as the headings of a template. `line_unit` is the unit a line above the header names."""
     best: dict[str, tuple[int, Column]] = {}
     refused: list[Column] = []
+    rivals: list[tuple[str, Column]] = []
     for index, heading in enumerate(cells):
         found = vocabulary.field(heading)
         if found is None:
@@ -115,17 +140,25 @@ def match_row(vocabulary: Vocabulary, row: int, cells: Sequence[str], line_unit:
             unit = unit_of(heading_key(heading))
             if money_factor(unit) is None and heading_key(heading) in vocabulary.exact:
                 unit = ""
-            unit = unit or vocabulary.units.get(field, "") or line_unit
+            if line_unit and line_unit not in _FACTORS:
+                unit = line_unit if field in _MONTHLY and "/月" not in unit else unit
+            unit = unit or vocabulary.units.get(field, "") or (line_unit if line_unit in _FACTORS else "")
             if money_factor(unit) is None:
                 refused.append(Column(index, heading, unit))
                 continue
-        if field not in best or rank < best[field][0]:
-            best[field] = (rank, Column(index, heading, unit))
+        column = Column(index, heading, unit)
+        if field not in best:
+            best[field] = (rank, column)
+        elif rank < best[field][0]:
+            rivals.append((field, best[field][1]))
+            best[field] = (rank, column)
+        else:
+            rivals.append((field, column))
     columns = {field: column for field, (_, column) in best.items()}
     taken = {column.place for column in columns.values()}
     unmapped = tuple(cell.strip() for index, cell in enumerate(cells) if index not in taken and cell.strip())
     missing = tuple(field for field in vocabulary.required if field not in columns)
-    return HeaderMatch(row, columns, unmapped, missing, tuple(refused))
+    return HeaderMatch(row, columns, unmapped, missing, tuple(refused), tuple(cells), tuple(rivals))
 
 
 def find_header(vocabulary: Vocabulary, rows: Sequence[tuple[int, tuple[str, ...]]]) -> HeaderMatch | None:
@@ -156,7 +189,11 @@ def _two_levels(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unit_in_line(cells: Sequence[str]) -> str:
-    found = _UNIT_LINE.search("".join(heading_key(cell) for cell in cells))
+    line = "".join(heading_key(cell) for cell in cells)
+    longer = _LONGER_LINE.search(line)
+    if longer and ("单位:" in line or sum(bool(cell.strip()) for cell in cells) <= 3):
+        return longer.group()
+    found = _UNIT_LINE.search(line)
     return found.group(1) if found else ""
 
 

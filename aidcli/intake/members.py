@@ -21,20 +21,28 @@ _ID_NOTES = {
     "other": ("id_other", "不像居民身份证号（18位或15位），已照原样保留"),
 }
 
-_SEVERAL = ("id_several", "一格里有不止一个号码，分不清哪一个是本人的，没有当作有效号码；请一格只填一个后重新导入")
+_SEVERAL = (
+    "id_several",
+    "一格里有不止一个号码，分不清哪一个是本人的，没有当作有效号码；请一格只填一个后重新导入",
+)
 _WRAPPED = ("id_wrapped", "号码前后有其他文字，已只取其中的号码，请核对")
 
 
 def id_note(reader: ValueReader, row: int, field: str, reading: IdReading, raw: str) -> list[Problem]:
     """A note for a number that is not whole; none for one that is."""
-    note = _ID_NOTES.get(reading.kind)
-    if reading.kind == "other" and idnumber.holds_several(raw):
-        note = _SEVERAL
-    elif reading.whole and idnumber.is_wrapped(raw):
-        note = _WRAPPED
+    note = _note_of(reading, raw)
     if note is None:
         return []
     return [reader.problem(row, field, raw, note[0], f"列“{reader.heading(field)}”{note[1]}")]
+
+
+def _note_of(reading: IdReading, raw: str) -> tuple[str, str] | None:
+    """Code and text for what is odd about a number as written."""
+    if reading.kind == "other" and idnumber.holds_several(raw):
+        return _SEVERAL
+    if reading.whole and idnumber.is_wrapped(raw):
+        return _WRAPPED
+    return _ID_NOTES.get(reading.kind)
 
 
 def birth_and_sex(reading: IdReading) -> tuple[str, str]:
@@ -50,19 +58,19 @@ def members_of(
 ) -> tuple[list[Named], list[Problem]]:
     """The members listed in the head's row, the head left out, with one note per kind of odd number."""
     pairs, problems = _pairs(reader, row, values)
-    odd: dict[str, list[str]] = {}
+    odd: dict[tuple[str, str], list[str]] = {}
     found: list[Named] = []
     for name, raw in pairs:
         reading = idnumber.read(raw, today=today)
         if _is_head(main.name, head, name, reading):
             continue
-        if reading.kind in _ID_NOTES:
-            odd.setdefault(reading.kind, []).append(raw or name)
+        note = _note_of(reading, raw)
+        if note is not None:
+            odd.setdefault(note, []).append(raw or name)
         born, sex = birth_and_sex(reading)
         identity = Identity(name, reading.kind, reading.value, born, sex, main.township, main.village)
         found.append(Named("member", len(found), identity))
-    for kind, written in odd.items():
-        code, text = _ID_NOTES[kind]
+    for (code, text), written in odd.items():
         message = f"列“{reader.heading('member_ids')}”有{len(written)}个成员的号码{text}"
         problems.append(reader.problem(row, "member_ids", "；".join(written), code, message))
     return found, problems

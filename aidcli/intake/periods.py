@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ..errors import AidError
-from ..months import parse_period
+from ..months import add_months, month_of, months_of, parse_period
 
 _YEAR = r"(?<!\d)(20\d{2})"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -56,15 +57,30 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
 )
 
 
-def period_in(text: str) -> str | None:
-    """The month ``YYYY-MM`` or quarter ``YYYY-Qn`` that a name or title tells; None if none."""
+_NUMBERED = re.compile(r"第?\d+号")
+_DAY_OF_WRITING = re.compile(
+    r"(?:填报|制表|填表|打印|导出|上报|报送|报出|制单|编制|审批|审核|统计上报)(?:(?:日期|时间|日)[:|]*|[:|]+)"
+    r"20\d{2}(?:年\d{0,2}月?(?:\d{0,2}日)?|[-_./]\d{1,2}(?:[-_./]\d{1,2})?|\d{4})"
+)
+_NAMED_PERIOD = re.compile(r"(?:所属期间?|所属时期|所属月份|所属年月|发放月份|发放年月)[:|]*([^|]+)")
+
+
+def periods_in(text: str) -> list[str]:
+    """Every month ``YYYY-MM`` or quarter ``YYYY-Qn`` that a name or title tells, the surest form first.
+
+    Numbers of documents (〔2026〕第12号, 202612号) and days of writing (填报日期：…) tell none.
+    """
     compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+    compact = _NUMBERED.sub("#", _DAY_OF_WRITING.sub("#", compact))
+    told: list[str] = []
     for form, read in _FORMS:
-        for found in form.finditer(compact):
-            period = read(found)
-            if period is not None:
-                return period
-    return None
+        told += [period for found in form.finditer(compact) if (period := read(found)) is not None]
+    return list(dict.fromkeys(told))
+
+
+def period_in(text: str) -> str | None:
+    """The first of `periods_in`; None if none."""
+    return next(iter(periods_in(text)), None)
 
 
 class PeriodFound(NamedTuple):
@@ -73,33 +89,75 @@ class PeriodFound(NamedTuple):
 
 
 def find_period(
-    option: str | None, file_name: str, stem: str, titles: Iterable[str], sheets: Sequence[str]
+    option: str | None,
+    file_name: str,
+    stem: str,
+    titles: Iterable[str],
+    sheets: Sequence[str],
+    today: date,
 ) -> PeriodFound:
     """The period of a file and what told it.
 
-    Titles, and then sheet names, tell only when they agree. Raises `AidError` (``period_unknown``), or
-    `WrongUsage` for an option that is no period.
+    Titles (cells of a line joined by ``|``), and then sheet names, tell only when they agree; 所属期 goes
+    before anything else in a title. Raises `AidError` (``period_unknown``) where nothing tells, where name
+    and title contradict, and for a period that begins later than the month after `today`; `WrongUsage` for
+    an option that is no period.
     """
     if option is not None:
         return PeriodFound(parse_period(option), "option")
+    lines = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", line)) for line in titles]
+    named = [found.group(1) for line in lines for found in _NAMED_PERIOD.finditer(line)]
+    told_in_titles = _first_told(named) or _first_told(
+        part for line in lines for part in _DAY_OF_WRITING.sub("#", line).split("|")
+    )
     in_name = period_in(stem)
     if in_name is not None:
-        return PeriodFound(in_name, "file")
-    for told_by, texts in (("title", titles), ("sheet", sheets)):
-        told = sorted({period for text in texts if (period := period_in(text)) is not None})
+        _check_agreement(file_name, in_name, told_in_titles, named or lines)
+        return _not_too_late(PeriodFound(in_name, "file"), file_name, today)
+    for told_by, told in (("title", told_in_titles), ("sheet", _first_told(sheets))):
         if len(told) == 1:
-            return PeriodFound(told[0], told_by)
+            return _not_too_late(PeriodFound(told[0], told_by), file_name, today)
         if told:
             place = "标题" if told_by == "title" else "工作表名称"
-            raise AidError(
-                "period_unknown",
+            raise _unknown(
+                file_name,
                 f"文件“{file_name}”的{place}写有不同的期间：{'、'.join(told)}，不知道按哪一个导入",
-                file=file_name,
-                hint="请用 --sheet 选定工作表，并用 --period 写明期间，例如 --period 2026-10",
+                "请用 --sheet 选定工作表，并用 --period 写明期间，例如 --period 2026-10",
             )
-    raise AidError(
-        "period_unknown",
+    raise _unknown(
+        file_name,
         f"看不出文件“{file_name}”是哪个月（季）的：文件名、标题和工作表名称里都没有年月",
-        file=file_name,
-        hint="请用 --period 写明期间，例如 --period 2026-10 或 --period 2026-Q4",
+        "请用 --period 写明期间，例如 --period 2026-10 或 --period 2026-Q4",
     )
+
+
+def _first_told(texts: Iterable[str]) -> list[str]:
+    """The different periods that several texts tell, one each, in order."""
+    return sorted({period for text in texts if (period := period_in(text)) is not None})
+
+
+def _check_agreement(file_name: str, in_name: str, told: Sequence[str], lines: Iterable[str]) -> None:
+    """Refuses a title whose months have none in common with the file's name; a span tells both its ends."""
+    every = {period for line in lines for period in periods_in(line)}
+    if not told or any(set(months_of(in_name)) & set(months_of(period)) for period in every):
+        return
+    raise _unknown(
+        file_name,
+        f"文件“{file_name}”的文件名写的是{in_name}，标题写的是{'、'.join(told)}，两处不一致，不知道按哪一个导入",
+        f"请核对后用 --period 写明期间，例如 --period {told[0]}",
+    )
+
+
+def _not_too_late(found: PeriodFound, file_name: str, today: date) -> PeriodFound:
+    """Lists are written for the month that begins next at the latest."""
+    if months_of(found.period)[0] <= add_months(month_of(today), 1):
+        return found
+    raise _unknown(
+        file_name,
+        f"文件“{file_name}”写的期间是{found.period}，比今天（{today.isoformat()}）的下个月还晚，可能写错了",
+        f"请核对年月；确是这个期间时用 --period {found.period} 写明",
+    )
+
+
+def _unknown(file_name: str, message: str, hint: str) -> AidError:
+    return AidError("period_unknown", message, file=file_name, hint=hint)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from ..errors import AidError
+from ..errors import AidError, Problem
 from ..model import SheetPlan
 from .cells import shown
-from .headings import HEADER_ROWS, HeaderMatch, find_header, is_unit_row, with_unit_row
+from .columns import settle, unknown_money
+from .headings import HEADER_ROWS, Column, HeaderMatch, find_header, is_unit_row, with_unit_row
 from .hints import points_for
 from .source import Row, Sheet
 from .templates import Template
@@ -28,12 +29,17 @@ class Preview(NamedTuple):
 
 
 class SheetPlanned(NamedTuple):
-    """A sheet with its header, as the reader needs it; `above` are the rows before the header."""
+    """A sheet with its header, as the reader needs it; `above` are the rows before the header.
+
+    `notes` are doubts about its columns, `unknown_money` a column without a known heading that may hold money.
+    """
 
     sheet: Sheet
     match: HeaderMatch
     header: tuple[str, ...]
     above: tuple[tuple[str, ...], ...]
+    notes: tuple[Problem, ...]
+    unknown_money: Column | None
 
     def public(self) -> SheetPlan:
         columns = {
@@ -96,7 +102,8 @@ def choose(
 ) -> Chosen:
     """The template a file fits and the sheets that are read with it.
 
-    Raises `AidError`: ``template_unknown``, ``template_ambiguous``, ``wrong_template``, ``no_header``.
+    Raises `AidError`: ``template_unknown``, ``template_ambiguous``, ``wrong_template``, ``no_header``,
+    ``duplicate_columns``.
     """
     template = _named(templates, source) if source else _recognised(path, previews, templates)
     planned: list[SheetPlanned] = []
@@ -105,7 +112,7 @@ def choose(
     for one in previews:
         match = _header(template, one.rows)
         if match is not None and not match.missing:
-            planned.append(_planned(one, match))
+            planned.append(_planned(path, one, match))
             continue
         misses.append((one, match))
         skipped.append((one.sheet.name, _why_not(path, template, one, match, templates)))
@@ -135,10 +142,11 @@ def _header(template: Template, rows: Sequence[Row]) -> HeaderMatch | None:
     return with_unit_row(template.vocabulary, match, below) if is_unit_row(below) else match
 
 
-def _planned(one: Preview, match: HeaderMatch) -> SheetPlanned:
+def _planned(path: Path, one: Preview, match: HeaderMatch) -> SheetPlanned:
+    match, notes = settle(path, one.sheet.name, one.rows, match)
     header = next(cells for number, cells in one.rows if number == match.row)
     above = tuple(cells for number, cells in one.rows if number < match.row)
-    return SheetPlanned(one.sheet, match, header, above)
+    return SheetPlanned(one.sheet, match, header, above, tuple(notes), unknown_money(match, one.rows))
 
 
 def _recognised(path: Path, previews: Sequence[Preview], templates: Mapping[str, Template]) -> Template:
@@ -207,7 +215,8 @@ def _refused_units(match: HeaderMatch) -> str:
     if not match.refused:
         return ""
     listed = "、".join(f"“{column.heading.strip()}”" for column in match.refused)
-    return f"；列{listed}的单位不是元或万元，没有采用"
+    units = "、".join(dict.fromkeys(column.unit for column in match.refused))
+    return f"；列{listed}的单位（{units}）不是每月的元或万元，没有采用"
 
 
 def _no_sheet(

@@ -64,16 +64,26 @@ class Household:
 
 
 class RecordMaker:
-    """Makes the records of one sheet, row by row."""
+    """Makes the records of one sheet, row by row.
+
+    With `assume_total` the monthly sum stands for the total where the sheet has no other money.
+    """
 
     def __init__(
-        self, template: Template, reader: ValueReader, period: str, today: date, township: str
+        self,
+        template: Template,
+        reader: ValueReader,
+        period: str,
+        today: date,
+        township: str,
+        assume_total: bool = True,
     ) -> None:
         self._template = template
         self._reader = reader
         self._period = period
         self._today = today
         self._township = township
+        self._assume_total = assume_total
         self._household: Household | None = None
         fields = set(reader.by_field) | {"account", "total"}  # those two have a second column
         self._facts = [spec for spec in FACTS if spec.needs in fields]
@@ -279,7 +289,7 @@ class RecordMaker:
         if "unemployed_day" in words and "unemployed_state" not in values.refused:
             words.setdefault("unemployed_state", "registered")
         supplements = "household_supplement" in columns or "person_supplement" in columns
-        if "total" not in columns and "base" in numbers and not supplements:
+        if self._assume_total and "total" not in columns and "base" in numbers and not supplements:
             numbers["total"] = numbers["base"]
         return values
 

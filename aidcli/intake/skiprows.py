@@ -19,6 +19,11 @@ _FOOTER = re.compile(rf"(?:{_SIGNATURE})(?:{_OFFICE})*(?:[:(]|$)")
 _DATE_LINE = re.compile(r"\d{4}年\d{0,2}月\d{0,2}日?$")
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|附注|注意|提示)\d*[:.、]|\*|※|第\d+页|共\d+页|以下空白|-+以下")
 
+_REMARK = re.compile(
+    r"以上|以下|上述|共计?\d+[户人名笔]|"
+    r"(?:\(?\d{1,2}\)?[.、)]|[一二三四五六七八九十]+、)?(?:请|本表|此表|特此|如有|联系电话|(?:经|按|根据).{4})"
+)
+
 
 def total_label(cells: Sequence[str]) -> str:
     """小计, 合计 … when the row is a line of totals; '' otherwise."""
@@ -33,6 +38,12 @@ def is_footer(cells: Sequence[str]) -> bool:
     """Whether the row holds signatures (制表人：…) or a note (注：…)."""
     words = _first_words(cells)
     return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _NOTE, _DATE_LINE))
+
+
+def is_remark(cells: Sequence[str]) -> bool:
+    """Whether the one filled cell of a row is a sentence to the reader: 以上共8户，请审核; 2.请于10日前上报."""
+    filled = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)) for cell in cells if cell.strip()]
+    return len(filled) == 1 and _REMARK.match(filled[0]) is not None
 
 
 def _first_words(cells: Sequence[str]) -> list[str]:

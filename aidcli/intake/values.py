@@ -12,10 +12,10 @@ from openpyxl.utils import get_column_letter
 from .. import idnumber, names
 from ..errors import Problem, Severity
 from ..idnumber import IdReading
+from . import answers, dates
 from . import cells as coerce
-from . import dates
-from .cells import EMPTY, ERRORS, CellError, NumberText
-from .fields import FIELDS, FieldSpec
+from .cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
+from .fields import FIELDS, PAY_CODE, FieldSpec
 from .headings import money_factor
 from .plan import SheetPlanned
 from .source import Merge
@@ -115,6 +115,8 @@ def _starts(merges: Iterable[Merge], columns: set[int]) -> dict[tuple[int, int],
 
 
 def _take(column: Column, raw: str, values: Values) -> None:
+    if raw == UNCOMPUTED:
+        raise CellError("formula_uncomputed", "公式没有算出结果，请在 Excel 里打开并保存后再导入")
     if raw[0] == "#" and raw.strip() in ERRORS:
         raise CellError("error_cell", f"是公式出错的结果（{raw.strip()}）")
     if column.words is not None:
@@ -134,7 +136,7 @@ def _column(
 ) -> Column:
     spec = FIELDS[field]
     values = template.fields[field].values
-    words = _words(spec, values, date1904, today)
+    words = _FIELD_WORDS.get(field) or _words(spec, values, date1904, today)
     numbers = None if words else _numbers(spec, unit)
     ids = _id_reader(today) if spec.type == "id" else None
     shown = "".join(heading.split())
@@ -159,12 +161,19 @@ def _words(spec: FieldSpec, values: dict[str, str], date1904: bool, today: date)
         return lambda raw: dates.month(
             raw, was_number=type(raw) is NumberText, today=today, date1904=date1904
         )
+    if spec.choices is PAY_CODE:
+        return lambda raw: answers.pay_code(raw, {**PAY_CODE, **_upper(values)})
     if kind == "choice":
-        choices = (spec.choices or {}) | {
-            coerce.clean(written).upper(): word for written, word in values.items()
-        }
+        choices = (spec.choices or {}) | _upper(values)
         return lambda raw: coerce.choice(raw, choices)
     return None
+
+
+def _upper(values: dict[str, str]) -> dict[str, str]:
+    return {coerce.clean(written).upper(): word for written, word in values.items()}
+
+
+_FIELD_WORDS: dict[str, Words] = {"case_number": answers.case_number, "township": answers.township}
 
 
 def _numbers(spec: FieldSpec, unit: str) -> Numbers | None:

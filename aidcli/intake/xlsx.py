@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ..errors import AidError
-from .cells import DateText, number_text
+from .cells import UNCOMPUTED, DateText, number_text
 from .source import Merge, Row, trimmed, unreadable
 
 # openpyxl warns about extensions that it does not keep; nothing is written back here
@@ -29,6 +30,10 @@ _CHUNK = 2**20
 _OVERLAP = 256
 _UNNUMBERED = -1
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+_UNCOMPUTED = re.compile(
+    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _ROW_NUMBER = re.compile(rb'<row\s[^>]*?\br="(\d+)"')
 
 
@@ -43,6 +48,7 @@ class XlsxSheet:
         self._path = path
         self._worksheet = worksheet
         self._last_row = facts.last_row
+        self._uncomputed = facts.uncomputed
 
     def rows(self) -> Iterator[Row]:
         if self._last_row == 0:
@@ -51,7 +57,11 @@ class XlsxSheet:
         try:
             found = self._worksheet.iter_rows(max_row=self._last_row, values_only=True)
             for number, values in enumerate(found, start=1):
-                yield number, trimmed([_text(value) for value in values])
+                cells = [_text(value) for value in values]
+                for place in self._uncomputed.get(number, ()):
+                    if place < len(cells) and not cells[place]:
+                        cells[place] = UNCOMPUTED
+                yield number, trimmed(cells)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, zipfile.BadZipFile) as error:
             raise unreadable(self._path, f"工作表“{self.name}”的内容已损坏") from error
         except SyntaxError as error:  # ElementTree.ParseError
@@ -61,11 +71,13 @@ class XlsxSheet:
 class SheetFacts(NamedTuple):
     """What reading row by row does not tell: merged areas that span rows, and the last row with a value.
 
-    `last_row` is None where the sheet's text does not show it.
+    `last_row` is None where the sheet's text does not show it. `uncomputed`: row → columns (from 0) of
+    formulas without a result.
     """
 
     merges: tuple[Merge, ...]
     last_row: int | None
+    uncomputed: dict[int, set[int]]
 
 
 def read_xlsx(path: Path, content: bytes) -> list[XlsxSheet]:
@@ -105,6 +117,7 @@ def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
 def _scan(path: Path, archive: zipfile.ZipFile, part: str) -> SheetFacts:
     """Reads the sheet's text once for merged areas and for the last row that holds a value."""
     merges: list[Merge] = []
+    uncomputed: dict[int, set[int]] = {}
     last_row = row = 0
     tail = b""
     plain = False
@@ -118,11 +131,13 @@ def _scan(path: Path, archive: zipfile.ZipFile, part: str) -> SheetFacts:
                     last_row = _row_before(text, value, row) or _UNNUMBERED
                 row = _row_before(text, len(text), row)
                 merges += _merges(text)
+                if b"<f" in text or b":f" in text:
+                    _note_uncomputed(text, uncomputed)
                 tail = text[-_OVERLAP:]
     except (KeyError, zipfile.BadZipFile, OSError) as error:
         raise unreadable(path, "看到的是不完整的工作簿，可能没有下载完") from error
     known = plain and last_row != _UNNUMBERED
-    return SheetFacts(tuple(sorted(set(merges))), last_row if known else None)
+    return SheetFacts(tuple(sorted(set(merges))), last_row if known else None, uncomputed)
 
 
 def _row_before(text: bytes, end: int, otherwise: int) -> int:
@@ -136,6 +151,12 @@ def _merges(text: bytes) -> Iterator[Merge]:
         left, top, right, bottom = range_boundaries(found.group(1).decode("ascii"))
         if left and top and right and bottom and bottom > top:
             yield Merge(top, bottom, left - 1, right - 1)
+
+
+def _note_uncomputed(text: bytes, found: dict[int, set[int]]) -> None:
+    for cell in _UNCOMPUTED.finditer(text):
+        column, row = coordinate_from_string(cell.group(1).decode("ascii"))
+        found.setdefault(row, set()).add(column_index_from_string(column) - 1)
 
 
 def _text(value: object) -> str:

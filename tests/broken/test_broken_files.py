@@ -89,6 +89,24 @@ def unclosed_quote(folder: Path) -> tuple[Path, Options]:
     return _text(folder / "引号.csv", '姓名,身份证号,失业登记日期\n"' + "李四,\n" * 40000), {}
 
 
+def stray_quote(folder: Path) -> tuple[Path, Options]:
+    lines = ["姓名,身份证号,失业登记日期,失业原因", *[f"李四,{NUMBER},2026-09-01,裁员"] * 9]
+    lines[3] = lines[3].replace(",裁员", ',"裁员')
+    return _text(folder / "失业202609.csv", "\r\n".join(lines)), {}
+
+
+def stray_pair_of_quotes(folder: Path) -> tuple[Path, Options]:
+    lines = ["姓名,身份证号,失业登记日期,失业原因", *[f"李四,{NUMBER},2026-09-01,裁员"] * 9]
+    lines[3] = lines[3].replace(",裁员", ',"裁员')
+    lines[4] = lines[4].replace("李四,", '李四",')
+    return _text(folder / "失业202609.csv", "\n".join(lines)), {}
+
+
+def side_by_side(folder: Path) -> tuple[Path, Options]:
+    block: list[object] = ["李四", NUMBER, "2026-09-01"]
+    return _book(folder / "失业202609.xlsx", HEADER + HEADER, block + block), {}
+
+
 def lock_file(folder: Path) -> tuple[Path, Options]:
     return _text(folder / "~$名单.xlsx", b"\x05user" + b" " * 160), {}
 
@@ -159,6 +177,9 @@ CASES: list[tuple[Callable[[Path], tuple[Path, Options]], str, str]] = [
     (a_picture, "unreadable_workbook", "也不是文本"),
     (a_web_page, "unreadable_workbook", "网页"),
     (unclosed_quote, "unreadable_workbook", "分不出单元格"),
+    (stray_quote, "broken_quotes", "第4行到第10行"),
+    (stray_pair_of_quotes, "broken_quotes", "第4行到第5行"),
+    (side_by_side, "duplicate_columns", "A列“姓名”和D列“姓名”"),
     (lock_file, "unreadable_workbook", "临时文件"),
     (password_protected, "password_protected", "打开密码"),
     (zip_bomb, "zip_bomb", "解压后有110兆"),

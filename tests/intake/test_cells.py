@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake import cells, dates
+from aidcli.intake import answers, cells, dates
 from aidcli.intake.cells import CellError, DateText, NumberText, number_text
 from aidcli.intake.fields import CARE_GRADE, DISABILITY, PAY_CODE, RESIDENCE, UNEMPLOYED_STATE
 
@@ -99,10 +99,79 @@ def test_no_text_breaks_a_coercion_in_another_way_than_by_refusing(written: str)
         "45474",
         "24-7-1",
         "24年7月1日",
+        "2024年07月01号",
+        "2024 7 1",
     ],
 )
 def test_a_day_is_read_in_every_spelling(written: str) -> None:
     assert dates.day(written, today=TODAY) == "2024-07-01"
+
+
+def test_a_day_to_come_is_refused_where_today_is_known() -> None:
+    assert dates.day("2026-10-08", today=TODAY) == "2026-10-08"
+    with pytest.raises(CellError) as caught:
+        dates.day("2026-10-09", today=TODAY)
+    assert caught.value.code == "day_in_future"
+    assert dates.month("2027-01", today=TODAY) == "2027-01"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("成功", "success"),
+        ("代发成功", "success"),
+        ("已入账", "success"),
+        ("未代发成功", "failed"),
+        ("没有成功", "failed"),
+        ("支付未成功", "failed"),
+        ("不成功", "failed"),
+        ("成功-已冲正", "failed"),
+        ("成功（已冲正）", "failed"),
+        ("退票成功", "failed"),
+        ("失败（户名不符）", "failed"),
+        ("—", None),
+    ],
+)
+def test_the_bank_s_answer_is_success_only_without_a_word_against_it(written: str, code: str | None) -> None:
+    assert answers.pay_code(written, PAY_CODE) == code
+
+
+@pytest.mark.parametrize(
+    "written", ["未到账", "处理中", "待发放", "成功（账户异常）", "部分成功", "非成功", "成功失败", "已处理"]
+)
+def test_an_answer_that_is_open_or_says_both_is_refused(written: str) -> None:
+    with pytest.raises(CellError) as caught:
+        answers.pay_code(written, PAY_CODE)
+    assert caught.value.code == "bad_choice"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("青禾镇人民政府", "青禾镇"),
+        ("石桥街道办事处", "石桥街道"),
+        ("石桥街道办", "石桥街道"),
+        ("白塘乡 民政办", "白塘乡"),
+        ("青禾镇党委", "青禾镇"),
+        ("青禾镇", "青禾镇"),
+        ("县人民政府", "县人民政府"),
+        ("无", None),
+    ],
+)
+def test_a_township_is_named_without_its_office(written: str, name: str | None) -> None:
+    assert answers.township(written) == name
+
+
+@pytest.mark.parametrize("written", [NumberText("990101202400000100"), "9.90101E+17"])
+def test_a_case_number_kept_as_a_number_is_cut(written: str) -> None:
+    with pytest.raises(CellError) as caught:
+        answers.case_number(written)
+    assert caught.value.code == "case_cut"
+
+
+def test_a_case_number_in_text_or_of_fifteen_digits_is_whole() -> None:
+    assert answers.case_number("990101202400000100") == "990101202400000100"
+    assert answers.case_number(NumberText("990101000000001")) == "990101000000001"
 
 
 def test_serial_numbers_follow_the_workbook_s_system() -> None:

@@ -169,3 +169,56 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     )
     assert list(reading.rows(0)) == list(reading.rows(0))
     assert len(list(reading.rows(0))) == 2
+
+
+def test_two_persons_in_one_row_are_set_aside(tmp_path: Path) -> None:
+    row = _one(tmp_path, "李四 王五", f"{id_number(2)} {id_number(3)}")
+    assert (row.outcome, row.problems[0].code) == ("set_aside", "persons_several")
+
+
+def test_a_second_number_in_the_cell_makes_neither_valid(tmp_path: Path) -> None:
+    row = _one(tmp_path, "李 四", f"{id_number(3)}\n{id_number(2)}")
+    assert (row.outcome, codes(row)) == ("kept", {"id_several": "note"})
+    assert person(row).identity.id_kind == "other"
+
+
+@pytest.mark.parametrize("number", [f"身份证{id_number(2)}", f"{id_number(2)}。", f"{id_number(2)}/残"])
+def test_words_around_a_number_are_left_out_with_a_note(tmp_path: Path, number: str) -> None:
+    row = _one(tmp_path, "李四", number)
+    assert codes(row) == {"id_wrapped": "note"}
+    assert (person(row).identity.id_kind, person(row).identity.id_value) == ("valid", id_number(2))
+
+
+def test_a_day_that_says_for_good_is_quoted_not_called_missing(tmp_path: Path) -> None:
+    row = _one(tmp_path, "李四", id_number(2), "长期")
+    assert (row.outcome, codes(row)) == ("set_aside", {"value_missing": "row"})
+    assert "“长期”" in row.problems[0].message and "没有填写" not in row.problems[0].message
+
+
+def test_remarks_and_subtotals_without_their_word_are_no_data(tmp_path: Path) -> None:
+    subtotal = [None, None, 4, 1000, None, None, 1042]
+    wrong = [None, None, 4, 1000, None, None, 1000]
+    table = [
+        *(HOUSEHOLD, household_row(), household_row(户主身份证号=id_number(3)), subtotal),
+        *(["以上共2户，请审核"], ["2.请于10日前上报"], [None, "请审核"], wrong),
+        ["合计", None, 4, 1000, None, None, 1042],
+    ]
+    found = rows(xlsx(tmp_path / "农村低保家庭_202610.xlsx", ("S", table)))
+    assert [row.outcome for row in found] == ["kept", "kept", *["skipped"] * 6]
+    assert [codes(row) for row in found[2:]] == [{}, {}, {}, {}, {"total_mismatch": "note"}, {}]
+
+
+def test_a_row_with_an_account_or_a_number_of_its_own_is_no_subtotal(tmp_path: Path) -> None:
+    header = ["序号", *HOUSEHOLD]
+    blank = {"户主姓名": None, "户主身份证号": None, "所属街道": None, "所属社区": None}
+    table = [header, [1, *household_row()], [2, *household_row(**blank)]]
+    found = rows(xlsx(tmp_path / "农村低保家庭_202610.xlsx", ("S", table)))
+    assert [row.outcome for row in found] == ["kept", "set_aside"]
+
+
+def test_a_formula_that_was_never_worked_out_is_told(tmp_path: Path) -> None:
+    table = [HOUSEHOLD, household_row(**{"合计（元）": "=D2+E2"}), [*[None] * 6, "=D3+E3"], household_row()]
+    kept_row, empty, _ = rows(xlsx(tmp_path / "农村低保家庭_202610.xlsx", ("S", table)))
+    assert codes(kept_row) == {"formula_uncomputed": "cell"}
+    assert "保存后再导入" in kept_row.problems[0].message and kept_row.problems[0].column == "G"
+    assert empty.outcome == "skipped"

@@ -99,6 +99,10 @@ def test_hidden_sheets_are_read_only_when_named(tmp_path: Path) -> None:
         ("民发〔2026〕13号", None),
         ("名册202613", None),
         ("名册10月", None),
+        ("农村低保家庭 民函202612号", None),
+        ("民函〔2026〕第12号 2026年10月名册", "2026-10"),
+        ("填报日期：2026年10月8日", None),
+        ("制表时间:2026-10-08 2026年9月", "2026-09"),
         ("编号99202610123", None),
     ],
 )
@@ -108,7 +112,8 @@ def test_the_period_that_a_name_tells(text: str, period: str | None) -> None:
 
 def test_option_goes_before_file_name_before_title_before_sheet(tmp_path: Path) -> None:
     rows = [["2026年8月登记失业名单"], UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
-    named = xlsx(tmp_path / "失业202609.xlsx", ("2026年7月", rows))
+    agreeing = [["2026年三季度登记失业名单"], *rows[1:]]
+    named = xlsx(tmp_path / "失业202609.xlsx", ("2026年7月", agreeing))
     unnamed = xlsx(tmp_path / "失业.xlsx", ("2026年7月", rows))
     bare = xlsx(tmp_path / "失业人员.xlsx", ("2026年7月", rows[1:]))
     found = [read(named, period="2026-Q4"), read(named), read(unnamed), read(bare)]
@@ -117,6 +122,40 @@ def test_option_goes_before_file_name_before_title_before_sheet(tmp_path: Path) 
     ]  # fmt: skip
     with pytest.raises(WrongUsage):
         read(named, period="10月")
+
+
+@pytest.mark.parametrize(
+    ("lines", "period"),
+    [
+        ([["填报日期：2026年10月8日  所属期：2026年9月"]], "2026-09"),
+        ([["填报日期：", "2026年10月8日"], ["2026年9月登记失业名单"]], "2026-09"),
+        ([["2026年10月8日打印"], ["所属月份：", "2026年9月"]], "2026-09"),
+        ([["制表日期：20261008"], ["2026年9月登记失业名单"]], "2026-09"),
+    ],
+)
+def test_the_day_of_writing_is_not_the_period(tmp_path: Path, lines: list[list[object]], period: str) -> None:
+    people = [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    assert read(xlsx(tmp_path / "失业.xlsx", ("S", [*lines, *people]))).period == period
+
+
+def test_a_name_and_a_title_of_different_months_ask_for_the_option(tmp_path: Path) -> None:
+    table = [["2026年8月登记失业名单"], UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    path = xlsx(tmp_path / "失业人员_20260908.xlsx", ("S", table))
+    with pytest.raises(AidError) as caught:
+        read(path)
+    assert caught.value.code == "period_unknown"
+    assert "2026-09" in caught.value.message and "2026-08" in caught.value.message
+    assert "--period" in (caught.value.hint or "")
+    assert read(path, period="2026-08").period == "2026-08"
+
+
+def test_a_month_that_is_not_next_yet_asks_for_the_option(tmp_path: Path) -> None:
+    table = [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    with pytest.raises(AidError) as caught:
+        read(xlsx(tmp_path / "失业202612.xlsx", ("S", table)))
+    assert caught.value.code == "period_unknown" and "--period 2026-12" in (caught.value.hint or "")
+    assert read(xlsx(tmp_path / "失业202611.xlsx", ("S", table))).period == "2026-11"
+    assert read(tmp_path / "失业202612.xlsx", period="2026-12").period == "2026-12"
 
 
 def test_the_same_bytes_have_the_same_hash(tmp_path: Path) -> None:

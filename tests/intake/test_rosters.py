@@ -296,3 +296,46 @@ def test_a_csv_of_members_reads_like_the_workbook(tmp_path: Path) -> None:
     text = text_file(tmp_path / "低保边缘_2026年10月.csv", [MARGIN, *lines], encoding="gb18030")
     assert [row.record for row in rows(text)] == book
     assert read(text).template.key == "dibao_margin"
+
+
+@pytest.mark.parametrize(
+    ("relation", "role"),
+    [
+        ("户主（已故）", "head"),
+        ("本人（户主）", "head"),
+        ("户主(女)", "head"),
+        ("户主【外出】", "head"),
+        ("妻（户主）", "member"),
+        ("户主（之妻）", "member"),
+    ],
+)
+def test_a_note_behind_the_relation_hides_no_head(tmp_path: Path, relation: str, role: str) -> None:
+    found = _margin(
+        tmp_path,
+        ["河东镇", "东村", "A01", "张三", id_number(1), "户主", 1],
+        ["河东镇", "东村", None, "李四", id_number(2), relation, 1],
+    )
+    assert person(found[1]).role == role
+
+
+def test_members_separated_by_blanks_are_several_persons(tmp_path: Path) -> None:
+    row = _household(tmp_path, 家庭成员姓名="李四 王五", 家庭成员身份证号=f"{id_number(2)} {id_number(3)}")
+    assert row.record is not None
+    named = [(p.identity.name, p.identity.id_value) for p in row.record.persons[1:]]
+    assert named == [("李四", id_number(2)), ("王五", id_number(3))]
+
+
+def test_a_case_number_kept_as_a_number_makes_no_case(tmp_path: Path) -> None:
+    row = _household(tmp_path, **{"低保（特困）证号": 990101202400000101})
+    assert codes(row) == {"case_cut": "cell"} and facts(row, "case") == []
+
+
+def test_a_township_s_office_counts_as_the_township(tmp_path: Path) -> None:
+    row = _household(tmp_path, 所属街道="河东镇人民政府")
+    assert person(row).identity.township == "河东镇"
+
+
+def test_words_around_a_member_s_number_are_noted(tmp_path: Path) -> None:
+    row = _household(tmp_path, 家庭成员姓名="李四", 家庭成员身份证号=f"身份证{id_number(2)}")
+    assert person(row, 1).identity.id_value == id_number(2)
+    assert codes(row) == {"id_wrapped": "note"}
