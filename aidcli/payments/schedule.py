@@ -83,7 +83,8 @@ def plan(
             draft.ask(
                 "listed_twice",
                 row.household,
-                f"{named(row)}在名册中出现{listed[row.household]}次，未列入发放，请先核对名册",
+                f"{named(row)}（证号{row.case_number or '未填'}）在名册中出现{listed[row.household]}次，"
+                "未列入发放：请核对是重复列名，还是不同的户用了同一个证号",
             )
             continue
         if row.mode == "institution" and residents[row.head] > 1:

@@ -22,7 +22,7 @@ LEFT JOIN link AS l ON l.mention_id = m.id
 """
 
 _SET_ASIDE = """
-SELECT a.batch_id, b.file, h.name AS sheet, a.row, a.column, {id:a.value} AS value, a.code, a.message
+SELECT a.batch_id, b.file, h.name AS sheet, a.row, a.column, {number:a.value} AS value, a.code, a.message
 FROM aside AS a
 JOIN batch AS b ON b.id = a.batch_id
 JOIN batch_sheet AS h ON h.batch_id = a.batch_id AND h.sheet_no = a.sheet_no
@@ -234,6 +234,12 @@ def _masked(column: str, kind: str) -> str:
             f"CASE WHEN length({column}) > 8 THEN substr({column}, 1, 4) || '********' "
             f"|| substr({column}, -4) ELSE {column} END"
         )
+    if kind == "number":  # any cell: a date or a remark is shown, a long number is not
+        digits = f"replace(replace({column}, ' ', ''), '-', '')"
+        return (
+            f"CASE WHEN a.code LIKE 'id%' OR a.code LIKE '%account%' OR {digits} GLOB '*{'[0-9]' * 9}*' "
+            f"THEN substr({column}, 1, 6) || '********' || substr({column}, -4) ELSE {column} END"
+        )
     return (
         f"CASE WHEN length({column}) > 10 THEN substr({column}, 1, 6) || '********' "
         f"|| substr({column}, -4) ELSE {column} END"
@@ -241,7 +247,7 @@ def _masked(column: str, kind: str) -> str:
 
 
 def _fill(body: str, whole: bool) -> str:
-    for kind in ("id", "account"):
+    for kind in ("id", "account", "number"):
         while (start := body.find("{" + kind + ":")) >= 0:
             end = body.index("}", start)
             column = body[start + len(kind) + 2 : end]
@@ -253,7 +259,7 @@ def create_views() -> str:
     """DDL that drops and makes every view."""
     parts = []
     for name, body in _VIEWS.items():
-        hides = "{id:" in body or "{account:" in body
+        hides = any("{" + kind + ":" in body for kind in ("id", "account", "number"))
         for view, whole in ((name, False), (name + "_full", True)) if hides else ((name, True),):
             parts.append(f"DROP VIEW IF EXISTS {view};\nCREATE VIEW {view} AS {_fill(body, whole)};\n")
     return "".join(parts)

@@ -179,3 +179,27 @@ def test_opening_twice_keeps_the_schema(session: Session) -> None:
     open_store(session.path).close()
     after = session.conn.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
     assert after == before
+
+
+def test_the_masked_view_of_what_was_set_aside_hides_numbers_and_shows_the_rest(
+    session: Session, actor: Actor
+) -> None:
+    whole = "990101196001011234"
+    values = {"bad_day": "2026年7月约10日，病故", "id_bad_check": whole, "bad_money": f"560.00 {whole}"}
+    with session.transaction(actor):
+        seq = events.record(session, actor, "import", "", "")
+        session.conn.execute(
+            "INSERT INTO batch (source, source_label, kind, programme, file, sha256, template_hash, period, "
+            "coverage, imported_at, operator, imported_seq, rows_read, rows_kept, rows_set_aside, status) "
+            "VALUES ('s', '', 'roster', '', 'f', 'x', '', '2026-10', 'full', '', '', ?, 0, 0, 0, 'kept')",
+            (seq,),
+        )
+        session.conn.execute("INSERT INTO batch_sheet VALUES (1, 0, 'S', 1, '{}')")
+        for code, value in values.items():
+            session.conn.execute(
+                "INSERT INTO aside VALUES (1, 0, 2, 'A', ?, ?, '', 'cell', NULL)", (code, value)
+            )
+    shown = dict(session.conn.execute("SELECT code, value FROM set_aside"))
+    assert shown["bad_day"] == values["bad_day"]
+    assert whole not in shown["id_bad_check"] and whole not in shown["bad_money"]
+    assert dict(session.conn.execute("SELECT code, value FROM set_aside_full")) == values
