@@ -35,7 +35,8 @@ WITH latest AS (
     LEFT JOIN newest AS n ON n.source = b.source
     WHERE r.month <= ?1
       AND ((b.coverage = 'full' AND b.period = CASE WHEN m.township = '' THEN n.period ELSE l.period END)
-        OR (b.coverage = 'change' AND b.period >= coalesce(l.period, '')))
+        OR (b.coverage = 'change' AND b.period >=
+            coalesce(CASE WHEN m.township = '' THEN n.period ELSE l.period END, '')))
 ), holding AS (SELECT * FROM row WHERE place = 1)
 """
 

@@ -245,3 +245,14 @@ def test_the_same_township_missing_from_a_full_list_needs_a_word(session: Sessio
     take_in(session, roster("2026-09", *homes))
     assert batches.covered_before(session, "dibao_rural_household", "2026-10") == {"青禾镇", "白塘镇"}
     assert batches.covered_before(session, "dibao_rural_household", "2026-09") == set()
+
+
+def test_a_change_without_a_township_does_not_outlive_the_next_full_list(session: Session) -> None:
+    nowhere = who(5, township="")
+    take_in(session, roster("2026-09", home("C0", who(0), 50000, "0", "2026-09")))
+    changes(session, "2026-09", home("C5", nowhere, 50000, "5", "2026-09"))
+    (run,) = schedule(session, "2026-09").runs
+    assert run.payments == 2
+    take_in(session, roster("2026-10", home("C0", who(0), 50000, "0", "2026-10")))
+    (run,) = schedule(session, "2026-10").runs
+    assert run.payments == 1
