@@ -31,10 +31,3 @@ def note(raw: str) -> str:
 def is_plausible(name: str) -> bool:
     """Whether a compacted name looks like one: two letters or more, no digits."""
     return len(name) >= 2 and not any(letter.isdigit() for letter in name)
-
-
-def mask(name: str) -> str:
-    """All but the first and, in longer names, the last character hidden: 张*三, 李*."""
-    if len(name) <= 1:
-        return name
-    return name[0] + "*" * (len(name) - 2) + name[-1] if len(name) > 2 else name[0] + "*"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import Payment, Question, RosterHousehold
 from ..money import yuan
+from ..terms import SHORT_PROGRAMMES
 
 
 class Hit(NamedTuple):
@@ -76,6 +77,23 @@ def unpaid(
                 evidence=(row.sighting,),
             )
     return tuple(month for month in due if (row.household, month) not in paid)
+
+
+def open_months(
+    row: RosterHousehold, due: tuple[str, ...], shut: Mapping[tuple[str, str], str], draft: Draft
+) -> tuple[str, ...]:
+    """The months in which the head has nothing that shuts this programme out; asks about the others."""
+    closed = [month for month in due if (row.head, month) in shut]
+    if closed:
+        other = SHORT_PROGRAMMES[shut[row.head, closed[0]]]
+        draft.ask(
+            "exclusive_paid",
+            row.household,
+            f"{named(row)}{'、'.join(closed)}已审批{other}，不能同时享受，这些月份未列入；应发哪一种请核实后更正",
+            person=row.head,
+            evidence=(row.sighting,),
+        )
+    return tuple(month for month in due if month not in closed)
 
 
 def payable(row: RosterHousehold, draft: Draft) -> bool:

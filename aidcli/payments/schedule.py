@@ -18,7 +18,18 @@ from ..canon import content_key
 from ..model import PayItem, Payment, RosterHousehold
 from ..money import yuan
 from ..terms import PAY_ITEMS
-from .questions import Draft, Hit, ask_hits, ask_older, ask_unlisted, hold_doubtful, named, payable, unpaid
+from .questions import (
+    Draft,
+    Hit,
+    ask_hits,
+    ask_older,
+    ask_unlisted,
+    hold_doubtful,
+    named,
+    open_months,
+    payable,
+    unpaid,
+)
 
 _PART_ITEMS = {"dibao": ("base", "category_supplement"), "tekun": ("living", "care", "category_supplement")}
 
@@ -61,6 +72,7 @@ def plan(
     paid: Mapping[tuple[str, str], int] | None = None,
     unlisted: Mapping[tuple[str, str], int] | None = None,
     paid_accounts: Mapping[str, str] | None = None,
+    shut: Mapping[tuple[str, str], str] | None = None,
     supplement: int = 0,
 ) -> Draft:
     """The draft of one programme for the months due in `month`.
@@ -71,6 +83,8 @@ def plan(
     `unlisted` counts, by residence and roster month, households that stand on a roster of persons only.
     `paid_accounts` maps the accounts that approved runs of the period paid to what they paid: another
     household on such an account may be the same one corrected, so it is put on hold and asked about.
+    `shut` maps (person, month) to a programme approved for them that shuts this one out: such months of a
+    head are left out and asked about.
     """
     due = months_due(terms, month)
     draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)
@@ -95,7 +109,7 @@ def plan(
                 person=row.head,
             )
             continue
-        left = unpaid(row, due, paid or {}, draft)
+        left = open_months(row, unpaid(row, due, paid or {}, draft), shut or {}, draft)
         if not left or not payable(row, draft):
             continue
         if row.mode == "institution":

@@ -49,6 +49,19 @@ def paid_households(
     return found
 
 
+def shut_out(session: Session, programme: str, claim_months: Iterable[str]) -> dict[tuple[str, str], str]:
+    """(person, month) → the programme approved for them that shuts this one out."""
+    found = {}
+    for month in claim_months:
+        rows = session.conn.execute(
+            "SELECT l.person_id, c.programme FROM claim AS c JOIN link AS l ON l.mention_id = c.mention_id "
+            "JOIN exclusive AS x ON x.one = ? AND x.other = c.programme WHERE c.month = ?",
+            (programme, month),
+        )
+        found.update({(str(person), month): str(other) for person, other in rows})
+    return found
+
+
 def paid_accounts(session: Session, programme: str, period: str) -> dict[str, str]:
     """Account → the household payment of the period that went to it (short id and payee)."""
     rows = session.conn.execute(

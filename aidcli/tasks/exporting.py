@@ -30,6 +30,7 @@ _CATEGORIES = {
     "listed_twice": "重复列名",
     "amount_changed": "金额有变",
     "maybe_paid": "可能重复",
+    "exclusive_paid": "已发互斥救助",
     "no_household_list": "缺家庭名册",
     "fewer_members": "人数不符",
     "no_institution": "缺供养机构",

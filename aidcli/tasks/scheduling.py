@@ -111,6 +111,7 @@ def _draft(
         paid=paid,
         unlisted=_unlisted(terms.programme, rows, members),
         paid_accounts=claims.paid_accounts(session, terms.programme, _period(terms, month)),
+        shut=claims.shut_out(session, terms.programme, months_due(terms, month)),
         supplement=runs.settled_count(session, terms.programme, _period(terms, month)),
     )
     if not draft.payments:

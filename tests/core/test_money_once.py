@@ -256,3 +256,27 @@ def test_a_change_without_a_township_does_not_outlive_the_next_full_list(session
     take_in(session, roster("2026-10", home("C0", who(0), 50000, "0", "2026-10")))
     (run,) = schedule(session, "2026-10").runs
     assert run.payments == 1
+
+
+def test_who_changes_programme_in_a_prepaid_quarter_still_gets_the_month_that_is_due(
+    session: Session,
+) -> None:
+    person, month = who(0), "2026-10"
+    take_in(session, roster(month, home("T1", person, 90000, "1", month, "tekun"), source="tekun_household"))
+    quarter = approve(session, schedule(session, month, "tekun"))
+    take_in(session, roster("2026-11", home("C1", person, 50000, "1", "2026-11")))
+    shut_out = schedule(session, "2026-11")
+    assert shut_out.runs == [] and "已审批特困" in shut_out.nothing["dibao"]
+    (payment,) = session.conn.execute(
+        "SELECT payment_id FROM payments WHERE run_id = ?", (quarter.id,)
+    ).fetchone()
+    paying.correct(session, ACTOR, payment, "11月起转低保")
+    assert approve(session, schedule(session, "2026-11")).amount_fen == 50000
+    rest = approve(session, schedule(session, month, "tekun"))
+    months = session.conn.execute(
+        "SELECT DISTINCT i.month FROM pay_item AS i JOIN payment AS p ON p.id = i.payment_id "
+        "WHERE p.run_id = ? ORDER BY 1",
+        (rest.id,),
+    ).fetchall()
+    assert months == [("2026-10",), ("2026-12",)]
+    assert rest.amount_fen == 180000 and "exclusive_paid" in asked(session)
