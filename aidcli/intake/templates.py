@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from .. import canon, terms
 from ..yamlfile import Fault, YamlFile, refuse
@@ -33,6 +33,15 @@ class FieldColumn(BaseModel):
         return headings
 
 
+_WORDS: dict[str, Mapping[str, str]] = {
+    "department": terms.DEPARTMENTS,
+    "programme": terms.PROGRAMMES,
+    "residence": terms.RESIDENCES,
+    "role": terms.ROLES,
+    "fact_code": terms.DEATH_SOURCES,
+}
+
+
 class Template(BaseModel):
     """One kind of department file. `grouped`: members stand in the rows under their head's."""
 
@@ -54,30 +63,10 @@ class Template(BaseModel):
     grouped: bool = False
     fields: dict[str, FieldColumn]
 
-    @field_validator("department")
+    @field_validator(*_WORDS)
     @classmethod
-    def _department(cls, word: str) -> str:
-        return _one_of(word, terms.DEPARTMENTS)
-
-    @field_validator("programme")
-    @classmethod
-    def _programme(cls, word: str) -> str:
-        return _one_of(word, terms.PROGRAMMES)
-
-    @field_validator("residence")
-    @classmethod
-    def _residence(cls, word: str) -> str:
-        return _one_of(word, terms.RESIDENCES)
-
-    @field_validator("role")
-    @classmethod
-    def _role(cls, word: str) -> str:
-        return _one_of(word, terms.ROLES)
-
-    @field_validator("fact_code")
-    @classmethod
-    def _fact_code(cls, word: str) -> str:
-        return _one_of(word, terms.DEATH_SOURCES)
+    def _known(cls, word: str, info: ValidationInfo) -> str:
+        return _one_of(word, _WORDS[str(info.field_name)])
 
     @model_validator(mode="after")
     def _whole(self) -> Template:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Problem
+from ..money import yuan
 from .cells import CellError
 from .fields import FIELDS
 from .values import ValueReader, Values
@@ -55,9 +56,3 @@ class Totals:
             return read(cells[index])
         except CellError:
             return None
-
-
-def yuan(fen: int) -> str:
-    """Fen as yuan with thousands commas and two places, for messages."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"

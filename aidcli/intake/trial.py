@@ -6,11 +6,11 @@ from collections import Counter
 
 from .. import idnumber
 from ..model import SheetPlan
+from ..money import yuan
 from ..terms import ID_KINDS
 from .cells import shown, split_list
 from .fields import FIELDS
 from .reading import Reading
-from .totals import yuan
 from .values import Values
 
 

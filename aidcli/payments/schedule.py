@@ -169,7 +169,7 @@ def _own(
         draft.ask(
             "fewer_members",
             row.household,
-            f"{named(row)}保障{row.covered}人，人员名册只有{len(set(members) | {row.head})}人",
+            f"{named(row)}保障{row.covered}人，导入的名册上只找到{len(set(members) | {row.head})}人（缺人员名册，或名册缺人）",
             number,
         )
     if not row.account:

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, TypeAdapter
 
 from .. import terms
+from ..money import parse_yuan
 from .schema import Grounded, Part
 
 _YUAN = re.compile(r"(0|[1-9]\d{0,11})(?:\.(\d{1,2}))?", re.ASCII)
@@ -36,10 +37,9 @@ def read_day_of_month(raw: Any) -> int:
 
 def read_money(raw: Any) -> int:
     """Yuan as written, in fen: at most two decimals, no separators."""
-    found = _YUAN.fullmatch(raw) if isinstance(raw, str) else None
-    if found is None:
+    if not isinstance(raw, str) or not _YUAN.fullmatch(raw):
         raise ValueError(f"“{raw}”不是金额，应写成以元计的数字，如 20000 或 632.50，不带逗号和单位")
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    return parse_yuan(raw)
 
 
 def choice(options: dict[str, str]) -> Reader:
