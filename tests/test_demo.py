@@ -252,3 +252,42 @@ def test_the_demo_may_be_run_again_in_its_own_folder(shown: demo_task.Shown, tmp
     book = (first.folder / "outbox" / "疑点核查表.xlsx").read_bytes()
     again = demo_task.demo(tmp_path / "demo", ACTOR, lambda text: None)
     assert (again.folder / "outbox" / "疑点核查表.xlsx").read_bytes() == book
+
+
+def test_a_cut_number_is_marked_and_the_printed_count_of_persons_stands(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    from aidcli.tasks import exporting, intake, matching, scheduling, setup
+
+    book = Workbook()
+    book.active.append(
+        [
+            "户主姓名",
+            "户主身份证号",
+            "保障人口数",
+            "户月保障金额（元）",
+            "合计（元）",
+            "所属街道",
+            "银行帐号",
+            "低保（特困）证号",
+        ]
+    )
+    numbers = ["990101195501151012", 990101195502151030, "990101195503151047"]
+    for n, number in enumerate(numbers):
+        case = f"99010110000000{n}"
+        book.active.append([f"王{'甲乙丙'[n]}", number, 3, 900, 900, "青禾镇", f"62170099010000{n}", case])
+    book.save(tmp_path / "农村低保家庭查询_202610.xlsx")
+    setup.init(tmp_path / "aid.db", ACTOR, "990101")
+    session = open_store(tmp_path / "aid.db")
+    folders = setup.template_folders(session, "sources")
+    day = demo_task.DAY
+    intake.import_file(
+        session, ACTOR, tmp_path / "农村低保家庭查询_202610.xlsx", folders, intake.Options(), day
+    )
+    matching.match(session, ACTOR)
+    scheduling.schedule(session, ACTOR, "2026-10", day, ["dibao"])
+    exporting.export(session, ACTOR, "payment_roster", tmp_path / "o.xlsx", day)
+    sheet = load_workbook(tmp_path / "o.xlsx")["青禾镇"]
+    cells = {str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None}
+    assert "990101195502151（末位丢失）" in cells
+    assert "9" in cells, "three households of three persons each"

@@ -30,6 +30,7 @@ class PersonInfo(NamedTuple):
     sex: str
     township: str
     village: str
+    id_kind: str
 
 
 class HouseholdInfo(NamedTuple):
@@ -65,7 +66,9 @@ def infos(session: Session, ids: Iterable[str]) -> dict[str, PersonInfo]:
     found = {}
     for wanted in dict.fromkeys(ids):
         row = session.conn.execute(
-            "SELECT p.person_id, p.name, p.id_number, p.birth_date, p.sex, p.township, p.village "
+            "SELECT p.person_id, p.name, p.id_number, p.birth_date, p.sex, p.township, p.village, "
+            "(SELECT m.id_kind FROM link AS l JOIN mention AS m ON m.id = l.mention_id "
+            " WHERE l.person_id = p.person_id AND l.status = 'own') "
             "FROM people_full AS p WHERE p.person_id = "
             "coalesce((SELECT redirect_to FROM person WHERE id = ?1), ?1)",
             (wanted,),

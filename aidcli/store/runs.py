@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..model import PayItem, Payment
-from . import batches
+from . import batches, blobs
 from .session import Session
 
 _PAYMENT_COLUMNS = (
@@ -69,6 +69,12 @@ def payment_ids(session: Session, run: int) -> list[str]:
 def get(session: Session, run: int) -> RunRow | None:
     found = listing(session, run)
     return found[0] if found else None
+
+
+def input_of(session: Session, run: int) -> object:
+    """The frozen input of a run: what the register said when it was drafted."""
+    row = session.conn.execute("SELECT input_hash FROM run WHERE id = ?", (run,)).fetchone()
+    return blobs.load(session, str(row[0]))
 
 
 def listing(session: Session, run: int | None = None) -> list[RunRow]:

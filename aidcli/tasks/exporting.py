@@ -12,7 +12,7 @@ from ..errors import AidError, WrongUsage
 from ..model import Payment
 from ..monitoring import RULES
 from ..store import Actor, Session, alerts, claims, events, people, runs
-from ..terms import PRIORITIES, RESIDENCES, SHORT_PROGRAMMES, SUPPORT_MODES
+from ..terms import ID_KINDS, PRIORITIES, RESIDENCES, SHORT_PROGRAMMES, SUPPORT_MODES
 from ..worklists import Layout, SheetData, Written, find_layout, group_rows, load_layouts, write_workbook
 from .setup import profile_of, template_folders
 
@@ -115,7 +115,7 @@ def _alert_rows(session: Session) -> list[Row]:
                 "village": _first(home and home.village, person and person.village),
                 "head": home.head_name if home else "",
                 "name": person.name if person else "",
-                "id_number": person.id_number if person else "",
+                "id_number": _number(person),
                 "programme": _programme(home),
                 "rule": labels.get(row.rule, row.rule),
                 "reason": row.reason + "\n" + _places(row.body.get("evidence")),
@@ -133,6 +133,7 @@ def _payment_sheets(session: Session, layout: Layout, run: runs.RunRow, by: str 
     held = runs.held(session, run.id)
     who = people.infos(session, {item.person for payment in payments for item in payment.items})
     homes = people.households(session, {p.household for p in payments if p.household})
+    covered = _covered(session, run.id)
     rows: list[Row] = []
     annexes: list[SheetData] = []
     for payment in payments:
@@ -148,9 +149,9 @@ def _payment_sheets(session: Session, layout: Layout, run: runs.RunRow, by: str 
                 "township": payment.township or ("供养机构" if not payment.household else _NO_TOWNSHIP),
                 "village": payment.village,
                 "payee": payment.payee,
-                "id_number": head.id_number if head else "",
+                "id_number": _number(head),
                 "programme": _programme(home) or "集中供养",
-                "covered": len(persons),
+                "covered": covered.get(payment.household) or len(persons),
                 "months": _months(months),
                 "amount": payment.fen,
                 "bank": payment.bank,
@@ -165,6 +166,21 @@ def _payment_sheets(session: Session, layout: Layout, run: runs.RunRow, by: str 
     return [*group_rows(layout, rows, by), *annexes, _questions(session, run)]
 
 
+def _covered(session: Session, run: int) -> dict[str, int]:
+    """Household → the covered persons that the roster printed, where it did."""
+    frozen = runs.input_of(session, run)
+    rows = frozen.get("households", []) if isinstance(frozen, dict) else []
+    return {row["household"]: row["covered"] for row in rows if row["covered"]}
+
+
+def _number(person: people.PersonInfo | None) -> str:
+    """The ID number; one that is not whole says so, lest a cut one pass for an old one of 15 digits."""
+    if person is None or not person.id_number:
+        return ""
+    whole = person.id_kind in ("valid", "legacy15")
+    return person.id_number if whole else f"{person.id_number}（{ID_KINDS[person.id_kind]}）"
+
+
 def _annex(
     payment: Payment, persons: list[str], months: list[str], who: Mapping[str, people.PersonInfo]
 ) -> SheetData:
@@ -176,7 +192,7 @@ def _annex(
             "row_key": f"{payment.id}:{person}",
             "village": who[person].township + who[person].village if person in who else "",
             "name": who[person].name if person in who else "",
-            "id_number": who[person].id_number if person in who else "",
+            "id_number": _number(who.get(person)),
             "programme": SUPPORT_MODES["institution"],
             "months": _months(months),
             "amount": amounts[person],
