@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from .cells import CellError, choice
-from .fields import RESIDENCE
 from .headings import HeaderMatch
 from .source import Row
 from .templates import Template
+from .vocabulary.household import RESIDENCE
 
 _HINT_WEIGHT = 4
 _PROGRAMME_WORDS = (

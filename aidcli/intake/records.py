@@ -10,10 +10,11 @@ from .. import idnumber
 from ..errors import Problem
 from ..idnumber import IdReading
 from ..model import Fact, Identity, Named, Record
-from .fields import FACTS, FIELDS, FactSpec
+from .fields import FACTS, FIELDS
 from .members import MISSING, birth_and_sex, carer_of, id_note, members_of
 from .templates import Template
 from .values import ValueReader, Values
+from .vocabulary.spec import FactSpec
 
 HEAD_RELATIONS = frozenset(
     (

@@ -15,11 +15,13 @@ from ..idnumber import IdReading
 from . import answers, dates
 from . import cells as coerce
 from .cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
-from .fields import FIELDS, PAY_CODE, FieldSpec
+from .fields import FIELDS
 from .headings import money_factor
 from .plan import SheetPlanned
 from .source import Merge
 from .templates import Template
+from .vocabulary.money import PAY_CODE
+from .vocabulary.spec import FieldSpec
 
 Words = Callable[[str], str | None]
 Numbers = Callable[[str], int | None]

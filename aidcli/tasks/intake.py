@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AidError, Problem
-from ..linkage import anchor, block_keys, mention_key
-from ..model import Identity, Record
 from ..store import Actor, Session, batches, drafts, events, rosters
-from ..store.batches import BatchHead, BatchWriter, Keyed
+from ..store.batches import BatchHead, BatchWriter
+from .taking import Counts, take
 
 if TYPE_CHECKING:
     from ..intake import Reading
@@ -98,29 +96,6 @@ def import_file(
     return outcome[0]
 
 
-def keyed(record: Record, source: str, place: str, on_roster: bool = False) -> list[Keyed]:
-    """The persons of a row with the keys that linkage gives them.
-
-    `place` (file hash, sheet, row) becomes part of the key of those who have neither number nor row key.
-    """
-    result = []
-    for named in record.persons:
-        identity = named.identity
-        nameless = identity.id_kind == "missing" and not identity.row_key
-        where = f"{place}:{named.role}:{named.ordinal}" if nameless else ""
-        result.append(Keyed(named, *_keys(source, identity, where, on_roster)))
-    return result
-
-
-@lru_cache(maxsize=50_000)
-def _keys(
-    source: str, identity: Identity, where: str, on_roster: bool
-) -> tuple[str, int, str, tuple[str, ...]]:
-    """Mention key, anchor rank, anchor and block keys: the same person stands in many rows."""
-    key = mention_key(source, identity, where)
-    return key, *anchor(key, identity, on_roster), block_keys(identity)
-
-
 def _already(session: Session, reading: Reading, batch: int, options: Options) -> Imported:
     found = batches.get(session, batch)
     assert found is not None
@@ -179,17 +154,7 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
         {"file": reading.path.name, "sha256": reading.sha256, "accept_suspicious": options.accept_suspicious},
     )
     writer = BatchWriter(session, head, actor.at, actor.operator, seq)
-    counts = _Counts()
-    for number, plan in enumerate(reading.sheets):
-        writer.sheet(number, plan)
-        for read in reading.rows(number):
-            persons: list[Keyed] = []
-            if read.record is not None:
-                place = f"{reading.sha256}:{number}:{read.row}"
-                persons = keyed(read.record, template.key, place, template.kind == "roster")
-            writer.row(number, read, persons)
-            counts.note(persons, read.problems)
-        writer.flush(number)
+    counts = take(reading, writer)
     _refuse_suspicious(reading, writer, counts, options.accept_suspicious)
     scope = set(options.scope) or writer.townships
     if options.scope == (EVERYWHERE,):
@@ -222,28 +187,7 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
     )
 
 
-class _Counts:
-    """What tells a file that is read wrongly from one that is merely dirty."""
-
-    def __init__(self) -> None:
-        self.ids = 0
-        self.lost = 0
-        self.problems: list[Problem] = []
-
-    def note(self, persons: Sequence[Keyed], problems: Sequence[Problem]) -> None:
-        for person in persons:
-            kind = person.named.identity.id_kind
-            self.ids += kind != "missing"
-            self.lost += kind in ("cut", "scientific")
-        self.problems.extend(problems)
-
-    def example(self) -> str:
-        """The first reasons for which rows were set aside."""
-        rows = [p for p in self.problems if p.severity == "row"][:3]
-        return "；".join(f"第{p.row}行{p.message}" for p in rows)
-
-
-def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: _Counts, accept: bool) -> None:
+def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: Counts, accept: bool) -> None:
     name = reading.path.name
     if writer.rows_kept == 0:
         raise AidError(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from aidcli import idnumber
 from aidcli.model import Fact, Identity, Named, Record, RowRead, SheetPlan
 from aidcli.store import Actor, Session, batches, events, rosters
-from aidcli.tasks import intake, undo
+from aidcli.tasks import taking, undo
 
 ACTOR = Actor("测试员", "tester", "host", "test", "2026-01-01T00:00:00")
 TOWNSHIPS = ("青禾镇", "白塘镇", "石桥街道")
@@ -111,7 +111,7 @@ def take_in(session: Session, file: FileOfRecords) -> int:
         for row, record in enumerate(file.records, start=2):
             read = RowRead(row, (), "kept", record, ())
             writer.row(
-                0, read, intake.keyed(record, file.source, f"{file.sha}:0:{row}", file.kind == "roster")
+                0, read, taking.keyed(record, file.source, f"{file.sha}:0:{row}", file.kind == "roster")
             )
         writer.flush(0)
         writer.finish(writer.townships)

@@ -14,7 +14,7 @@ from aidcli.model import Fact, Identity, Named, Record
 from aidcli.store import Session, batches, events, open_store, rosters
 from aidcli.store.batches import BatchHead, BatchWriter
 from aidcli.store.runs import RunRow
-from aidcli.tasks import intake, matching, paying, scheduling, setup, undo
+from aidcli.tasks import matching, paying, scheduling, setup, taking, undo
 
 DAY = date(2026, 11, 5)
 
@@ -72,7 +72,7 @@ def changes(session: Session, month: str, *homes: Record) -> int:
 
         writer.sheet(0, SheetPlan("Sheet1", 1, {}, ()))
         for row, record in enumerate(homes, start=2):
-            keyed = intake.keyed(record, head.source, f"{key}:{row}", True)
+            keyed = taking.keyed(record, head.source, f"{key}:{row}", True)
             writer.row(0, RowRead(row, (), "kept", record, ()), keyed)
         writer.flush(0)
         writer.finish(writer.townships)

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from aidcli.intake import answers, cells, dates
 from aidcli.intake.cells import CellError, DateText, NumberText, number_text
-from aidcli.intake.fields import CARE_GRADE, DISABILITY, PAY_CODE, RESIDENCE, UNEMPLOYED_STATE
+from aidcli.intake.vocabulary.health import DISABILITY
+from aidcli.intake.vocabulary.household import CARE_GRADE, RESIDENCE
+from aidcli.intake.vocabulary.money import PAY_CODE
+from aidcli.intake.vocabulary.work import UNEMPLOYED_STATE
 
 TODAY = date(2026, 10, 8)
 

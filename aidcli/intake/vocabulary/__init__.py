@@ -1,0 +1,1 @@
+"""The words of source templates by subject; `fields` puts them together."""

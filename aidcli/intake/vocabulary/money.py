@@ -1,0 +1,46 @@
+"""Approved money and where it goes; what the bank answered."""
+
+from __future__ import annotations
+
+from .spec import FactSpec, FieldSpec
+
+PAY_CODE = {
+    "成功": "success",
+    "已入账": "success",
+    "已支付": "success",
+    "失败": "failed",
+    "不成功": "failed",
+    "未成功": "failed",
+    "退票": "failed",
+    "退回": "failed",
+    "已退回": "failed",
+}
+
+FIELDS: dict[str, FieldSpec] = {
+    "total": FieldSpec("money", "合计金额", household=True),
+    "base": FieldSpec("money", "户月保障金额", household=True),
+    "household_supplement": FieldSpec("money", "家庭分类施保金额", household=True),
+    "person_supplement": FieldSpec("money", "人员分类施保金额"),
+    "living": FieldSpec("money", "基本生活费"),
+    "care": FieldSpec("money", "照料护理费"),
+    "account": FieldSpec("account", "银行账号", household=True),
+    "card_account": FieldSpec("account", "一卡通账号", household=True),
+    "bank": FieldSpec("text", "开户银行", household=True),
+    "account_holder": FieldSpec("name", "账户名称", household=True),
+    "pay_amount": FieldSpec("money", "金额"),
+    "pay_code": FieldSpec("choice", "处理结果", choices=PAY_CODE),
+    "pay_reason": FieldSpec("text", "失败原因"),
+    "pay_day": FieldSpec("day", "处理日期"),
+}
+
+FACTS: tuple[FactSpec, ...] = (
+    FactSpec("amount", "household_supplement", n=0, fen="household_supplement", code="=category_supplement"),
+    FactSpec("amount", "person_supplement", n=1, fen="person_supplement", code="=category_supplement"),
+    FactSpec("amount", "base", n=2, fen="base", code="=base"),
+    FactSpec("amount", "total", n=3, fen="total", code="=total"),
+    FactSpec("amount", "living", n=4, fen="living", code="=living"),
+    FactSpec("amount", "care", n=5, fen="care", code="=care"),
+    FactSpec("account", "account", text="account", code="bank"),
+    FactSpec("account_holder", "account_holder", text="account_holder"),
+    FactSpec("pay_result", "pay_code", fen="pay_amount", code="pay_code", text="pay_reason", day="pay_day"),
+)

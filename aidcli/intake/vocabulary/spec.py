@@ -1,0 +1,54 @@
+"""What a word of the vocabulary says of itself: how a column is read, and which fact follows from it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+FieldType = Literal[
+    "name",  # a person's name
+    "id",  # a citizen identity number, in whatever state
+    "text",
+    "phone",
+    "day",  # ISO day
+    "month",  # YYYY-MM
+    "money",  # integer fen
+    "count",
+    "yes_no",
+    "grade",  # 1..4
+    "account",
+    "choice",  # one of `choices`
+    "list",  # several values in one cell
+]
+
+
+class FieldSpec(NamedTuple):
+    """One word of the vocabulary.
+
+    `fills`: a vertically merged cell speaks for all its rows, and members listed under their head inherit
+    it. `household`: belongs to the household, so it is read from the head's row only where members stand
+    under it. `choices`: what may be written → canonical word, as `cells.choice` reads it.
+    """
+
+    type: FieldType
+    label: str
+    fills: bool = False
+    household: bool = False
+    choices: dict[str, str] | None = None
+
+
+class FactSpec(NamedTuple):
+    """A fact that follows from columns alone: emitted when `needs` has a value.
+
+    The slots name the field whose value goes there. `code` may also be a constant written ``=word``, and
+    ``=programme`` stands for the template's programme. `n` keeps facts of one kind and person apart.
+    """
+
+    kind: str
+    needs: str
+    n: int = 0
+    fen: str = ""
+    num: str = ""
+    day: str = ""
+    month: str = ""
+    code: str = ""
+    text: str = ""

@@ -1,0 +1,76 @@
+"""The rows of an open file into the database, with the keys that linkage gives the persons they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..errors import Problem
+from ..linkage import anchor, block_keys, mention_key
+from ..model import Identity, Record
+from ..store.batches import BatchWriter, Keyed
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+
+
+def take(reading: Reading, writer: BatchWriter) -> Counts:
+    """Writes every row of every sheet that is read."""
+    template = reading.template
+    counts = Counts()
+    for number, plan in enumerate(reading.sheets):
+        writer.sheet(number, plan)
+        for read in reading.rows(number):
+            persons: list[Keyed] = []
+            if read.record is not None:
+                place = f"{reading.sha256}:{number}:{read.row}"
+                persons = keyed(read.record, template.key, place, template.kind == "roster")
+            writer.row(number, read, persons)
+            counts.note(persons, read.problems)
+        writer.flush(number)
+    return counts
+
+
+def keyed(record: Record, source: str, place: str, on_roster: bool = False) -> list[Keyed]:
+    """The persons of a row with the keys that linkage gives them.
+
+    `place` (file hash, sheet, row) becomes part of the key of those who have neither number nor row key.
+    """
+    result = []
+    for named in record.persons:
+        identity = named.identity
+        nameless = identity.id_kind == "missing" and not identity.row_key
+        where = f"{place}:{named.role}:{named.ordinal}" if nameless else ""
+        result.append(Keyed(named, *_keys(source, identity, where, on_roster)))
+    return result
+
+
+@lru_cache(maxsize=50_000)
+def _keys(
+    source: str, identity: Identity, where: str, on_roster: bool
+) -> tuple[str, int, str, tuple[str, ...]]:
+    """Mention key, anchor rank, anchor and block keys: the same person stands in many rows."""
+    key = mention_key(source, identity, where)
+    return key, *anchor(key, identity, on_roster), block_keys(identity)
+
+
+class Counts:
+    """What tells a file that is read wrongly from one that is merely dirty."""
+
+    def __init__(self) -> None:
+        self.ids = 0
+        self.lost = 0
+        self.problems: list[Problem] = []
+
+    def note(self, persons: Sequence[Keyed], problems: Sequence[Problem]) -> None:
+        for person in persons:
+            kind = person.named.identity.id_kind
+            self.ids += kind != "missing"
+            self.lost += kind in ("cut", "scientific")
+        self.problems.extend(problems)
+
+    def example(self) -> str:
+        """The first reasons for which rows were set aside."""
+        rows = [p for p in self.problems if p.severity == "row"][:3]
+        return "；".join(f"第{p.row}行{p.message}" for p in rows)
