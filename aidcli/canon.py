@@ -17,12 +17,17 @@ def canonical_json(value: object) -> str:
 
 def content_key(prefix: str, parts: Iterable[str]) -> str:
     """`prefix`-20 hex digits over the parts, each ended so that no two lists of parts collide."""
-    digest = hashlib.sha256()
-    for part in parts:
-        encoded = part.encode("utf-8")
-        digest.update(b"%d:" % len(encoded))
-        digest.update(encoded)
-    return f"{prefix}-{digest.hexdigest()[:KEY_LENGTH]}"
+    return sized_key(prefix, "".join(map(sized, parts)))
+
+
+def sized(part: str) -> str:
+    """A part of a content key as it is hashed: its length in bytes, then itself."""
+    return f"{len(part) if part.isascii() else len(part.encode())}:{part}"
+
+
+def sized_key(prefix: str, text: str) -> str:
+    """The content key of parts that were `sized` and put together by the caller."""
+    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]}"
 
 
 def sha256_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """Citizen identity numbers (公民身份号码, GB 11643) as department spreadsheets hold them.
 
-Eighteen characters: area 6, birth date 8, sequence 3 (odd: male), check 1. Old numbers have fifteen.
+Eighteen characters: area 6, birth date 8, sequence 3 (odd: male), check 1. Old numbers have fifteen;
+residence permits (81, 82, 83) and foreigners' permanent residence cards (9) follow the same rule.
 The same four functions as every identifier here (`compact`, `validate`, `is_valid`, `format`), plus
 `read`, which says what a cell really holds. Nothing is ever completed: a number that a spreadsheet
 program has cut stays a prefix.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 FORM_VERSION = "i1"
@@ -19,23 +21,42 @@ Kind = Literal["valid", "legacy15", "bad_check", "cut", "scientific", "masked", 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_BLANK = re.compile(r"[\s​﻿'’‘`\"]+")
-_NOTE = re.compile(r"[（(\[【].*$")
-_SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?E\+?(\d{2})\Z")
-_MASK = re.compile(r"[\dX]*[*#?•●]+[\dX*#?•●]*\Z")
+# Blanks of every kind, the invisible marks that copying from a web page leaves, and quotes.
+_BLANK = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff'’‘`\"]+")
+_NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
+_BRACKETS = "()（）[]【】〔〕"
+_NO_BRACKETS = str.maketrans(dict.fromkeys(_BRACKETS, ""))
+_EDGES = " \t\r\n\u3000\u00a0\ufeff'’‘`"
+_SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?E\+?1[47]\Z", re.ASCII)
+_FLOAT = re.compile(r"(\d{15}|\d{18}|\d{20})\.0+\Z", re.ASCII)
+_MASKS = str.maketrans(dict.fromkeys("#?•●■□◆▲※", "*"))
+_SOFT_MASK = re.compile(r"([X○〇\-_.~])\1{2,}")
+_OLD_RESIDENCE = re.compile(r"[A-Z]{3}\d{12}\Z", re.ASCII)
 _CROSSES = str.maketrans({"×": "X", "Х": "X", "χ": "X", "✕": "X", "✗": "X", "＊": "*", "x": "X"})
+_LOOKALIKE = str.maketrans({**dict.fromkeys("OОΟ〇○◯", "0"), **dict.fromkeys("IL|丨І", "1")})
+_EIGHTEEN = re.compile(r"\d{17}[\dX]\Z", re.ASCII)
+_SHAPE = re.compile(r"(?:\d{17}[\dX]|\d{15})\Z", re.ASCII)
+_DIGIT = re.compile(r"\d", re.ASCII)
+_MANY = re.compile(r"(?:\d\s*){15}", re.ASCII)  # room for another number
 _WHOLE = re.compile(r"(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])", re.ASCII)
-_CARD = re.compile(r"(\d{17}[\dX])[1-7][1-4](?:[A-Z]\d)?\Z", re.ASCII)  # disability card, re-issued: B1
+_CARD = re.compile(r"(\d{17}[\dX])[1-7][1-4](?:[A-Z]\d)?\Z", re.ASCII)  # re-issued: B1
+_LABEL = re.compile(r"(?:ID|NO|SFZH?M?)[.:]*(?=\d)")
+_SEPARATOR = re.compile(r"(?<=\d)[-._·—–](?=[\dX])")
+_KEEPER = re.compile(r"监护|代管|代领|代办|代收|经办|联系人")
 _WRAPPING = 8
-_EMPTY = {"", "-", "--", "—", "——", "/", "无", "NULL", "NONE", "NAN", "暂无", "不详", "未提供"}
+_WORDS_FOR_NOTHING = (
+    "- -- --- — —— / \\ 无 空 NULL NONE NAN 暂无 不详 未提供 没有 未填 未填写 "
+    "无证 无身份证 未办 未办理 未知 待补 待补充 0 ? *"
+)
+_EMPTY = frozenset(("", *_WORDS_FOR_NOTHING.split()))
 
 
 class IdReading(NamedTuple):
     """What one cell says: its kind, and the canonical value that belongs to the kind.
 
     `value` is the 18-character number for ``valid`` and ``legacy15`` (converted), the number as written
-    for ``bad_check`` and ``other``, the digits that can be trusted for ``cut`` and ``scientific``, the
-    pattern with ``*`` for ``masked``, '' for ``missing``.
+    for ``bad_check`` and ``other``, the digits that still stand there for ``cut`` and ``scientific`` (of
+    fewer than fifteen the last may be rounded), the pattern with ``*`` for ``masked``, '' for ``missing``.
     """
 
     kind: Kind
@@ -48,9 +69,21 @@ class IdReading(NamedTuple):
 
 
 def compact(raw: str) -> str:
-    """Full-width folded, blanks, apostrophes and notes gone, ``x`` and ``×`` as ``X``."""
-    text = unicodedata.normalize("NFKC", raw.translate(_CROSSES)).translate(_CROSSES)
-    return _BLANK.sub("", _NOTE.sub("", text)).upper()
+    """Full-width folded, blanks, apostrophes and notes gone, ``x`` and ``×`` as ``X``.
+
+    A number that stands in brackets altogether, or after a name, is no note.
+    """
+    text = _folded(raw)
+    bracket = _NOTE.search(text)
+    if bracket is None:
+        return _BLANK.sub("", text)
+    before, after = _BLANK.sub("", text[: bracket.start()]), text[bracket.start() :]
+    if not _MANY.search(after):
+        return before
+    bare = _BLANK.sub("", _NOTE.sub(_left_out, text))
+    if (bare and bare in _EMPTY) or _DIGIT.search(bare):
+        return bare
+    return _BLANK.sub("", text).translate(_NO_BRACKETS)
 
 
 def check_digit(first17: str) -> str:
@@ -60,10 +93,9 @@ def check_digit(first17: str) -> str:
 def validate(raw: str) -> str:
     """The 18-character number; raises `ValueError` with the reason in Chinese."""
     number = compact(raw)
-    if len(number) == 15 and number.isascii() and number.isdigit():
-        number = from_15(number)
-    if not re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
+    if not _SHAPE.match(number):
         raise ValueError("应为18位（末位可为X）或15位数字")
+    number = from_15(number) if len(number) == 15 else number
     if birth_date(number) is None:
         raise ValueError("第7至14位不是真实的出生日期")
     if check_digit(number[:17]) != number[17]:
@@ -111,31 +143,22 @@ def read(raw: str, *, was_number: bool = False, today: date | None = None) -> Id
     """What a cell holds.
 
     `raw` is the text of the cell. `was_number` says that the cell was numeric: beyond fifteen digits its
-    last ones are lost, whatever they look like. With `today`, a birth date after it is not valid.
+    last ones are lost, whatever they look like. With `today`, a birth date after it is not valid. A letter
+    O, I or l stands for 0 or 1 where the number is right with it; `is_repaired` tells.
     """
-    number = compact(raw)
-    if number in _EMPTY:
-        return IdReading("missing", "")
-    scientific = _SCIENTIFIC.match(number)
-    if scientific:
-        return _from_scientific(number, scientific)
-    if was_number and number.isdigit() and len(number) > 15:
-        return IdReading("cut", number[:15])
-    if _MASK.match(number):
-        return IdReading("masked", re.sub(r"[#?•●]", "*", number))
-    if len(number) == 18 and number.isdigit() and number.endswith("000") and check_digit(number[:17]) != "0":
-        return IdReading("cut", number[:15])
-    card = _CARD.match(number)
-    wrapped = card.group(1) if card else _unwrapped(raw, number)
-    try:
-        whole = validate(wrapped)
-    except ValueError:
-        wrong = re.fullmatch(r"\d{17}[\dX]", number, re.ASCII) and birth_date(number)
-        return IdReading("bad_check" if wrong else "other", number)
-    born = birth_date(whole)
-    if today is not None and born is not None and born > today:
-        return IdReading("bad_check", whole)
-    return IdReading("legacy15" if len(number) == 15 else "valid", whole)
+    if len(raw) == 18 and not was_number and _is_right(raw, today):
+        return IdReading("valid", raw)
+    if len(raw) == 15 and raw.isascii() and raw.isdigit() and _is_right(whole := from_15(raw), today):
+        return IdReading("legacy15", whole)
+    bare = raw.strip(_EDGES).upper()
+    if len(bare) == 18 and not was_number and _is_right(bare, today):
+        return IdReading("valid", bare)
+    return _read(raw, was_number, today)
+
+
+def is_repaired(raw: str) -> bool:
+    """Whether `read` took letters that look like 0 or 1 for digits to make the number whole."""
+    return _repaired(_plain(compact(raw))) is not None and read(raw).whole
 
 
 def is_wrapped(raw: str) -> bool:
@@ -144,28 +167,160 @@ def is_wrapped(raw: str) -> bool:
     return not _CARD.match(number) and _unwrapped(raw, number) != number
 
 
+def note(raw: str) -> str:
+    """The words in brackets beside a number (``990101196001010011（已故）`` says 已故), else ''."""
+    found = _NOTE.search(_folded(raw))
+    said = _BLANK.sub("", found.group()).strip(_BRACKETS) if found else ""
+    return "" if _MANY.search(said) else said
+
+
 def holds_several(raw: str) -> bool:
-    """Whether a cell holds more than one number of eighteen characters, however they are separated."""
-    text = unicodedata.normalize("NFKC", raw.translate(_CROSSES)).translate(_CROSSES).upper()
+    """Whether a cell holds more than one number of eighteen characters, however they are separated.
+
+    Two old numbers count too; the same person's number written twice, or old and new, does not.
+    """
+    text = _folded(raw)
+    apart = re.findall(r"(?<!\d)(?:\d{17}[\dX]|\d{15})(?![\dX])", text, re.ASCII)
+    old = {from_15(one) for one in apart if len(one) == 15}
+    found = {one for one in apart if len(one) == 18} | {one for one in old if birth_date(one)}
+    if len(found) > 1:
+        return True
     joined = re.sub(r"[^0-9X]+", "", text)
-    apart = re.findall(r"(?<!\d)\d{17}[\dX](?![\dX])", text, re.ASCII)
     together = re.fullmatch(r"(?:\d{17}[\dX]){2,}", joined, re.ASCII) is not None
-    return len(apart) > 1 or (together and is_valid(joined[:18]))
+    parts = {joined[at : at + 18] for at in range(0, len(joined), 18)}
+    return together and len(parts) > 1 and is_valid(joined[:18])
+
+
+# ---------------------------------------------------------------- the cell that is not plain
+
+
+def _read(raw: str, was_number: bool, today: date | None) -> IdReading:
+    """`read` for any text."""
+    number = compact(raw)
+    if number in _EMPTY:
+        return IdReading("missing", "")
+    scientific = _SCIENTIFIC.match(number)
+    if scientific:  # only the digits that stand there are known
+        return IdReading("scientific", (number[0] + (scientific.group(1) or ""))[:15])
+    was_float = _FLOAT.match(number)
+    if was_float:
+        number = was_float.group(1)
+        # a float can hold only some numbers of this size; one that it cannot hold was written as text
+        was_number = was_number or float(number) == int(number)
+    if was_number and number.isdigit() and len(number) > 15:
+        return IdReading("cut", number[:15])
+    if _NOTE.search(raw) and (holds_several(raw) or _KEEPER.search(raw)):
+        return IdReading("other", _BLANK.sub("", _folded(raw)))
+    masked = None if _repaired(_plain(number)) else _masked(number)
+    if masked:
+        return IdReading("masked", masked)
+    if len(number) == 18 and number.isdigit() and number.endswith("000") and check_digit(number[:17]) != "0":
+        return IdReading("cut", number[:15])
+    return _judged(_found_in(raw, number), number, today)
+
+
+def _found_in(raw: str, number: str) -> str:
+    """The number in a compacted text: in front of a card's digits, between words, with lookalikes put right."""
+    if _SHAPE.match(number):
+        return number
+    half = number[: len(number) // 2]
+    plain = _plain(half if number == half * 2 else number)
+    found = _CARD.match(_repaired(plain) or plain)
+    if found:
+        return found.group(1)
+    unwrapped = _unwrapped(raw, number)
+    if unwrapped != number:
+        return unwrapped
+    return _repaired(plain) or (plain if _is_right(plain) else number)
+
+
+def _judged(found: str, number: str, today: date | None) -> IdReading:
+    """`found` by its check digit; where it has not the form of a number, the whole text as ``other``."""
+    if not _SHAPE.match(found):
+        return IdReading("other", number)
+    whole = from_15(found) if len(found) == 15 else found
+    if _is_right(whole, today):
+        return IdReading("legacy15" if len(found) == 15 else "valid", whole)
+    dated = len(found) == 18 and birth_date(found)
+    return IdReading("bad_check", found) if dated else IdReading("other", number)
+
+
+def _folded(raw: str) -> str:
+    return unicodedata.normalize("NFKC", raw.translate(_CROSSES)).translate(_CROSSES).upper()
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """A note is left out, unless it holds digits in the midst of digits: then it is none."""
+    parts = (found.string[: found.start()], found.group(), found.string[found.end() :])
+    return found.group() if all(map(_DIGIT.search, parts)) else ""
+
+
+def _plain(number: str) -> str:
+    """Without a label in front (``ID:``) and without the signs that group its digits."""
+    return _SEPARATOR.sub("", _LABEL.sub("", number))
+
+
+def _repaired(number: str) -> str | None:
+    """A number, or a card's, with the letters O, I and l as digits; None unless that makes it right."""
+    first = number[:18].translate(_LOOKALIKE)
+    if first == number[:18] or not _is_right(first):
+        return None
+    whole = first + number[18:]
+    return whole if len(whole) == 18 or _CARD.match(whole) else None
+
+
+def _masked(number: str) -> str | None:
+    """The pattern with ``*`` for every hidden place; None where nothing is hidden.
+
+    Runs of X, ○, dots or dashes hide as well. A whole number with a star behind it hides nothing.
+    """
+    if _OLD_RESIDENCE.match(number):
+        return None
+    text = _SOFT_MASK.sub(lambda found: "*" * len(found.group()), number.translate(_MASKS))
+    if "*" not in text or not re.fullmatch(r"[\d*]+X?", text, re.ASCII):
+        return None
+    return None if _is_right(text.strip("*")) else text
 
 
 def _unwrapped(raw: str, number: str) -> str:
     """The one whole number among a few words without letters or digits of their own; else `number`."""
-    found = _WHOLE.findall(number)
-    if len(found) != 1 or holds_several(raw):
+    text = _LABEL.sub("", number)
+    found = _WHOLE.findall(text)
+    if len(set(found)) != 1 or holds_several(raw) or _KEEPER.search(number):
         return number
-    rest = number.replace(found[0], "")
-    plain = not re.search(r"[0-9A-Z*#?]", rest) and len(rest) <= _WRAPPING
-    return found[0] if plain and is_valid(found[0]) else number
+    rest = text.replace(found[0], "")
+    plain = not re.search(r"[0-9A-Z]", rest) and len(rest) <= _WRAPPING
+    return found[0] if plain and _is_right(found[0]) else number
 
 
-def _from_scientific(number: str, found: re.Match[str]) -> IdReading:
-    """``9.90101E+17``: only the digits that stand there are known."""
-    if int(found.group(2)) not in (14, 17):
-        return IdReading("other", number)
-    digits = number[0] + (found.group(1) or "")
-    return IdReading("scientific", digits[:15])
+# ---------------------------------------------------------------- the clean number
+
+
+def _is_right(number: str, today: date | None = None) -> bool:
+    """Whether these are eighteen characters with a real birth date and the right check digit.
+
+    Every cell of an ID column comes here: three parts that repeat from row to row, each looked up.
+    """
+    try:
+        born, sum_of_birth = _birth_part(number[6:14])
+        total = _weighed(number[:6], 0) + sum_of_birth + _weighed(number[14:17], 14)
+    except ValueError:
+        return False
+    return number[17:] == _CHECKS[total % 11] and (today is None or born <= today)
+
+
+@lru_cache(maxsize=65536)
+def _birth_part(digits: str) -> tuple[date, int]:
+    weighed = _weighed(digits, 6)
+    born = birth_date("000000" + digits)
+    if born is None or len(digits) != 8:
+        raise ValueError(digits)
+    return born, weighed
+
+
+@lru_cache(maxsize=65536)
+def _weighed(digits: str, place: int) -> int:
+    """The part of the weighted sum that some of the first seventeen digits make."""
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError(digits)
+    return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS[place:], strict=False))

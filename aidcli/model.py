@@ -42,7 +42,8 @@ class Fact(NamedTuple):
     """One thing a row says of one of its persons (`person` is the index into `Record.persons`).
 
     `month` is ``YYYY-MM`` or a period, `day` ISO, `fen` integer fen, `num` a count or grade,
-    `code` a word from a closed list, `text` free text. What each kind uses stands in `FACT_KINDS`.
+    `code` a word from a closed list, `text` free text. What each kind uses stands in
+    `intake.fields.FACT_KINDS`.
     """
 
     person: int
@@ -56,34 +57,20 @@ class Fact(NamedTuple):
     text: str = ""
 
 
-FACT_KINDS: dict[str, str] = {
-    "enrolled": "on a roster. code=programme, text=support mode or '', num=covered persons, month=period",
-    "member": "belongs to a household on a roster. code=programme, text=relation as written, month=period",
-    "case": "case or certificate number of the household. text=number, code=programme",
-    "head": "whose household it is. text=canonical ID value of the head, code=kind of that ID",
-    "residence": "code=urban|rural",
-    "amount": "approved monthly money. code=pay item (terms.PAY_ITEMS), fen",
-    "account": "where the money goes. text=account number, code=bank",
-    "account_holder": "text=name of the holder",
-    "household_size": "num=persons in the household",
-    "institution": "text=name of the 供养机构",
-    "care_grade": "code=terms.CARE_GRADES",
-    "since": "month=first month of aid",
-    "disability": "code=terms.DISABILITY_CATEGORIES, num=grade 1..4, text=state of the card",
-    "death": "day=day of death, code=terms.DEATH_SOURCES; text=day of cremation or registration if told",
-    "medical_total": "one settlement. day=settled, fen=all costs",
-    "medical_self": "one settlement. day=settled, fen=个人负担总金额",
-    "medical_excluded": "one settlement. day=settled, fen=全自费金额, a part of medical_self",
-    "unemployed": "day=registered, code=registered|cancelled, text=reason",
-    "pay_result": "answer of the bank. month=paid for, code=success|failed, fen, text=reason, day=booked",
-}
+class Entry(NamedTuple):
+    """A row that is no person: a resource, a service on offer. `text` is a JSON object field → value."""
+
+    kind: str  # key of the template
+    label: str  # what the row calls it
+    text: str
 
 
 class Record(NamedTuple):
-    """What one row yields."""
+    """What one row yields: persons and facts, or an entry where a row is no person."""
 
     persons: tuple[Named, ...]
     facts: tuple[Fact, ...]
+    entries: tuple[Entry, ...] = ()
 
 
 class RowRead(NamedTuple):
@@ -98,6 +85,45 @@ class RowRead(NamedTuple):
     outcome: Literal["kept", "set_aside", "skipped"]
     record: Record | None
     problems: tuple[Problem, ...]
+
+
+class FactColumn(NamedTuple):
+    """One thing that rows of a block say, each of its person: a slot is a list with an entry a row, or one
+    value for all. `present` tells which rows say it, None: all. What the slots hold: see `Fact`.
+    """
+
+    kind: str
+    n: int
+    month: str | list[str]
+    day: str | list[str]
+    fen: list[int | None] | None
+    num: list[int | None] | None
+    code: str | list[str]
+    text: str | list[str]
+    present: list[bool] | None = None
+
+
+class PlainRows(NamedTuple):
+    """Rows in which nothing is odd, column by column: one person each.
+
+    `identity` has the slots of `Identity`, each a list with an entry a row or one value for all.
+    """
+
+    rows: list[int]
+    role: str | list[str]
+    identity: tuple[str | list[str], ...]
+    facts: list[FactColumn]
+
+
+class Block(NamedTuple):
+    """Some rows of a sheet in order: as they stand, the plain ones, and every other as it was read.
+
+    `odd` has (place in `cells`, what became of the row).
+    """
+
+    cells: list[tuple[int, tuple[str, ...]]]
+    plain: PlainRows | None
+    odd: list[tuple[int, RowRead]]
 
 
 class SheetPlan(NamedTuple):

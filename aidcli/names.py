@@ -10,13 +10,26 @@ import unicodedata
 
 FORM_VERSION = "n1"
 
+_PLAIN = re.compile(r"[一-鿿]{2,4}\Z")
 _DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・･．.。｡˙●"), "·")
 _NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _BLANK = re.compile(r"[\s​﻿ᅟ]+")
+_FORMER = re.compile(
+    r"(?:曾用名|曾用姓名|曾名|原名|旧名|又名|别名|更名前|改名前)[:为是叫\s]*([^\s,;、。)\]】〕/(]+)"
+)
+_TITLE = re.compile(r"(?<=..)(?:同志|先生|女士|小姐|老师|大爷|大妈|大娘|奶奶|爷爷)\Z")
+_HIDDEN = re.compile(r"[*×✕✖○◯□■█▇?※_]|某|\A[^A-Z]X{1,3}[^A-Z]?\Z|\A[^●]●+[^●]?\Z")
+_LOST = re.compile("[\x00-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2064\u3013\ufffd]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def compact(raw: str) -> str:
     """The comparison form: full-width folded, blanks and notes in brackets gone, one kind of middle dot."""
+    return raw if _PLAIN.match(raw) else _compacted(raw)
+
+
+def _compacted(raw: str) -> str:
+    """`compact` for any text."""
     text = unicodedata.normalize("NFKC", raw.translate(_DOTS))
     text = _BLANK.sub("", _NOTE.sub("", text)).translate(_DOTS)
     return text.strip("·'’\"").upper()
@@ -28,6 +41,32 @@ def note(raw: str) -> str:
     return found.group().strip("（()）[]【】〔〕 ") if found else ""
 
 
+def former(raw: str) -> str:
+    """The comparison form of the former name that a cell tells (``张三（曾用名张小三）``), else ''."""
+    found = _FORMER.search(unicodedata.normalize("NFKC", raw))
+    name = compact(found.group(1)) if found else ""
+    return name if name not in ("无", "不详", "没有") and is_plausible(name) else ""
+
+
+def title(raw: str) -> str:
+    """The form of address behind a name (``王小明同志``), which `compact` leaves; '' if there is none."""
+    found = _TITLE.search(compact(raw))
+    return found.group() if found else ""
+
+
 def is_plausible(name: str) -> bool:
-    """Whether a compacted name looks like one: two letters or more, no digits."""
-    return len(name) >= 2 and not any(letter.isdigit() for letter in name)
+    """Whether a compacted name looks like one: two letters or more, no digits, nothing lost or invisible."""
+    if len(name) < 2 or name.isalpha():
+        return len(name) >= 2
+    return not any(letter.isdigit() for letter in name) and not _LOST.search(name)
+
+
+def is_masked(raw: str) -> bool:
+    """Whether letters of a name are hidden: 张*三, 张××, 张某."""
+    text = _BLANK.sub("", _NOTE.sub("", unicodedata.normalize("NFKC", raw))).upper()
+    return _HIDDEN.search(text) is not None
+
+
+def has_private_use(raw: str) -> bool:
+    """Whether a letter stands in a private area: another computer shows another letter, or none."""
+    return _PRIVATE.search(raw) is not None

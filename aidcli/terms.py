@@ -9,13 +9,33 @@ PROGRAMMES = {
     "tekun": "特困人员救助供养",
     "dibao_margin": "最低生活保障边缘家庭",
     "rigid_expenditure": "刚性支出困难家庭",
+    "relapse_watch": "防止返贫监测对象",
+    "orphan": "孤儿基本生活保障",
+    "unattended_child": "事实无人抚养儿童保障",
+    "disability_subsidy": "残疾人两项补贴",
+    "old_age_allowance": "高龄津贴",
+    "unemployment_benefit": "失业保险金",
+    "veteran_care": "优抚对象抚恤补助",
+    "temporary_aid": "临时救助",
+    "other_benefit": "其他救助或待遇",
 }
 SHORT_PROGRAMMES = {
     "dibao": "低保",
     "tekun": "特困",
     "dibao_margin": "低保边缘",
     "rigid_expenditure": "刚性支出",
+    "relapse_watch": "防返贫监测",
+    "orphan": "孤儿",
+    "unattended_child": "事实无人抚养儿童",
+    "disability_subsidy": "两项补贴",
+    "old_age_allowance": "高龄津贴",
+    "unemployment_benefit": "失业保险金",
+    "veteran_care": "优抚",
+    "temporary_aid": "临时救助",
+    "other_benefit": "其他待遇",
 }
+# The rosters of the low-income population; who stands on others (allowances, watch lists) is not counted in it.
+ASSISTANCE = ("dibao", "tekun", "dibao_margin", "rigid_expenditure")
 RESIDENCES = {"urban": "城市", "rural": "农村"}
 SUPPORT_MODES = {"institution": "集中供养", "home": "分散供养"}
 CARE_GRADES = {"independent": "全自理", "partial": "部分丧失自理能力", "dependent": "完全丧失自理能力"}
@@ -59,6 +79,21 @@ DEPARTMENTS = {
     "public_security": "公安",
     "funeral": "殡葬",
     "bank": "代发银行",
+    "health": "卫生健康",
+    "education": "教育",
+    "veterans": "退役军人事务",
+    "emergency": "应急",
+    "housing": "住建",
+    "real_estate": "不动产登记",
+    "market": "市场监管",
+    "traffic": "车管",
+    "agriculture": "农业农村",
+    "tax": "税务",
+    "housing_fund": "公积金",
+    "justice": "司法",
+    "finance": "财政",
+    "check_centre": "核对机构",
+    "mass_organisation": "群团慈善",
 }
 ROLES = {
     "head": "户主",
@@ -67,6 +102,12 @@ ROLES = {
     "guardian": "监护人",
     "account_holder": "开户人",
     "carer": "照料人",
+    "applicant": "申请人",
+    "reporter": "报告人",
+    "staff": "工作人员",
+    "keeper": "卡折代管人",
+    "adviser": "救助顾问",
+    "spouse": "配偶",
 }
 SEXES = {"male": "男", "female": "女"}
 ID_KINDS = {

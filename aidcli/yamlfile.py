@@ -8,6 +8,7 @@ Loads yaml and pydantic, so whatever is needed to start the program may import i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -17,6 +18,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .errors import AidError
+
+_REFERENCE = re.compile(r"(?:^|[\s\[{,:?-])&\S")
 
 Place = tuple[str | int, ...]
 _ModelT = TypeVar("_ModelT", bound=BaseModel)
@@ -111,6 +114,9 @@ class YamlFile:
 
     def _compose(self, text: str) -> tuple[yaml.Node | None, bool]:
         """The tree of the file, and whether all of it is there."""
+        node = _compose_fast(text)
+        if node is not None:
+            return node, True
         try:
             loader = _Loader(text)
         except yaml.reader.ReaderError as error:
@@ -151,6 +157,23 @@ class YamlFile:
             first[key] = line
             self._lines[(*place, key)] = line
             yield key, self._plain(value_node, (*place, key))
+
+
+def _compose_fast(text: str) -> yaml.Node | None:
+    """The tree of a file without fault by libyaml, some ten times faster; None where the other way is needed.
+
+    References begin with a name after ``&``: libyaml would follow them.
+    """
+    if not yaml.__with_libyaml__ or _REFERENCE.search(text):
+        return None
+    try:
+        loader = yaml.CBaseLoader(text)
+        try:
+            return loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.YAMLError:
+        return None
 
 
 class _Loader(yaml.BaseLoader):

@@ -28,7 +28,7 @@ READS_POLICY = frozenset({"monitoring", "benefits", "payments"})
 DOORS = frozenset(
     {
         ("cli/common.py", "store"),  # opens the database that it hands to the tasks, and names the actor
-        ("cli/intake.py", "intake"),  # `sources`: templates and a trial reading, no database behind them
+        ("cli/sources.py", "intake"),  # templates, drafts and a trial reading, no database behind them
         ("cli/monitoring.py", "monitoring"),  # labels of the rules
         ("cli/setup.py", "monitoring"),  # the same, for the demo
     }

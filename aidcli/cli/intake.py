@@ -1,16 +1,18 @@
-"""`import`, `undo`, `sources list|show|try`."""
+"""`import` and `undo`."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ..errors import AidError, Problem, WrongUsage
-from ..months import month_of, parse_period
-from ..terms import DEPARTMENTS
-from .common import Common, command, group, read_number
+from ..months import parse_period
+from .changes import compared_data, compared_tables
+from .common import Common, command, read_number
 from .outcome import Outcome, Table, mask_text
 
 _STATUS = {"kept": "已导入", "already": "以前已导入", "refused": "未导入", "dry_run": "试读"}
@@ -20,10 +22,6 @@ _SHOWN_PROBLEMS = 20
 def register(app: typer.Typer) -> None:
     command(app, "import")(import_)
     command(app, "undo")(undo)
-    sources = group(app, "sources", "来源模板：程序怎样读各部门的表")
-    command(sources, "list", "sources list")(sources_list)
-    command(sources, "show", "sources show")(sources_show)
-    command(sources, "try", "sources try")(sources_try)
 
 
 def import_(
@@ -44,13 +42,26 @@ def import_(
     sheet: Annotated[
         list[str] | None, typer.Option("--sheet", help="只读这些工作表，可多次", metavar="名称")
     ] = None,
+    replaces: Annotated[
+        str | None, typer.Option("--replaces", help="用这份更正后的文件替换这个批次", metavar="批次")
+    ] = None,
+    set_aside: Annotated[
+        Path | None,
+        typer.Option(
+            "--set-aside", help="把搁置的行写成 Excel，改好后可再导入（含完整号码）", metavar="文件.xlsx"
+        ),
+    ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option("--password-file", help="打开密码写在这个文件的第一行", metavar="文件"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试读，不保存")] = False,
     accept_suspicious: Annotated[
         bool, typer.Option("--accept-suspicious", help="可疑的文件也收下（会记入日志）")
     ] = False,
 ) -> Outcome:
-    """导入部门表格。每个文件要么整个收下，要么完全不动；同一文件再次导入不会重复。"""
-    from ..tasks import intake, setup
+    """导入部门表格（文件、文件夹或 zip）。每个文件要么整个收下，要么完全不动；同一文件再次导入不会重复。"""
+    from ..tasks import asides, expanding, intake, setup
 
     if coverage not in (None, "full", "change"):
         raise WrongUsage("bad_coverage", f"--coverage 不能是“{coverage}”，可用：full（全量）、change（变动）")
@@ -62,22 +73,102 @@ def import_(
         tuple(sheet or ()),
         dry_run,
         accept_suspicious,
+        read_number(replaces, "b", "批次") if replaces else None,
+        set_aside is not None,
+        passwords(password_file),
+        _telling(common),
     )
     done: list[intake.Imported] = []
+    written = 0
     with common.session() as session:
         folders = setup.template_folders(session, "sources")
         actor = common.actor()
-        for path in _expanded(files):
-            common.progress(f"读取 {path.name}")
-            try:
-                done.append(
-                    intake.import_file(session, actor, path, folders, options, common.as_of, common.wait)
-                )
-            except AidError as error:
-                if error.exit_code != 1:
-                    raise
-                done.append(intake.refused(path, error))
-    return _imported(common, done, dry_run)
+        with expanding.expand(_expanded(files), folders, common.as_of, options.password) as found:
+            _check_options(options, found.files, set_aside)
+            for path in found.files:
+                common.progress(f"读取 {path.name}")
+                try:
+                    done += intake.import_any(
+                        session, actor, path, folders, options, common.as_of, common.wait
+                    )
+                except AidError as error:
+                    if error.exit_code != 1:
+                        raise
+                    done.append(intake.refused(path, error))
+            done += [intake.refused(Path(shown), error) for shown, error in found.refused]
+        if set_aside is not None:
+            sheets = [one for file in done for one in file.asides]
+            written = asides.write(session, actor, sheets, set_aside, common.as_of, common.wait)
+        gaps = expanding.months(session, {file.source for file in done}) if len(done) > 1 else []
+    outcome = _imported(common, done, dry_run)
+    _add_set_aside(outcome, set_aside, written)
+    _add_months(outcome, gaps, found.left)
+    return outcome
+
+
+def _check_options(options: Any, files: list[Path], set_aside: Path | None) -> None:
+    if options.replaces is not None and len(files) > 1:
+        raise WrongUsage("one_file", f"--replaces 一次只能替换一份文件，这里有{len(files)}份")
+    if set_aside is not None and any(
+        path.exists() and set_aside.exists() and path.samefile(set_aside) for path in files
+    ):
+        raise WrongUsage("same_file", f"“{set_aside}”正是要导入的文件，搁置的行请写到别的文件")
+
+
+def _telling(common: Common) -> Callable[[int], None] | None:
+    """Rows read so far, on a terminal only."""
+    if common.quiet or not sys.stderr.isatty():
+        return None
+    return lambda rows: common.progress(f"已读{rows:,}行")
+
+
+def passwords(file: Path | None) -> Callable[[str], str | None] | None:
+    """What answers when a protected file asks: the first line of a file, or the person at the terminal."""
+    if file is not None:
+        try:
+            with file.open(encoding="utf-8-sig") as stream:
+                password = stream.readline().rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise AidError(
+                "password_file",
+                f"密码文件“{file}”读不出来",
+                file=str(file),
+                hint="应是 UTF-8 的文本文件，第一行写打开密码",
+            ) from error
+        return lambda name: password
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return lambda name: str(typer.prompt(f"“{name}”的打开密码", hide_input=True, err=True))
+
+
+def _add_set_aside(outcome: Outcome, file: Path | None, rows: int) -> None:
+    if file is None:
+        return
+    outcome.data = {**outcome.data, "set_aside": {"file": str(file) if rows else None, "rows": rows}}
+    if rows:
+        outcome.lines.append(f"搁置的{rows}行已写到 {file}，含完整的身份证号和账号，请按规定保管")
+        outcome.hints.append(f"改好标了颜色的格子后导入：aidcli import {file}")
+    else:
+        outcome.lines.append("没有搁置的行，没有写文件")
+
+
+def _add_months(outcome: Outcome, gaps: list[Any], left: list[str]) -> None:
+    """What is here by source and period, the gaps named; only after several files."""
+    if gaps:
+        outcome.data = {
+            **outcome.data,
+            "months": [
+                {"source": g.source, "label": g.label, "periods": list(g.periods), "missing": list(g.missing)}
+                for g in gaps
+            ],
+        }
+        rows = [
+            (g.label, g.periods[0], g.periods[-1], str(len(g.periods)), "、".join(g.missing)) for g in gaps
+        ]
+        outcome.tables.append(Table("各来源已有的期间", ("来源", "最早", "最近", "期数", "缺"), rows))
+        outcome.lines += [f"缺：{period} {g.label}" for g in gaps for period in g.missing]
+    if left:
+        outcome.lines.append(f"文件夹里有{len(left)}个不是表格的文件没有读：{'、'.join(left[:5])}")
 
 
 def _expanded(files: list[Path]) -> list[Path]:
@@ -122,6 +213,9 @@ def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
     look = "逐条见 --format json" if dry_run else "查看：aidcli explain b批次号"
     hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
     hints += ["下一步：aidcli match"] if any(f.status == "kept" for f in done) and not dry_run else []
+    for f in done:
+        if f.changed is not None:
+            tables += compared_tables(f.changed, common.unmask)
     drafts = [f"r{run}" for f in done for run in f.drafts]
     if drafts:
         hints.insert(0, f"名册有变，发放草稿 {'、'.join(drafts)} 作废，请重新 aidcli schedule")
@@ -134,13 +228,36 @@ def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
     ]
     return Outcome(
         {"files": [_file(f, common.unmask) for f in done]},
-        lines if len(failed) > 1 else [],
+        [*(lines if len(failed) > 1 else []), *(line for f in done for line in _said(f, dry_run))],
         tables,
         hints,
         waiting=any(f.rows_set_aside for f in done)
         or any("像是" in reason or "缺少" in reason for *_, reason in skipped),
         error=first,
     )
+
+
+def _said(f: Any, dry_run: bool) -> list[str]:
+    """What is to be said of one file beside its line in the table."""
+    would = "将" if dry_run else "已"
+    said = []
+    if f.replaces:
+        c = f.changed
+        said.append(
+            f"{f.file}：{would}替换批次 b{f.replaces}，增加{len(c.added)}人，减少{len(c.missing)}人，"
+            f"改动{len(c.changed)}人，其余{c.same}人不变"
+        )
+    if f.supplements and f.status == "kept":
+        said.append(
+            f"{f.file}：{would}把改好的{f.rows_kept}行补入批次 b{f.supplements}（{f.source_label} {f.period}）"
+        )
+    if f.supplements and f.status == "already":
+        said.append(f"{f.file}：没有新改好的行，批次 b{f.supplements} 没有变化")
+    if f.unchanged:
+        said.append(f"{f.file}：有{f.unchanged}行没有改动，仍然搁置")
+    if f.accepted:
+        said.append(f"{f.file}：可疑的文件已按 --accept-suspicious 收下，并记入日志")
+    return said
 
 
 def _file(f: Any, whole: bool) -> dict[str, object]:
@@ -158,6 +275,10 @@ def _file(f: Any, whole: bool) -> dict[str, object]:
         "rows_set_aside": f.rows_set_aside,
         "skipped_sheets": [{"sheet": sheet, "reason": reason} for sheet, reason in f.skipped_sheets],
         "problems": [_problem(p, whole) for p in f.problems],
+        "supplements": f"b{f.supplements}" if f.supplements else None,
+        "replaces": f"b{f.replaces}" if f.replaces else None,
+        "changes": compared_data(f.changed, whole) if f.changed is not None else None,
+        "accepted": list(f.accepted),
         "error": f.error.as_dict() if f.error else None,
     }
 
@@ -185,95 +306,15 @@ def undo(
         done = task.undo(session, common.actor(), number, common.wait)
     drafts = [f"r{run}" for run in done.drafts]
     lines = [f"已撤销批次 b{done.batch}，去掉{done.rows_removed}行"]
+    with_it = [f"b{batch}" for batch in done.with_it]
+    if with_it:
+        lines.append(f"补入它的行和对它的更正 {'、'.join(with_it)} 一并撤销")
     if drafts:
         lines.append(f"依据它的发放草稿 {'、'.join(drafts)} 一并作废，请重新 aidcli schedule")
-    return Outcome({"batch": f"b{done.batch}", "rows_removed": done.rows_removed, "drafts": drafts}, lines)
-
-
-def sources_list(common: Common) -> Outcome:
-    """列出能识别的来源。"""
-    templates = _templates(common)
-    rows = [
-        (t.key, t.label, DEPARTMENTS.get(t.department, t.department), "月" if t.cycle == "month" else "季")
-        for t in templates.values()
-    ]
     data = {
-        "sources": [
-            {"source": t.key, "label": t.label, "department": t.department, "kind": t.kind, "cycle": t.cycle}
-            for t in templates.values()
-        ]
+        "batch": f"b{done.batch}",
+        "rows_removed": done.rows_removed,
+        "drafts": drafts,
+        "with_it": with_it,
     }
-    return Outcome(data, tables=[Table("", ("来源", "名称", "部门", "周期"), rows)])
-
-
-def sources_show(
-    common: Common, source: Annotated[str, typer.Argument(help="来源或它的名称", metavar="来源")]
-) -> Outcome:
-    """显示一个来源模板：认哪些表头，读出什么。"""
-    templates = _templates(common)
-    template = next((t for t in templates.values() if source in (t.key, t.label)), None)
-    if template is None:
-        known = "、".join(f"{t.key}（{t.label}）" for t in templates.values())
-        raise WrongUsage("unknown_source", f"没有来源“{source}”，可用：{known}")
-    rows = [
-        (name, "、".join(field.headings), "必须" if field.required else "", field.unit or "")
-        for name, field in template.fields.items()
-    ]
-    return Outcome(
-        {"source": template.key, "template": template.model_dump(mode="json")},
-        [f"{template.label}（{template.key}）"],
-        [Table("", ("字段", "认得的表头", "", "单位"), rows)],
-    )
-
-
-def sources_try(
-    common: Common,
-    file: Annotated[Path, typer.Argument(help="要试读的文件", metavar="文件")],
-    source: Annotated[str | None, typer.Option("--source", help="来源模板", metavar="来源")] = None,
-    sheet: Annotated[list[str] | None, typer.Option("--sheet", help="只读这些工作表", metavar="名称")] = None,
-    period: Annotated[str | None, typer.Option("--period", help="期间", metavar="期间")] = None,
-) -> Outcome:
-    """试读一个文件，不保存：表头在哪、各列对应什么、前十行、哪些会搁置。"""
-    from ..intake import open_file
-    from ..intake.trial import describe
-
-    templates = _templates(common)
-
-    def opened(month: str | None) -> Any:
-        return open_file(
-            file, templates, source=source, sheets=tuple(sheet or ()), period=month, today=common.as_of
-        )
-
-    hints = []
-    try:
-        told = describe(opened(parse_period(period) if period else None))
-    except AidError as error:
-        if error.code != "period_unknown":
-            raise
-        told = describe(opened(month_of(common.as_of)))
-        hints = ["文件里看不出期间，这里暂按本月试读；导入时要用 --period 写明"]
-    return Outcome(told, *_told(told), hints)
-
-
-def _told(told: dict[str, Any]) -> tuple[list[str], list[Table]]:
-    lines = [f"来源：{told['label']}（{told['source']}）　期间：{told['period']}"]
-    tables = []
-    for part in told["sheets"]:
-        lines.append(
-            f"工作表“{part['sheet']}”：表头在第{part['header_row']}行，没有对应的列：{'、'.join(part['unmapped']) or '无'}"
-        )
-        columns = [(c["label"], c["column"], c["heading"]) for c in part["columns"]]
-        tables.append(Table(f"“{part['sheet']}”的列", ("字段", "列", "表头"), columns))
-        found = [(p["code"], str(p["count"]), p["example"]) for p in part["problems"]]
-        if found:
-            tables.append(Table("存疑", ("类别", "处数", "例"), found))
-        first = [(str(r["row"]), "，".join(str(v) for v in r["values"].values() if v)) for r in part["rows"]]
-        tables.append(Table("前几行读成", ("行", "内容"), first))
-    return lines, tables
-
-
-def _templates(common: Common) -> dict[str, Any]:
-    from ..intake import load_templates
-    from ..tasks import setup
-
-    return load_templates(setup.folders(common.db, "sources"))
+    return Outcome(data, lines)

@@ -14,6 +14,9 @@ _KINDS = {
     "init": "建库",
     "import": "导入",
     "undo": "撤销导入",
+    "supplement": "补入搁置行",
+    "correct_row": "更正一格",
+    "accept_suspicious": "收下可疑文件",
     "match": "匹配",
     "epoch": "启用匹配模型",
     "judge": "人工判断",
@@ -39,7 +42,9 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     common: Common,
-    ref: Annotated[str, typer.Argument(help="编号，如 a-1f2e3d、b3、r1", metavar="编号")],
+    ref: Annotated[
+        str, typer.Argument(help="编号，如 a-1f2e3d、b3、r1；b3:7 为批次 b3 的第 7 行", metavar="编号")
+    ],
 ) -> Outcome:
     """为什么：说明来由，直到文件、工作表、行、列和条文。"""
     from ..tasks import looking

@@ -67,7 +67,9 @@ def review_list(
     rows = [
         (
             p.pair[:10],
-            p.sentence + (f"（{_ANSWERS[p.status]}）" if answered else ""),
+            p.sentence
+            + (f"（{_ANSWERS[p.status]}）" if answered else "")
+            + "".join(f"（{g}）" for g in p.gone),
             *(f"{s.name} {mask_id(s.id_value, common.unmask)} {s.source_label}" for s in (p.left, p.right)),
         )
         for p in pairs
@@ -80,6 +82,7 @@ def review_list(
                 "score": p.score,
                 "status": p.status,
                 "evidence": p.sentence,
+                "gone": list(p.gone),
                 "left": _side(p.left, common.unmask),
                 "right": _side(p.right, common.unmask),
             }

@@ -1,11 +1,15 @@
-"""Cells of single fields that need more than their type: case numbers, townships, the bank's answer."""
+"""Cells of single fields that need more than their type: case and card numbers, townships, bank answers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
+from .. import idnumber
+from ..terms import DISABILITY_CATEGORIES
 from .cells import CellError, NumberText, choice, clean, text, without_blanks
 
 _OFFICE = re.compile(
@@ -15,6 +19,38 @@ _PLACE = re.compile(r".+(?:镇|乡|街道|街|区|苏木|场)\Z")
 _REVERSED = re.compile(r"冲正|冲回|冲销|[被已]退|退[票回款汇还]|\A退")
 _NOT_DONE = re.compile(r"(?:未|没有|没|不|无法|未能).{0,6}成功")
 _DOUBT = re.compile(r"[未没不无非拒异错误撤待退]|[理行]中|部分|可疑")
+
+
+_CARD = re.compile(r"(\w{18})[-.]?([1-7])([1-4])([A-Z]\d)?\Z", re.ASCII)
+_CATEGORIES = tuple(DISABILITY_CATEGORIES)  # in the order of the card's nineteenth digit
+
+
+class DisabilityCard(NamedTuple):
+    """残疾人证号: the holder's number, `category` (terms.DISABILITY_CATEGORIES), `grade` 1 to 4.
+
+    `suffix` is that of a card issued again (B1), else ''.
+    """
+
+    id: idnumber.IdReading
+    category: str
+    grade: int
+    suffix: str
+
+
+def disability_card(raw: str, *, today: date | None = None) -> DisabilityCard | None:
+    """The parts of a disability card's number; None where a cell holds no such number.
+
+    The holder's number may be a wrong one (``bad_check``).
+    """
+    found = _CARD.match(idnumber.compact(raw))
+    if found is None or type(raw) is NumberText:
+        return None
+    holder = idnumber.read(found.group(1), today=today)
+    if not holder.whole and holder.kind != "bad_check":
+        return None
+    return DisabilityCard(
+        holder, _CATEGORIES[int(found.group(2)) - 1], int(found.group(3)), found.group(4) or ""
+    )
 
 
 def case_number(raw: str) -> str | None:

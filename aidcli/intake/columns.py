@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from .. import idnumber
 from ..errors import AidError, Problem
 from .cells import UNCOMPUTED, CellError, clean, is_empty, money
+from .doubts import header_notes, letter, titled
 from .fields import FIELDS
-from .headings import Column, HeaderMatch, bare_key, heading_key, is_of_another
 from .source import Row
+from .templates import Template
+from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, level_keys
 
 # Fields of which a second column in other words must not be dropped unless it says the same.
 _STRICT_TYPES = frozenset(("name", "id", "money", "account"))
@@ -31,9 +31,9 @@ _FEWEST_IDS = 3
 
 
 def settle(
-    path: Path, sheet: str, rows: Sequence[Row], match: HeaderMatch
+    path: Path, sheet: str, rows: Sequence[Row], match: HeaderMatch, template: Template
 ) -> tuple[HeaderMatch, list[Problem]]:
-    """The header with one column for each field, and notes on other columns of ID numbers.
+    """The header with one column for each field, and notes on columns that are in doubt.
 
     `rows` are the first of the sheet. Where one of two columns names the person (逝者证件号 beside 身份证号),
     that one is taken. Raises `AidError` (``duplicate_columns``) where two columns claim one field.
@@ -51,20 +51,16 @@ def settle(
         elif _conflict(field, mine, other, below):
             raise _duplicate(path, sheet, match.row, field, mine, other)
     columns, more = _person_ids(sheet, match, columns, below)
-    places = {column.place for column in columns.values()}
-    unmapped = tuple(
-        heading.strip()
-        for place, heading in enumerate(match.headings)
-        if place not in places and heading.strip()
-    )
-    return match._replace(columns=columns, unmapped=unmapped), notes + more
+    settled = match._replace(columns=columns)
+    unmapped = tuple(column.heading.strip() for column in _unmapped(settled, 0) if column.heading.strip())
+    return settled._replace(unmapped=unmapped), [*notes, *more, *header_notes(sheet, settled, template)]
 
 
 def unknown_money(match: HeaderMatch, rows: Sequence[Row]) -> Column | None:
     """A column under no known heading that may hold money, so that no other sum can pass for the total."""
     below = [cells for number, cells in rows if number > match.row]
-    if match.refused:
-        return match.refused[0]
+    if match.refused or match.unitless:
+        return (*match.refused, *match.unitless)[0]
     width = max((len(cells) for cells in below), default=0)
     for column in _unmapped(match, width):
         key = heading_key(column.heading)
@@ -77,6 +73,7 @@ def unknown_money(match: HeaderMatch, rows: Sequence[Row]) -> Column | None:
 
 def _unmapped(match: HeaderMatch, width: int) -> list[Column]:
     taken = {column.place for column in match.columns.values()}
+    taken |= {column.place for slot in match.groups for column in slot.values()}
     headings = list(match.headings) + [""] * (width - len(match.headings))
     return [Column(place, heading, "") for place, heading in enumerate(headings) if place not in taken]
 
@@ -111,10 +108,22 @@ def _conflict(field: str, mine: Column, other: Column, below: Sequence[Sequence[
     kind = FIELDS[field].type
     if heading_key(mine.heading) == heading_key(other.heading):
         return kind not in _LOOSE_TYPES or field in _STRICT_TEXTS
+    if _lowest(mine) == _lowest(other) and kind != "phone":
+        return _differ(mine, other, below)
     if kind not in _STRICT_TYPES or _SUM_OF_PARTS.search(heading_key(other.heading)):
         return False
+    return _differ(mine, other, below)
+
+
+def _differ(mine: Column, other: Column, below: Sequence[Sequence[str]]) -> bool:
+    """Whether the second column says something else than the first in any row."""
     said = [(clean(_cell(mine.place, cells)), clean(_cell(other.place, cells))) for cells in below]
     return any(two and not is_empty(two) and one != two for one, two in said)
+
+
+def _lowest(column: Column) -> str:
+    """The key of a heading without those above it."""
+    return level_keys(column.heading)[-1]
 
 
 def _whole_ids(place: int, below: Sequence[Sequence[str]]) -> int:
@@ -145,10 +154,10 @@ def _person_ids(
 
 def _other_id(sheet: str, row: int, mine: Column, other: Column) -> Problem:
     message = (
-        f"除“{mine.heading.strip()}”（{_letter(mine)}列）外，{_titled(other)}（{_letter(other)}列）也填有身份证号；"
+        f"除“{mine.heading.strip()}”（{letter(mine)}列）外，{titled(other)}（{letter(other)}列）也填有身份证号；"
         f"已按“{mine.heading.strip()}”一列导入，请核对这一列是不是本人的号码"
     )
-    return Problem(sheet, row, _letter(other), other.heading.strip(), "other_id_column", message, "note")
+    return Problem(sheet, row, letter(other), other.heading.strip(), "other_id_column", message, "note")
 
 
 def _duplicate(path: Path, sheet: str, row: int, field: str, one: Column, two: Column) -> AidError:
@@ -156,18 +165,10 @@ def _duplicate(path: Path, sheet: str, row: int, field: str, one: Column, two: C
     return AidError(
         "duplicate_columns",
         f"文件“{path.name}”工作表“{sheet}”第{row}行表头有两列都像是“{FIELDS[field].label}”："
-        f"{_letter(one)}列“{one.heading.strip()}”和{_letter(two)}列“{two.heading.strip()}”，不知道用哪一列，整个文件没有导入",
+        f"{letter(one)}列“{one.heading.strip()}”和{letter(two)}列“{two.heading.strip()}”，不知道用哪一列，整个文件没有导入",
         file=path.name,
         sheet=sheet,
         row=row,
-        column=_letter(two),
+        column=letter(two),
         hint="左右并排的表请改成上下接着的一张；两种人各有一列时请写明是谁的，例如“逝者姓名”“家属姓名”；多余的列请删去",
     )
-
-
-def _letter(column: Column) -> str:
-    return get_column_letter(column.place + 1)
-
-
-def _titled(column: Column) -> str:
-    return f"“{column.heading.strip()}”" if column.heading.strip() else "没有列名的一列"

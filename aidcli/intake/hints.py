@@ -4,51 +4,83 @@ from __future__ import annotations
 
 import contextlib
 import fnmatch
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from .. import terms
 from .cells import CellError, choice
-from .headings import HeaderMatch
 from .source import Row
 from .templates import Template
 from .vocabulary.household import RESIDENCE
+from .wording import HeaderMatch
 
-_HINT_WEIGHT = 4
-_PROGRAMME_WORDS = (
-    ("dibao_margin", ("低保边缘", "低边", "边缘家庭", "生活保障边缘")),
-    ("rigid_expenditure", ("刚性支出",)),
-    ("tekun", ("特困", "五保")),
-    ("dibao", ("低保", "最低生活保障", "城保", "农保")),
-)
+HINT = 30  # as much as three or four telling headings
+_CLOSENESS = 2  # for each character of a file name's pattern, so that 死亡注销 goes before 公安
+_PROGRAMME_WORDS = {
+    "dibao_margin": ("低保边缘", "低边", "边缘家庭", "生活保障边缘"),
+    "rigid_expenditure": ("刚性支出",),
+    "tekun": ("特困", "五保"),
+    "dibao": ("低保", "最低生活保障", "城保", "农保"),
+}
 _RESIDENCE_WORDS = (
     ("rural", ("农村", "农保", "农低")),
     ("urban", ("城市", "城镇", "城保", "城低")),
 )
+_KIND_OF_LIST = re.compile(r"(?:花名册|名册|名单|台账|清单|清册|明细|记录|登记表|表)\Z")
 
 
 def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> int:
-    """Points for and against a template; each hint weighs as much as four known headings.
+    """Points for and against a template.
 
     `stem` is the file's name without its ending, `rows` are the first ones of the sheet.
     """
-    stem = unicodedata.normalize("NFKC", stem)
-    points = 0
-    if any(fnmatch.fnmatch(stem, unicodedata.normalize("NFKC", glob)) for glob in template.file_names):
-        points += _HINT_WEIGHT
-    titles = "".join("".join(cells) for number, cells in rows if number < match.row)
-    told = unicodedata.normalize("NFKC", f"{stem} {sheet} {titles}")
+    first = match.row - match.levels + 1
+    titles = " ".join("".join(cells) for number, cells in rows if number < first)
+    told = [unicodedata.normalize("NFKC", text) for text in (stem, sheet, titles)]
+    points = max(_named(template, text) for text in told)
     values = _column_values(rows, match)
-    programme = _programme(told) or _programme(" ".join(values))
-    if template.programme and programme:
-        points += _HINT_WEIGHT if programme == template.programme else -_HINT_WEIGHT
-    residences = _residences(told, values)
+    whole = " ".join(told)
+    programmes = _programmes(whole) or _programmes(" ".join(values))
+    if template.programme and programmes:
+        points += HINT if template.programme in programmes else -HINT
+    residences = _residences(whole, values)
     if template.residence and len(residences) == 1:
-        points += _HINT_WEIGHT if template.residence in residences else -_HINT_WEIGHT
+        points += HINT if template.residence in residences else -HINT
     return points
 
 
-def _programme(told: str) -> str:
-    return next((key for key, words in _PROGRAMME_WORDS if any(word in told for word in words)), "")
+def _named(template: Template, text: str) -> int:
+    """Points where a name or title fits one of the template's patterns, or names the template."""
+    found = [
+        HINT + _CLOSENESS * len(pattern.strip("*"))
+        for pattern in _patterns(template.file_names)
+        if fnmatch.fnmatch(text, pattern)
+    ]
+    label = _KIND_OF_LIST.sub("", unicodedata.normalize("NFKC", template.label))
+    if len(label) > 2 and label in text:
+        found.append(HINT + _CLOSENESS * len(label))
+    return max(found, default=0)
+
+
+@lru_cache(maxsize=512)
+def _patterns(globs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFKC", glob) for glob in globs)
+
+
+def _programmes(told: str) -> set[str]:
+    """The programmes that a text names; 低保边缘 does not name 低保 too."""
+    words = {**_PROGRAMME_WORDS}
+    for key, label in terms.PROGRAMMES.items():
+        words.setdefault(key, (label, terms.SHORT_PROGRAMMES.get(key, label)))
+    found = set()
+    for key, several in words.items():
+        for word in several:
+            if word in told:
+                found.add(key)
+                told = told.replace(word, "|")
+    return found
 
 
 def _residences(told: str, values: Iterable[str]) -> set[str]:

@@ -1,17 +1,20 @@
-"""The other persons a row names (members in one cell, a carer), and what is noted of ID numbers."""
+"""The other persons a row names (members, a carer, a guardian), and what is noted of ID numbers."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from .. import idnumber, names
 from ..errors import Problem
 from ..idnumber import IdReading
 from ..model import Identity, Named
-from .cells import split_list
-from .values import ValueReader, Values
+from .cells import CellError, split_list
+from .values import ValueReader, Values, id_of, value_of
+from .vocabulary.identity import OTHERS
 
 MISSING = IdReading("missing", "")
+OTHER_FIELDS = frozenset(field for _, *fields in OTHERS for field in fields)
 _ID_NOTES = {
     "bad_check": ("id_bad_check", "号码的校验位或出生日期不符，已照原样保留，请核对"),
     "cut": ("id_cut", "15位之后的数字已丢失（按数字存放所致），只按前15位保留；请改为文本格式后重填"),
@@ -25,6 +28,7 @@ _SEVERAL = (
     "id_several",
     "一格里有不止一个号码，分不清哪一个是本人的，没有当作有效号码；请一格只填一个后重新导入",
 )
+_REPAIRED = ("id_repaired", "号码里的字母 O、I、l 已按数字0、1读取，校验位相符，请核对")
 _WRAPPED = ("id_wrapped", "号码前后有其他文字，已只取其中的号码，请核对")
 
 
@@ -40,6 +44,8 @@ def _note_of(reading: IdReading, raw: str) -> tuple[str, str] | None:
     """Code and text for what is odd about a number as written."""
     if reading.kind == "other" and idnumber.holds_several(raw):
         return _SEVERAL
+    if reading.whole and idnumber.is_repaired(raw):
+        return _REPAIRED
     if reading.whole and idnumber.is_wrapped(raw):
         return _WRAPPED
     return _ID_NOTES.get(reading.kind)
@@ -53,26 +59,73 @@ def birth_and_sex(reading: IdReading) -> tuple[str, str]:
     return born.isoformat() if born else "", idnumber.sex(reading.value)
 
 
+class Member(NamedTuple):
+    """One member as a head's row names them: name, number, relation, and what is written in the number's cell."""
+
+    name: str
+    id: IdReading
+    relation: str
+    raw: str
+
+
 def members_of(
-    reader: ValueReader, row: int, values: Values, main: Identity, head: IdReading, today: date
-) -> tuple[list[Named], list[Problem]]:
-    """The members listed in the head's row, the head left out, with one note per kind of odd number."""
+    reader: ValueReader,
+    row: int,
+    cells: tuple[str, ...],
+    values: Values,
+    main: Identity,
+    head: IdReading,
+    today: date,
+) -> tuple[list[Named], list[str], list[Problem]]:
+    """The members listed in the head's row, the head left out, their relations, and the notes on them.
+
+    They stand in one cell together, or each in columns of their own; one note per kind of odd number.
+    """
     pairs, problems = _pairs(reader, row, values)
+    listed = [Member(name, idnumber.read(raw, today=today), "", raw) for name, raw in pairs]
+    beside, more = _beside(reader, row, cells)
     odd: dict[tuple[str, str], list[str]] = {}
     found: list[Named] = []
-    for name, raw in pairs:
-        reading = idnumber.read(raw, today=today)
-        if _is_head(main.name, head, name, reading):
+    relations: list[str] = []
+    for member in listed + beside:
+        if _is_head(main.name, head, member.name, member.id):
             continue
-        note = _note_of(reading, raw)
+        note = _note_of(member.id, member.raw)
         if note is not None:
-            odd.setdefault(note, []).append(raw or name)
-        born, sex = birth_and_sex(reading)
-        identity = Identity(name, reading.kind, reading.value, born, sex, main.township, main.village)
+            odd.setdefault(note, []).append(member.raw or member.name)
+        born, sex = birth_and_sex(member.id)
+        identity = Identity(
+            member.name, member.id.kind, member.id.value, born, sex, main.township, main.village
+        )
         found.append(Named("member", len(found), identity))
+        relations.append(member.relation)
     for (code, text), written in odd.items():
         message = f"列“{reader.heading('member_ids')}”有{len(written)}个成员的号码{text}"
         problems.append(reader.problem(row, "member_ids", "；".join(written), code, message))
+    return found, relations, problems + more
+
+
+def _beside(reader: ValueReader, row: int, cells: tuple[str, ...]) -> tuple[list[Member], list[Problem]]:
+    """The members that stand in columns of their own; of one whose cell cannot be meant, the problem."""
+    found: list[Member] = []
+    problems: list[Problem] = []
+    for slot in reader.groups:
+        words = {"member_name": "", "member_relation": ""}
+        number, raw = MISSING, ""
+        for field, column in slot.items():
+            cell = cells[column.place] if column.place < len(cells) else ""
+            if not cell:
+                continue
+            try:
+                if column.ids is not None:
+                    number, raw = id_of(column, cell), cell
+                else:
+                    words[field] = str(value_of(column, cell) or "")
+            except CellError as error:
+                message = f"列“{column.heading}”{error.message}；此格没有采用"
+                problems.append(Problem(reader.sheet, row, column.letter, cell, error.code, message, "cell"))
+        if words["member_name"] or number.kind != "missing":
+            found.append(Member(words["member_name"], number, words["member_relation"], raw))
     return found, problems
 
 
@@ -116,16 +169,19 @@ def _is_head(head_name: str, head: IdReading, name: str, reading: IdReading) -> 
     return parts and name == head_name
 
 
-def carer_of(
+def others_of(
     reader: ValueReader, row: int, cells: tuple[str, ...], values: Values
 ) -> tuple[list[Named], list[Problem]]:
-    """The carer named in the row, if any."""
-    name = values.words.get("carer_name", "")
-    reading = values.ids.get("carer_id", MISSING)
-    if not name and reading.kind == "missing":
-        return [], []
-    problems = []
-    if "carer_id" in reader.by_field:
-        problems = id_note(reader, row, "carer_id", reading, reader.raw("carer_id", cells))
-    born, sex = birth_and_sex(reading)
-    return [Named("carer", 0, Identity(name, reading.kind, reading.value, born, sex))], problems
+    """The further persons named in the row beside the one it is about: carer, guardian, …"""
+    found: list[Named] = []
+    problems: list[Problem] = []
+    for role, name_field, id_field in OTHERS:
+        name = values.words.get(name_field, "")
+        reading = values.ids.get(id_field, MISSING)
+        if not name and reading.kind == "missing":
+            continue
+        if id_field in reader.by_field:
+            problems += id_note(reader, row, id_field, reading, reader.raw(id_field, cells))
+        born, sex = birth_and_sex(reading)
+        found.append(Named(role, 0, Identity(name, reading.kind, reading.value, born, sex)))
+    return found, problems

@@ -20,17 +20,24 @@ def _quarter(found: re.Match[str]) -> str | None:
 
 
 def _range(found: re.Match[str]) -> str | None:
-    """``7-9月`` is a quarter; another span counts by its last month."""
+    """``7-9月`` is a quarter, ``1-9月`` what has come together by September; another span is no period."""
     first, last = int(found.group(2)), int(found.group(3))
-    if last - first == 2 and first % 3 == 1 and last <= 12:
+    if _makes_quarter(first, last):
         return f"{found.group(1)}-Q{last // 3}"
-    return _month_text(found.group(1), last)
+    return _month_text(found.group(1), last) if first == 1 and last > _LAST_OF_FIRST else None
+
+
+_LAST_OF_FIRST = 3  # the first quarter's last month
+
+
+def _makes_quarter(first: int, last: int) -> bool:
+    return last - first == 2 and first % 3 == 1 and last <= 12
 
 
 def _until(found: re.Match[str]) -> str | None:
     """From one month to another: the quarter they make, else the last month."""
     first_year, first, last_year, last = (int(part) for part in found.groups())
-    if first_year == last_year and last - first == 2 and first % 3 == 1 and last <= 12:
+    if first_year == last_year and _makes_quarter(first, last):
         return f"{last_year}-Q{last // 3}"
     return _month_text(str(last_year), last)
 
@@ -43,18 +50,37 @@ def _month_text(year: str, month: int) -> str | None:
     return f"{year}-{month:02d}" if 1 <= month <= 12 else None
 
 
-_TO = r"[-—–~至到]"
+def _short_month(found: re.Match[str]) -> str | None:
+    return _month_text(f"20{found.group(1)}", int(found.group(2)))
+
+
+def _short_quarter(found: re.Match[str]) -> str | None:
+    return f"20{found.group(1)}-Q{_QUARTERS[found.group(2)]}"
+
+
+_TO = r"[-—–~、至到和]"
+_SPAN = re.compile(_YEAR + r"年?[-_.]?(\d{1,2})月?(?:份)?" + _TO + r"(\d{1,2})月")
+_SHORT_YEAR = r"(?<!\d)(2\d)"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
-    (re.compile(_YEAR + r"年度?第?([一二三四1-4])季度?"), _quarter),
-    (re.compile(_YEAR + r"[-_.]?Q([1-4])(?!\d)"), _quarter),
+    (re.compile(_YEAR + r"年?度?[-_.]?第?([一二三四1-4])季度?"), _quarter),
+    (re.compile(_YEAR + r"年?[-_.]?Q([1-4])(?!\d)"), _quarter),
     (re.compile(_YEAR + r"(\d{2})" + _TO + r"(20\d{2})(\d{2})(?!\d)"), _until),
     (re.compile(_YEAR + r"年(\d{1,2})月(?:\d{1,2}日)?" + _TO + r"(20\d{2})年(\d{1,2})月"), _until),
-    (re.compile(_YEAR + r"年?[-_.]?(\d{1,2})月?" + _TO + r"(\d{1,2})月"), _range),
+    (_SPAN, _range),
     (re.compile(_YEAR + r"年(\d{1,2})月"), _month),
     (re.compile(_YEAR + r"(\d{1,2})月"), _month),  # 20255月份: the year sign forgotten
     (re.compile(_YEAR + r"(\d{2})(?:\d{2}(?:\d{6})?)?(?!\d)"), _month),
     (re.compile(_YEAR + r"[-_./](\d{1,2})(?:[-_./]\d{1,2})?(?![-_./\d])"), _month),
+    (re.compile(_SHORT_YEAR + r"年第?([一二三四1-4])季度"), _short_quarter),
+    (re.compile(_SHORT_YEAR + r"年(\d{1,2})月"), _short_month),
 )
+_HALF = re.compile(r"(?:20\d{2}年?|(?<!\d)2\d年)度?[上下]半年")
+_YEAR_ALONE = re.compile(r"(?:20\d{2}年?|(?<!\d)2\d年)(?:度|全年)")
+_YEARLESS = re.compile(r"(?<![\d年])(?:第?[一二三四1-4]季度|1[0-2]月|0?[1-9]月)")
+_CHINESE_YEAR = re.compile(r"二([〇零○O])([一二三四五六七八九])([〇零○一二三四五六七八九])年")
+_CHINESE_MONTH = re.compile(r"(?<=年)(十[一二]|[一二三四五六七八九十])月")
+_NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
+_NUMERALS |= {"〇": 0, "零": 0, "○": 0, "十一": 11, "十二": 12}
 
 
 _NUMBERED = re.compile(r"第?\d+号")
@@ -70,12 +96,36 @@ def periods_in(text: str) -> list[str]:
 
     Numbers of documents (〔2026〕第12号, 202612号) and days of writing (填报日期：…) tell none.
     """
-    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
-    compact = _NUMBERED.sub("#", _DAY_OF_WRITING.sub("#", compact))
+    compact = _SPAN.sub(lambda found: found.group() if _range(found) else "#", _compact(text))
     told: list[str] = []
     for form, read in _FORMS:
         told += [period for found in form.finditer(compact) if (period := read(found)) is not None]
     return list(dict.fromkeys(told))
+
+
+def _compact(text: str) -> str:
+    """The text without blanks, days of writing and numbers of documents; Chinese numerals as digits."""
+    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+    compact = _NUMBERED.sub("#", _DAY_OF_WRITING.sub("#", compact))
+    compact = _CHINESE_YEAR.sub(lambda found: f"20{_NUMERALS[found[2]]}{_NUMERALS[found[3]]}年", compact)
+    return _CHINESE_MONTH.sub(lambda found: f"{_NUMERALS[found[1]]}月", compact)
+
+
+def unclear_in(text: str) -> str | None:
+    """What a text says of a time that is neither one month nor one quarter: 9-10月, 上半年, 三季度 alone."""
+    compact = _compact(text)
+    said = _spans(compact)
+    if said is None and not periods_in(text):
+        found = _YEAR_ALONE.search(compact) or _YEARLESS.search(compact)
+        said = found.group() if found else None
+    return said
+
+
+def _spans(compact: str) -> str | None:
+    """Several months together that make no quarter, as written."""
+    spans = (found.group() for found in _SPAN.finditer(compact) if _range(found) is None)
+    half = _HALF.search(compact)
+    return next(spans, half.group() if half else None)
 
 
 def period_in(text: str) -> str | None:
@@ -107,10 +157,9 @@ def find_period(
         return PeriodFound(parse_period(option), "option")
     lines = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", line)) for line in titles]
     named = [found.group(1) for line in lines for found in _NAMED_PERIOD.finditer(line)]
-    told_in_titles = _first_told(named) or _first_told(
-        part for line in lines for part in _DAY_OF_WRITING.sub("#", line).split("|")
-    )
-    in_name = period_in(stem)
+    titles_told = [part for line in lines for part in _DAY_OF_WRITING.sub("#", line).split("|")]
+    told_in_titles = _first_told(named) or _first_told(titles_told)
+    in_name = None if _spans(_compact(stem)) else period_in(stem)
     if in_name is not None:
         _check_agreement(file_name, in_name, told_in_titles, named or lines)
         return _not_too_late(PeriodFound(in_name, "file"), file_name, today)
@@ -123,6 +172,14 @@ def find_period(
                 file_name,
                 f"文件“{file_name}”的{place}写有不同的期间：{'、'.join(told)}，不知道按哪一个导入",
                 "请用 --sheet 选定工作表，并用 --period 写明期间，例如 --period 2026-10",
+            )
+    for place, texts in (("文件名", [stem]), ("标题", titles_told), ("工作表名称", list(sheets))):
+        for said in filter(None, map(unclear_in, texts)):
+            year = "" if re.search(r"20\d{2}|2\d年", said) else "，没有写年份"
+            raise _unknown(
+                file_name,
+                f"文件“{file_name}”的{place}写的是“{said}”{year}，不是某年的一个月或一个季度，不知道按哪一个期间导入",
+                "请用 --period 写明期间，例如 --period 2026-10 或 --period 2026-Q4；几个月合在一张表里的，请按月分开导入",
             )
     raise _unknown(
         file_name,

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
-from ..errors import AidError, Problem
+from ..errors import Problem
 from ..model import SheetPlan
-from .cells import shown
+from . import refusals
 from .columns import settle, unknown_money
-from .headings import HEADER_ROWS, Column, HeaderMatch, find_header, is_unit_row, with_unit_row
-from .hints import points_for
-from .source import Row, Sheet
+from .headings import Top
+from .letters import column_letter
+from .recognition import Preview as Preview
+from .recognition import fits, header_of, recognise
+from .source import Sheet
 from .templates import Template
+from .wording import HEADER_ROWS, Column, HeaderMatch, Slot
 
 PREVIEW_ROWS = 80
 
-
-class Preview(NamedTuple):
-    """The first rows of a sheet that may be read."""
-
-    sheet: Sheet
-    rows: tuple[Row, ...]
+_SUMMARY = re.compile(r"汇总|总表|合计|全部|全(?:县|区|市|镇|乡|街道)|总名单|总册")
 
 
 class SheetPlanned(NamedTuple):
-    """A sheet with its header, as the reader needs it; `above` are the rows before the header.
+    """A sheet with its header, as the reader needs it; `above` are the rows before the header's last.
 
     `notes` are doubts about its columns, `unknown_money` a column without a known heading that may hold money.
+    `groups`: for each member that stands in columns of its own, field (member_name, member_id,
+    member_relation) → column.
     """
 
     sheet: Sheet
@@ -40,11 +39,16 @@ class SheetPlanned(NamedTuple):
     above: tuple[tuple[str, ...], ...]
     notes: tuple[Problem, ...]
     unknown_money: Column | None
+    groups: tuple[Slot, ...] = ()
 
     def public(self) -> SheetPlan:
+        """Columns by field: (letter, heading, unit); those of members as ``member_name[2]``."""
+        known = {**self.match.columns}
+        for number, slot in enumerate(self.groups, start=1):
+            known.update({f"{field}[{number}]": column for field, column in slot.items()})
         columns = {
-            field: (get_column_letter(column.place + 1), column.heading.strip(), column.unit)
-            for field, column in self.match.columns.items()
+            field: (column_letter(column.place + 1), column.heading.strip(), column.unit)
+            for field, column in known.items()
         }
         return SheetPlan(self.sheet.name, self.match.row, columns, self.match.unmapped)
 
@@ -65,13 +69,7 @@ def preview(
     names = [sheet.name for sheet in sheets]
     unknown = [name for name in wanted if name not in names]
     if unknown:
-        raise AidError(
-            "bad_sheet",
-            f"文件“{path.name}”里没有工作表“{'、'.join(unknown)}”，有的是：{'、'.join(names)}",
-            file=path.name,
-            sheet=unknown[0],
-            hint="请照抄工作表名称，或者不写 --sheet，由程序自己找",
-        )
+        raise refusals.unknown_sheets(path, unknown, names)
     found: list[Preview] = []
     skipped: list[tuple[str, str]] = []
     for sheet in sheets:
@@ -83,17 +81,11 @@ def preview(
             filled = ((number, cells) for number, cells in sheet.rows() if cells)
             rows = tuple(itertools.islice(filled, PREVIEW_ROWS))
             if rows:
-                found.append(Preview(sheet, rows))
+                found.append(Preview(sheet, Top.of(rows, sheet.merges)))
             else:
                 skipped.append((sheet.name, "空白的工作表"))
     if not found:
-        listed = "；".join(f"“{name}”是{reason}" for name, reason in skipped)
-        raise AidError(
-            "empty_file",
-            f"文件“{path.name}”里没有可读的内容：{listed}",
-            file=path.name,
-            hint="请确认拿到的是填好的文件；隐藏的工作表可用 --sheet 指明",
-        )
+        raise refusals.nothing_to_read(path, skipped)
     return found, skipped
 
 
@@ -105,19 +97,25 @@ def choose(
     Raises `AidError`: ``template_unknown``, ``template_ambiguous``, ``wrong_template``, ``no_header``,
     ``duplicate_columns``.
     """
-    template = _named(templates, source) if source else _recognised(path, previews, templates)
-    planned: list[SheetPlanned] = []
+    template = _named(templates, source) if source else recognise(path, previews, templates)
+    taken: list[tuple[Preview, HeaderMatch]] = []
     skipped: list[tuple[str, str]] = []
     misses: list[tuple[Preview, HeaderMatch | None]] = []
     for one in previews:
-        match = _header(template, one.rows)
+        match = header_of(template, one)
         if match is not None and not match.missing:
-            planned.append(_planned(path, one, match))
+            taken.append((one, match))
             continue
         misses.append((one, match))
         skipped.append((one.sheet.name, _why_not(path, template, one, match, templates)))
-    if not planned:
+    if not taken:
         raise _no_sheet(path, template, misses, templates)
+    again = _summaries(taken)
+    for name, others in again.items():
+        skipped.append(
+            (name, f"像是汇总表，里面的人在{others}里都有，没有重复读取；只读这一张时用 --sheet 指明")
+        )
+    planned = [_planned(path, one, match, template) for one, match in taken if one.sheet.name not in again]
     return Chosen(template, planned, skipped)
 
 
@@ -127,53 +125,37 @@ def _named(templates: Mapping[str, Template], source: str) -> Template:
     by_label = [template for template in templates.values() if template.label == source]
     if len(by_label) == 1:
         return by_label[0]
-    raise AidError(
-        "template_unknown",
-        f"没有名为“{source}”的来源模板，可用：" + "、".join(_title(one) for one in templates.values()),
-        hint="用 aidcli sources list 列出全部来源模板",
-    )
+    raise refusals.unknown_source(templates.values(), source)
 
 
-def _header(template: Template, rows: Sequence[Row]) -> HeaderMatch | None:
-    match = find_header(template.vocabulary, rows)
-    if match is None:
-        return None
-    below = next((cells for number, cells in rows if number > match.row), ())
-    return with_unit_row(template.vocabulary, match, below) if is_unit_row(below) else match
+def _planned(path: Path, one: Preview, match: HeaderMatch, template: Template) -> SheetPlanned:
+    rows = one.rows
+    match, notes = settle(path, one.sheet.name, rows, match, template)
+    header = next(cells for number, cells in rows if number == match.row)
+    above = tuple(cells for number, cells in rows if number < match.row)
+    money = unknown_money(match, rows)
+    return SheetPlanned(one.sheet, match, header, above, tuple(notes), money, match.groups)
 
 
-def _planned(path: Path, one: Preview, match: HeaderMatch) -> SheetPlanned:
-    match, notes = settle(path, one.sheet.name, one.rows, match)
-    header = next(cells for number, cells in one.rows if number == match.row)
-    above = tuple(cells for number, cells in one.rows if number < match.row)
-    return SheetPlanned(one.sheet, match, header, above, tuple(notes), unknown_money(match, one.rows))
+def _summaries(taken: Sequence[tuple[Preview, HeaderMatch]]) -> dict[str, str]:
+    """Sheets named as summaries that hold the persons of several others again: name → the others' names."""
+    persons = {one.sheet.name: _persons(one, match) for one, match in taken}
+    found = {}
+    for name, mine in persons.items():
+        others = [other for other, theirs in persons.items() if other != name and mine & theirs]
+        if _SUMMARY.search(name) and len(others) > 1 and not any(_SUMMARY.search(other) for other in others):
+            found[name] = "、".join(f"“{other}”" for other in others[:3]) + ("等" if len(others) > 3 else "")
+    return found
 
 
-def _recognised(path: Path, previews: Sequence[Preview], templates: Mapping[str, Template]) -> Template:
-    """The template with the most known headings, hints from names, titles and columns counted in."""
-    found = [_score(path, one, template) for template in templates.values() for one in previews]
-    scores = [(score, template) for score, template in found if score]
-    if not scores:
-        raise _not_recognised(path, previews, templates)
-    top = max(score for score, _ in scores)
-    first = list({template.key: template for score, template in scores if score == top}.values())
-    if len(first) > 1:
-        listed = "、".join(_title(template) for template in first)
-        raise AidError(
-            "template_ambiguous",
-            f"文件“{path.name}”的表头与{len(first)}个来源模板同样相符：{listed}",
-            file=path.name,
-            hint=f"请用 --source 指明是哪一种，例如 --source {first[0].key}",
-        )
-    return first[0]
-
-
-def _title(template: Template) -> str:
-    return f"{template.label}（{template.key}）"
-
-
-def _labels(template: Template, fields: Iterable[str]) -> str:
-    return "、".join(f"“{template.label_of(field)}”" for field in fields)
+def _persons(one: Preview, match: HeaderMatch) -> set[str]:
+    """What stands in the columns of ID numbers or, without one, of names, in the first rows."""
+    column = match.columns.get("id") or match.columns.get("name")
+    if column is None:
+        return set()
+    place = column.place
+    rows = (cells for number, cells in one.rows if number > match.row)
+    return {cells[place].strip() for cells in rows if place < len(cells) and cells[place].strip()}
 
 
 def _why_not(
@@ -184,39 +166,12 @@ def _why_not(
     templates: Mapping[str, Template],
 ) -> str:
     """Why a sheet is not read: another kind of list, no header, or columns missing."""
-    others = [_score(path, one, other) for other in templates.values() if other.key != template.key]
-    score, other = max(others, key=lambda scored: scored[0], default=(0, template))
-    if score > (len(match.columns) if match else 0):
-        return f"像是另一种表：{_title(other)}，请用 --source 和 --sheet 另行导入"
+    others = [fit for fit in fits(path, one, templates) if fit.whole and fit.template.key != template.key]
+    if others:
+        return f"像是另一种表：{refusals.title(others[0].template)}，请用 --source 和 --sheet 另行导入"
     if match is None:
         return f"前{HEADER_ROWS}行里没有找到表头"
-    return f"表头缺少{_labels(template, match.missing)}"
-
-
-def _score(path: Path, one: Preview, template: Template) -> tuple[int, Template]:
-    """Known headings and hints for a template that fits a sheet, 1 at least; 0 for one that does not."""
-    match = _header(template, one.rows)
-    if match is None or match.missing:
-        return 0, template
-    hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
-    return max(len(match.columns) + hints, 1), template
-
-
-def _first_rows(one: Preview) -> str:
-    """What the first rows hold, short and masked, for a message."""
-    lines = [
-        f"第{number}行：" + " | ".join(shown(cell, 12) for cell in cells if cell.strip())
-        for number, cells in one.rows[:3]
-    ]
-    return "；".join(line if len(line) <= 90 else line[:90] + "…" for line in lines)
-
-
-def _refused_units(match: HeaderMatch) -> str:
-    if not match.refused:
-        return ""
-    listed = "、".join(f"“{column.heading.strip()}”" for column in match.refused)
-    units = "、".join(dict.fromkeys(column.unit for column in match.refused))
-    return f"；列{listed}的单位（{units}）不是每月的元或万元，没有采用"
+    return f"表头缺少{refusals.labels(template, match.missing)}"
 
 
 def _no_sheet(
@@ -224,70 +179,11 @@ def _no_sheet(
     template: Template,
     misses: Sequence[tuple[Preview, HeaderMatch | None]],
     templates: Mapping[str, Template],
-) -> AidError:
+) -> Exception:
     one, match = max(misses, key=lambda miss: len(miss[1].columns) if miss[1] else 0)
-    score, other = max((_score(path, one, each) for each in templates.values()), key=lambda scored: scored[0])
-    if match is None and score:
-        return AidError(
-            "wrong_template",
-            f"文件“{path.name}”不符合来源模板“{template.label}”，像是{_title(other)}",
-            file=path.name,
-            sheet=one.sheet.name,
-            hint=f"请用 --source {other.key}，或者不写 --source，由程序自己认",
-        )
-    required = template.vocabulary.required
-    if match is None:
-        return AidError(
-            "no_header",
-            f"文件“{path.name}”前{HEADER_ROWS}行里没有找到表头：按“{template.label}”应有列"
-            f"{_labels(template, required)}，看到的是 {_first_rows(one)}",
-            file=path.name,
-            sheet=one.sheet.name,
-            row=one.rows[0][0],
-            hint="请补上列名所在的一行；或者选错了来源模板，可先用 aidcli sources try 查看",
-        )
-    return AidError(
-        "wrong_template",
-        f"文件“{path.name}”不符合来源模板“{template.label}”：第{match.row}行表头缺少列"
-        f"{_labels(template, match.missing)}{_refused_units(match)}",
-        file=path.name,
-        sheet=one.sheet.name,
-        row=match.row,
-        hint="请换一个 --source；或把模板抄到数据库旁的 templates/sources 文件夹，补上这份表所用的列名",
-    )
-
-
-def _not_recognised(
-    path: Path,
-    previews: Sequence[Preview],
-    templates: Mapping[str, Template],
-) -> AidError:
-    near = [
-        (len(match.columns), template, match)
-        for template in templates.values()
-        for one in previews
-        if (match := _header(template, one.rows)) is not None
-    ]
-    if not near:
-        one = previews[0]
-        return AidError(
-            "no_header",
-            f"文件“{path.name}”前{HEADER_ROWS}行里没有找到表头：找过“姓名”“身份证号”等各来源模板的列名，"
-            f"看到的是 {_first_rows(one)}",
-            file=path.name,
-            sheet=one.sheet.name,
-            row=one.rows[0][0],
-            hint="请补上列名所在的一行；没有表头的银行文本请先加上表头",
-        )
-    _, template, match = max(near, key=lambda item: (item[0] - 3 * len(item[2].missing), item[0]))
-    unknown = "、".join(f"“{shown(heading, 16)}”" for heading in match.unmapped[:8])
-    return AidError(
-        "template_unknown",
-        f"认不出文件“{path.name}”是哪一种表：最接近的是{_title(template)}，但第{match.row}行表头缺少列"
-        f"{_labels(template, match.missing)}{_refused_units(match)}"
-        + (f"；不认识的列有{unknown}" if unknown else ""),
-        file=path.name,
-        row=match.row,
-        hint="现有的模板用 aidcli sources list 查看；"
-        "要读新的表，可在数据库旁的 templates/sources 文件夹里仿照现有模板写一个",
-    )
+    if match is not None:
+        return refusals.columns_missing(path, one.sheet.name, template, match)
+    others = [fit for fit in fits(path, one, templates) if fit.whole]
+    if others:
+        return refusals.other_kind(path, one.sheet.name, template, others[0].template)
+    return refusals.no_header(path, one.sheet.name, template, one.rows)

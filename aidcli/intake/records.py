@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
-from .. import idnumber
+from .. import idnumber, names
 from ..errors import Problem
 from ..idnumber import IdReading
 from ..model import Fact, Identity, Named, Record
 from .fields import FACTS, FIELDS
-from .members import MISSING, birth_and_sex, carer_of, id_note, members_of
+from .members import MISSING, birth_and_sex, id_note, members_of, others_of
 from .templates import Template
 from .values import ValueReader, Values
 from .vocabulary.spec import FactSpec
@@ -31,7 +32,17 @@ HEAD_RELATIONS = frozenset(
         "00",
     )
 )
-_CATEGORIES = ("visual", "hearing", "speech", "limb", "intellectual", "mental", "multiple")
+# Columns beside which the monthly sum is not the total.
+SUPPLEMENTS = frozenset(
+    (
+        "household_supplement",
+        "person_supplement",
+        "key_supplement",
+        "key_supplement_2",
+        "disability_supplement",
+    )
+)
+CATEGORIES = ("visual", "hearing", "speech", "limb", "intellectual", "mental", "multiple")
 
 _BRACKET = re.compile(r"[(\[【〔]([^)\]】〕]*)[)\]】〕]?")
 _KIN = re.compile(r"[妻夫媳婿孙侄甥父母爸妈兄弟姐妹嫂]|配偶|爱人|儿|之|长子|次子|子女|长女|次女")
@@ -101,14 +112,15 @@ class RecordMaker:
         if self._template.grouped:
             self._join_household(row, values, own, is_head, problems)
         opens = self._template.unit == "household" or (self._template.grouped and is_head)
-        persons = [self._main(values, own, is_head)]
+        persons = [self._main(values, own, is_head, self._reader.raw("name", cells))]
         facts = self._main_facts(row, values, own, is_head, opens, problems)
         if opens:
-            found, notes = members_of(self._reader, row, values, persons[0].identity, own, self._today)
+            identity = persons[0].identity
+            found, relations, notes = members_of(self._reader, row, cells, values, identity, own, self._today)
             problems += notes
             persons += found
-            facts += self._member_facts(values, own, len(found))
-        found, notes = carer_of(self._reader, row, cells, values)
+            facts += self._member_facts(values, own, relations)
+        found, notes = others_of(self._reader, row, cells, values)
         persons += found
         problems += notes
         return Record(tuple(persons), tuple(facts)), problems
@@ -140,7 +152,7 @@ class RecordMaker:
         head = values.ids.get("head_id", MISSING)
         return not relation and head.whole and own.whole and head.value == own.value
 
-    def _main(self, values: Values, own: IdReading, is_head: bool) -> Named:
+    def _main(self, values: Values, own: IdReading, is_head: bool, called: str) -> Named:
         role = self._template.role
         if self._template.kind == "roster" and self._template.unit == "person":
             role = "head" if is_head else "member"
@@ -155,7 +167,7 @@ class RecordMaker:
             township=words.get("township", self._township),
             village=words.get("village", ""),
             phone=words.get("phone", ""),
-            former_name=words.get("former_name", ""),
+            former_name=words.get("former_name", "") or names.former(called),
             row_key=words.get(self._template.row_key, "") if self._template.row_key else "",
         )
         return Named(role, 0, identity)
@@ -242,12 +254,12 @@ class RecordMaker:
             return []
         return [self._fact("head", person=person, text=head.value, code=head.kind)]
 
-    def _member_facts(self, values: Values, head: IdReading, count: int) -> list[Fact]:
-        """What the head's row says of each of the `count` members named in it."""
+    def _member_facts(self, values: Values, head: IdReading, relations: Sequence[str]) -> list[Fact]:
+        """What the head's row says of each of the members named in it, whose `relations` it may tell."""
         facts = []
         case = values.words.get("case_number", "")
-        for person in range(1, count + 1):
-            facts.append(self._fact("member", person=person, code=self._template.programme))
+        for person, relation in enumerate(relations, start=1):
+            facts.append(self._fact("member", person=person, code=self._template.programme, text=relation))
             if case:
                 facts.append(self._fact("case", person=person, code=self._template.programme, text=case))
             facts += self._head_fact(head, person)
@@ -289,7 +301,7 @@ class RecordMaker:
             words["account"] = words["card_account"]
         if "unemployed_day" in words and "unemployed_state" not in values.refused:
             words.setdefault("unemployed_state", "registered")
-        supplements = "household_supplement" in columns or "person_supplement" in columns
+        supplements = SUPPLEMENTS & columns.keys()
         if self._assume_total and "total" not in columns and "base" in numbers and not supplements:
             numbers["total"] = numbers["base"]
         return values
@@ -300,7 +312,7 @@ class RecordMaker:
         grade = values.numbers.get("disability_grade")
         card = idnumber.compact(values.words.get("disability_card", ""))
         if len(card) >= 20 and card[18] in "1234567" and card[19] in "1234" and card[:17].isdigit():
-            told, told_grade = _CATEGORIES[int(card[18]) - 1], int(card[19])
+            told, told_grade = CATEGORIES[int(card[18]) - 1], int(card[19])
             if (category and category != told) or (grade and grade != told_grade):
                 text = f"列“{self._reader.heading('disability_card')}”末两位表示的类别等级与所填的不同，已按所填保留"
                 problems.append(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from .headings import heading_key, is_unit_row
+from .wording import bare_key, heading_key, is_unit, is_unit_row
 
 _BLANK = re.compile(r"\s+")
 _TOTAL = re.compile(r"[^\d]{0,12}(小计|合计|总计|共计|累计)(?:$|[:：(（\d])")
@@ -22,6 +22,17 @@ _NOTE = re.compile(r"(?:注|备注|说明|填表说明|附注|注意|提示)\d*[
 _REMARK = re.compile(
     r"以上|以下|上述|共计?\d+[户人名笔]|"
     r"(?:\(?\d{1,2}\)?[.、)]|[一二三四五六七八九十]+、)?(?:请|本表|此表|特此|如有|联系电话|(?:经|按|根据).{4})"
+)
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ORDERS = (_STEMS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
+_FORMULA = re.compile(r"=.*\Z")
+_DIGITS = re.compile(r"\d{2}")
+_HINT = re.compile(
+    r"[(【]?(?:\*?(?:必填|选填|非必填|必录|可不填|可空|不填|自动生成|自动计算)|格式(?:为|如|[:：])|"
+    r"(?:例如|例|如|示例|样例|填写示例|填写说明)[:：]|"
+    r"(?:请)?(?:下拉|从下拉)|请(?:填|选|输入|按|用)|(?:只能|须|需|应|统一)(?:填|选|为|用|按)|不超过\d+|\d+位(?:数字|号码)?\Z|"
+    r"(?:文本|数字|日期|数值)(?:格式|型)?[)】]?\Z|Y{2,4}[-/.年]?MM)"
 )
 
 
@@ -59,10 +70,37 @@ def _first_words(cells: Sequence[str]) -> list[str]:
 
 
 def is_column_numbers(cells: Sequence[str]) -> bool:
-    """Whether the row numbers the columns: 1 2 3 …, also behind 甲, 乙 or 栏次, also in brackets."""
-    words = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)).strip("()") for cell in cells]
-    words = [word for word in words if word and word not in ("甲", "乙", "丙", "丁", "栏次", "序号")]
+    """Whether the row numbers the columns: 1 2 3 …, 甲 乙 丙 …, A B C …, also behind 栏次, also in brackets."""
+    words = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)).strip("()").upper() for cell in cells]
+    words = [word for word in words if word and word not in ("栏次", "序号", "列次", "行次")]
+    if len(words) >= 3 and any(words == list(order[: len(words)]) for order in _ORDERS):
+        return True
+    words = [word for word in words if word not in _STEMS]
+    words = [_FORMULA.sub("", word) for word in words]
     return len(words) >= 3 and words == [str(number) for number in range(1, len(words) + 1)]
+
+
+def is_hint(cell: str) -> bool:
+    """Whether a cell tells how to fill in its column: 必填, 格式：2026-10-09, 下拉选择, 例如…"""
+    return _HINT.match(_BLANK.sub("", unicodedata.normalize("NFKC", cell))) is not None
+
+
+def is_hint_row(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether most filled cells are hints, or the header's own words at greater length (姓名全称)."""
+    filled = [(place, cell) for place, cell in enumerate(cells) if cell.strip()]
+    hints = sum(is_hint(cell) for _, cell in filled)
+    if hints:
+        hints += sum(is_unit(heading_key(cell)) and not is_hint(cell) for _, cell in filled)
+    longer = sum(_is_longer(cell, header[place]) for place, cell in filled if place < len(header))
+    return hints + longer >= min(2, len(filled)) and (hints + longer) * 2 > len(filled) > 0
+
+
+def _is_longer(cell: str, heading: str) -> bool:
+    """Whether a cell is its heading with words added or left out."""
+    one, two = bare_key(heading_key(cell)), bare_key(heading_key(heading))
+    if min(len(one), len(two)) < 2 or _DIGITS.search(one):
+        return False
+    return one.startswith(two) or two.startswith(one) or one.endswith(two) or two.endswith(one)
 
 
 def is_repeated_header(cells: Sequence[str], header: Sequence[str]) -> bool:
@@ -71,7 +109,7 @@ def is_repeated_header(cells: Sequence[str], header: Sequence[str]) -> bool:
     same = sum(
         index < len(header) and heading_key(cell) == heading_key(header[index]) for index, cell in filled
     )
-    return same >= 2 and same * 2 > len(filled)
+    return same * 2 > len(filled) and same >= min(2, sum(bool(cell.strip()) for cell in header))
 
 
 def is_decoration(
@@ -85,6 +123,7 @@ def is_decoration(
         (is_footer(cells) and not has_figures)
         or is_column_numbers(cells)
         or is_repeated_header(cells, header)
+        or is_hint_row(cells, header)
         or is_unit_row(cells)
         or tuple(cells) in above
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ..errors import AidError
 
-ZIP = b"PK\x03\x04"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
+MOST_BLANK = 200
+
 Row = tuple[int, tuple[str, ...]]
+Password = Callable[[str], str | None]
 
 
 class Merge(NamedTuple):
@@ -28,13 +31,23 @@ class Merge(NamedTuple):
 class Sheet(Protocol):
     """One sheet. `rows` starts anew at each call: (row number from 1, cells without blank ones at the end).
 
-    Blank rows come as empty tuples.
+    Blank rows come as empty tuples or not at all: between two rows that hold something up to `MOST_BLANK` of
+    them are given, a longer gap shows in the row numbers only. `hidden_rows` count from 1 (those that a filter
+    hides are among them), `hidden_columns` from 0; both are empty where the format cannot tell.
     """
 
     name: str
     hidden: bool
     date1904: bool
-    merges: tuple[Merge, ...]
+
+    @property
+    def merges(self) -> tuple[Merge, ...]: ...
+
+    @property
+    def hidden_rows(self) -> frozenset[int]: ...
+
+    @property
+    def hidden_columns(self) -> frozenset[int]: ...
 
     def rows(self) -> Iterator[Row]: ...
 
@@ -44,28 +57,47 @@ class Source(NamedTuple):
     sheets: tuple[Sheet, ...]
 
 
-def open_source(path: Path) -> Source:
-    """Opens a department file.
+def open_source(path: Path, password: Password | None = None) -> Source:
+    """Opens a department file. `password` is asked for the password of a file by its name, None if unknown.
 
     Raises `AidError`: ``file_missing``, ``is_directory``, ``file_locked``, ``empty_file``, ``zip_bomb``,
-    ``password_protected``, ``unreadable_workbook``.
+    ``password_protected``, ``wrong_password``, ``unreadable_workbook``.
     """
     content = _content(path)
     digest = hashlib.sha256(content).hexdigest()
-    sheets: tuple[Sheet, ...]
+    if content.startswith(OLE2):
+        content = _without_password(path, content, password)
+    sheets: Sequence[Sheet]
     if content.startswith(ZIP):
-        from .xlsx import read_xlsx
-
-        sheets = tuple(read_xlsx(path, content))
+        sheets = _packaged(path, content)
     elif content.startswith((OLE2, *BIFF)):
         from .xls import read_xls
 
-        sheets = tuple(read_xls(path, content))
+        sheets = read_xls(path, content)
     else:
-        from .delimited import read_delimited
+        from .texts import read_text
 
-        sheets = (read_delimited(path, content),)
-    return Source(digest, sheets)
+        sheets = read_text(path, content)
+    return Source(digest, tuple(sheets))
+
+
+def _packaged(path: Path, content: bytes) -> Sequence[Sheet]:
+    from .ods import MIME, read_ods
+    from .package import Malformed, Package
+    from .xlsx import read_xlsx
+
+    try:
+        package = Package(path, content)
+        kind = package.read("mimetype", 200) if package.has("mimetype") else b""
+    except Malformed as error:
+        raise unreadable(path, str(error)) from error
+    return read_ods(path, package) if kind.startswith(MIME) else read_xlsx(path, package)
+
+
+def _without_password(path: Path, content: bytes, password: Password | None) -> bytes:
+    from .locked import is_locked, unlocked
+
+    return unlocked(path, content, password) if is_locked(content) else content
 
 
 def _content(path: Path) -> bytes:
@@ -110,24 +142,23 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def unreadable(
-    path: Path, found: str, hint: str = "请用 Excel 或 WPS 打开后另存为 .xlsx，再导入"
-) -> AidError:
+def unreadable(path: Path, found: str, hint: str | None = None) -> AidError:
     """The error for a file whose content cannot be taken as a table."""
     return AidError(
         "unreadable_workbook",
-        f"文件“{path.name}”读不出来：应为 xlsx、xls 表格或 csv、txt 文本，{found}",
+        f"文件“{path.name}”读不出来：应为 xlsx、xls、et、ods 表格，网页表格或 csv、txt 文本，{found}",
         file=path.name,
-        hint=hint,
+        hint=hint or "请用 Excel 或 WPS 打开后另存为 .xlsx，再导入",
     )
 
 
-def password_protected(path: Path) -> AidError:
+def password_protected(path: Path, hint: str | None = None) -> AidError:
     return AidError(
         "password_protected",
         f"文件“{path.name}”设有打开密码",
         file=path.name,
-        hint="请用 Excel 或 WPS 打开，在“文件—信息—保护工作簿”中取消密码后另存，再导入",
+        hint=hint
+        or "请把密码写在一个文本文件里，用 --password-file 指明；或用 Excel、WPS 打开，取消密码后另存，再导入",
     )
 
 
@@ -137,3 +168,15 @@ def trimmed(cells: list[str]) -> tuple[str, ...]:
     while end and not cells[end - 1].strip():
         end -= 1
     return tuple(cells[:end])
+
+
+def with_gaps(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows that hold something, with the blank ones before them where these are not too many."""
+    last = 0
+    for row in rows:
+        number = row[0]
+        if number - last > 1 and number - last <= MOST_BLANK + 1:
+            for blank in range(last + 1, number):
+                yield blank, ()
+        yield row
+        last = number

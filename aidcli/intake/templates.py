@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -16,13 +16,21 @@ from .headings import Vocabulary, heading_key, money_factor
 
 
 class FieldColumn(BaseModel):
-    """How one field is written in this source."""
+    """How one field is written in this source.
+
+    `required`: without the column it is another kind of file; outside rosters a row without the value is set
+    aside, unless it `may_be_blank`. `needs_unit`: a heading that names no unit is not guessed at.
+    `from_name`: where there is no such column, the file's name, the sheet's or the title may tell it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     headings: tuple[str, ...] = Field(min_length=1)
     required: bool = False
     unit: str = ""
+    needs_unit: bool = False
+    may_be_blank: bool = False
+    from_name: bool = False
     values: dict[str, str] = {}
 
     @field_validator("headings")
@@ -53,8 +61,8 @@ class Template(BaseModel):
     kind: Literal["roster", "department", "money"]
     programme: str = ""
     residence: str = ""
-    unit: Literal["household", "person"]
-    cycle: Literal["month", "quarter"] = "month"
+    unit: Literal["household", "person", "entry"]  # entry: a row is no person, row_key says what it is called
+    cycle: Literal["month", "quarter", "year"] = "month"
     coverage: Literal["full", "change"] = "full"
     file_names: tuple[str, ...] = ()
     role: str = "subject"
@@ -78,9 +86,17 @@ class Template(BaseModel):
             )
         if self.row_key and self.row_key not in self.fields:
             raise ValueError(f"row_key 写的“{self.row_key}”不在 fields 之中")
+        repeated = [field for field in self.fields if field in FIELDS and FIELDS[field].repeats]
+        if repeated and self.unit != "household" and not self.grouped:
+            raise ValueError(f"{'、'.join(repeated)} 只用于一行一户的模板（unit: household）")
         if self.grouped and "relation" not in self.fields:
             raise ValueError("成员列在户主之下的模板（grouped: true）须有 relation 一项")
-        if not {"name", "id"} & set(self.fields):
+        person = bool({"name", "id"} & set(self.fields))
+        if self.unit == "entry" and (person or not self.row_key or self.kind != "department"):
+            raise ValueError(
+                "一行不是人的模板（unit: entry）不写 name 和 id，须写明 row_key，kind 须是 department"
+            )
+        if self.unit != "entry" and not person:
             raise ValueError("fields 至少要有 name 或 id")
         return self
 
@@ -120,26 +136,40 @@ def load_templates(folders: Sequence[Path]) -> dict[str, Template]:
     for folder in folders:
         here: dict[str, str] = {}
         for path in sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml")):
-            source = YamlFile(path)
-            template = _template(source)
+            template, source = read_template(path)
+            faults += source.faults
             if template is not None:
                 if template.key in here:
-                    source.fault(("key",), f"key “{template.key}”与 {here[template.key]} 重复")
+                    message = f"key “{template.key}”与 {here[template.key]} 重复"
+                    faults.append(Fault(path.name, source.line(("key",)), message))
                 here[template.key] = path.name
                 templates[template.key] = template
-            faults += source.faults
     if faults:
-        hint = "改好后再运行一次；sources show 可查看现成的模板作为样例"
+        hint = "改好后用 aidcli sources check 检查；aidcli sources show 来源 可查看现成的模板作为样例"
         refuse("bad_template", "来源模板", faults, hint)
     return templates
 
 
-def _template(source: YamlFile) -> Template | None:
+def read_template(path: Path) -> tuple[Template | None, YamlFile]:
+    """The template in one file, None where it has faults; they stand in the file as read, with their lines.
+
+    A file that has not changed is not parsed again: every file of an import asks for all templates.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    return _read(path, content)
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, content: bytes) -> tuple[Template | None, YamlFile]:
+    source = YamlFile(path)
     if source.data is None:
-        return None
+        return None, source
     _check_fields(source, source.data.get("fields"))
     template = source.model(Template, source.data)
-    return None if source.faults else template
+    return (None if source.faults else template), source
 
 
 def _check_fields(source: YamlFile, fields: object) -> None:
@@ -174,3 +204,7 @@ def _check_column(source: YamlFile, field: str, column: dict[str, object]) -> No
     if unit and (spec.type != "money" or money_factor(str(unit)) is None):
         message = f"“{field}”的单位“{unit}”不可用，金额可写 元、百元、千元、万元，其他字段不写单位"
         source.fault(("fields", field, "unit"), message)
+    if column.get("needs_unit") == "true" and spec.type != "money":
+        source.fault(("fields", field, "needs_unit"), f"“{field}”不是金额，不用写 needs_unit")
+    if column.get("from_name") == "true" and not spec.choices:
+        source.fault(("fields", field, "from_name"), f"“{field}”没有选项，不能从文件名里认，不用写 from_name")

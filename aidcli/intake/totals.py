@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..errors import Problem
 from ..money import yuan
 from .cells import CellError
@@ -27,6 +29,13 @@ class Totals:
             if fen:
                 self._since[field] += fen
                 self._all[field] += fen
+
+    def add_rows(self, rows: int, sums: Mapping[str, int]) -> None:
+        """Counts several rows in by the sums of their columns, in fen."""
+        self._rows_since += rows
+        for field, fen in sums.items():
+            self._since[field] += fen
+            self._all[field] += fen
 
     def check(self, row: int, cells: tuple[str, ...], label: str) -> tuple[Problem, ...]:
         """Notes where a printed total is neither the sum since the last one nor, for 合计, of all rows."""

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
-
-from openpyxl.utils import get_column_letter
 
 from .. import idnumber, names
 from ..errors import Problem, Severity
 from ..idnumber import IdReading
-from . import answers, dates
+from . import answers, dates, quantities
 from . import cells as coerce
 from .cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
 from .fields import FIELDS
 from .headings import money_factor
+from .letters import column_letter
+from .places import Places
 from .plan import SheetPlanned
+from .regions import Regions
 from .source import Merge
 from .templates import Template
-from .vocabulary.money import PAY_CODE
+from .vocabulary.money import MONTHLY, PAY_CODE
 from .vocabulary.spec import FieldSpec
+from .wording import Column as Mapped
 
 Words = Callable[[str], str | None]
 Numbers = Callable[[str], int | None]
@@ -52,16 +55,28 @@ class Column(NamedTuple):
 class ValueReader:
     """Reads the rows of one sheet in order; remembers vertically merged cells from row to row."""
 
-    def __init__(self, template: Template, planned: SheetPlanned, today: date) -> None:
+    def __init__(
+        self, template: Template, planned: SheetPlanned, today: date, file_name: str, regions: Regions
+    ) -> None:
         self.sheet = planned.sheet.name
+        self.places = Places(regions)
         self.columns = [
-            _column(field, column.place, column.heading, column.unit, template, planned.sheet.date1904, today)
+            _column(field, column, template, planned.sheet.date1904, today)
             for field, column in sorted(planned.match.columns.items(), key=lambda item: item[1].place)
         ]
         self.by_field = {column.field: column for column in self.columns}
         filling = {column.place for column in self.columns if column.fills}
         self._merges = _starts(planned.sheet.merges, filling)
+        self.fills_merged = bool(self._merges)
         self._open: dict[int, tuple[int, str]] = {}
+        self.groups = [
+            {
+                field: _column(field, column, template, planned.sheet.date1904, today)
+                for field, column in slot.items()
+            }
+            for slot in planned.groups
+        ]
+        self.constants = _constants(template, planned, file_name)
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
         """The values of a row and its problems (all of severity ``cell``)."""
@@ -80,7 +95,20 @@ class ValueReader:
                 values.refused.add(column.field)
                 message = f"列“{column.heading}”{error.message}；此格没有采用"
                 problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
+        for field, word in self.constants.items():
+            values.words.setdefault(field, word)
+        if self.places:
+            problems += self._place_notes(row, cells, values)
         return values, problems
+
+    def _place_notes(self, row: int, cells: tuple[str, ...], values: Values) -> list[Problem]:
+        """Township and village by the list of the district; one note for each name that it does not hold."""
+        notes = []
+        for field, said in self.places.settle(values.words):
+            raw = self.raw(field, cells) or values.words[field]
+            message = f"列“{self.heading(field)}”的“{coerce.shown(raw)}”{said}"
+            notes.append(self.problem(row, field, raw, f"{field}_unknown", message))
+        return notes
 
     def problem(
         self, row: int, field: str, value: str, code: str, message: str, severity: Severity = "note"
@@ -117,38 +145,68 @@ def _starts(merges: Iterable[Merge], columns: set[int]) -> dict[tuple[int, int],
 
 
 def _take(column: Column, raw: str, values: Values) -> None:
+    if column.ids is not None:
+        values.ids[column.field] = id_of(column, raw)
+        return
+    value = value_of(column, raw)
+    if value is None:
+        return
+    if column.words is not None:
+        values.words[column.field] = str(value)
+    else:
+        values.numbers[column.field] = int(value)
+
+
+def id_of(column: Column, raw: str) -> IdReading:
+    """What a cell of a column of numbers holds; raises `CellError` for an error cell."""
+    _refuse_errors(raw)
+    assert column.ids is not None
+    return column.ids(raw)
+
+
+def value_of(column: Column, raw: str) -> str | int | None:
+    """What a cell of a column says, None for nothing; raises `CellError` where that cannot be meant."""
+    _refuse_errors(raw)
+    if column.words is not None:
+        return column.words(raw) or None
+    return column.numbers(raw) if column.numbers is not None else None
+
+
+def _refuse_errors(raw: str) -> None:
     if raw == UNCOMPUTED:
         raise CellError("formula_uncomputed", "公式没有算出结果，请在 Excel 里打开并保存后再导入")
     if raw[0] == "#" and raw.strip() in ERRORS:
         raise CellError("error_cell", f"是公式出错的结果（{raw.strip()}）")
-    if column.words is not None:
-        word = column.words(raw)
-        if word:
-            values.words[column.field] = word
-    elif column.numbers is not None:
-        number = column.numbers(raw)
-        if number is not None:
-            values.numbers[column.field] = number
-    elif column.ids is not None:
-        values.ids[column.field] = column.ids(raw)
 
 
-def _column(
-    field: str, index: int, heading: str, unit: str, template: Template, date1904: bool, today: date
-) -> Column:
+def _column(field: str, found: Mapped, template: Template, date1904: bool, today: date) -> Column:
     spec = FIELDS[field]
-    values = template.fields[field].values
+    given = template.fields.get(field)
+    values = given.values if given else {}
     words = _FIELD_WORDS.get(field) or _words(spec, values, date1904, today)
-    numbers = None if words else _numbers(spec, unit)
+    numbers = None if words else _numbers(field, spec, found.unit)
     ids = _id_reader(today) if spec.type == "id" else None
-    shown = "".join(heading.split())
-    return Column(field, index, get_column_letter(index + 1), shown, spec.fills, words, numbers, ids)
+    shown = "".join(found.heading.split())
+    return Column(field, found.place, column_letter(found.place + 1), shown, spec.fills, words, numbers, ids)
+
+
+def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str]:
+    """What file name, sheet name or title say of all rows, for fields that ask for it and have no column."""
+    told = " ".join([file_name, planned.sheet.name, *(cell for cells in planned.above for cell in cells)])
+    found = {}
+    for field, given in template.fields.items():
+        if not given.from_name or field in planned.match.columns:
+            continue
+        choices = (FIELDS[field].choices or {}) | _upper(given.values)
+        with contextlib.suppress(CellError):
+            found[field] = coerce.choice(told, choices) or ""
+    return {field: word for field, word in found.items() if word}
 
 
 def _words(spec: FieldSpec, values: dict[str, str], date1904: bool, today: date) -> Words | None:
     kind = spec.type
     if kind == "name":
-        return _name
+        return name_of
     if kind == "text":
         return coerce.text
     if kind == "phone":
@@ -163,6 +221,15 @@ def _words(spec: FieldSpec, values: dict[str, str], date1904: bool, today: date)
         return lambda raw: dates.month(
             raw, was_number=type(raw) is NumberText, today=today, date1904=date1904
         )
+    if kind == "term":
+        return lambda raw: quantities.term(raw, date1904=date1904)
+    if kind == "outcome":
+        return quantities.outcome
+    if kind == "thing":
+        return quantities.thing
+    if kind == "paid_state":
+        states = (spec.choices or {}) | _upper(values)
+        return lambda raw: quantities.paid_state(raw, states)
     if spec.choices is PAY_CODE:
         return lambda raw: answers.pay_code(raw, {**PAY_CODE, **_upper(values)})
     if kind == "choice":
@@ -178,11 +245,15 @@ def _upper(values: dict[str, str]) -> dict[str, str]:
 _FIELD_WORDS: dict[str, Words] = {"case_number": answers.case_number, "township": answers.township}
 
 
-def _numbers(spec: FieldSpec, unit: str) -> Numbers | None:
+def _numbers(field: str, spec: FieldSpec, unit: str) -> Numbers | None:
     kind = spec.type
     if kind == "money":
         factor = money_factor(unit) or 1
-        return lambda raw: coerce.money(raw, factor)
+        if factor == 1 and field in MONTHLY:
+            return coerce.money
+        return partial(coerce.money, factor=factor, monthly=field in MONTHLY)
+    if kind == "area":
+        return quantities.area
     if kind == "count":
         return coerce.count
     if kind == "grade":
@@ -193,15 +264,11 @@ def _numbers(spec: FieldSpec, unit: str) -> Numbers | None:
 
 
 @lru_cache(maxsize=16384)
-def _name(raw: str) -> str | None:
+def name_of(raw: str) -> str | None:
+    """The comparison form of a name, None where the cell says nothing."""
     name = names.compact(raw)
     return None if name in EMPTY else name
 
 
-@lru_cache(maxsize=16384)
-def _id(raw: str, was_number: bool, today: date) -> IdReading:
-    return idnumber.read(raw, was_number=was_number, today=today)
-
-
 def _id_reader(today: date) -> Callable[[str], IdReading]:
-    return lambda raw: _id(raw, type(raw) is NumberText, today)
+    return lambda raw: idnumber.read(raw, was_number=type(raw) is NumberText, today=today)

@@ -11,15 +11,21 @@ from typing import Any
 import xlrd
 
 from .cells import DateText, number_text
-from .source import Merge, Row, password_protected, trimmed, unreadable
+from .source import Merge, Row, password_protected, trimmed, unreadable, with_gaps
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FILLED = (
+    xlrd.XL_CELL_TEXT,
+    xlrd.XL_CELL_NUMBER,
+    xlrd.XL_CELL_DATE,
+    xlrd.XL_CELL_BOOLEAN,
+    xlrd.XL_CELL_ERROR,
+)
 
 
 class XlsSheet:
     """One sheet of an open workbook; see `source.Sheet`."""
 
-    def __init__(self, sheet: Any, datemode: int) -> None:
+    def __init__(self, path: Path, sheet: Any, datemode: int) -> None:
         self.name: str = sheet.name
         self.hidden = bool(sheet.visibility)
         self.date1904 = datemode == 1
@@ -28,57 +34,70 @@ class XlsSheet:
             for first, after, left, right in sorted(sheet.merged_cells)
             if after - first > 1
         )
+        self.hidden_rows = frozenset(
+            row + 1 for row, found in sheet.rowinfo_map.items() if found.hidden and row < sheet.nrows
+        )
+        self.hidden_columns = frozenset(
+            place for place, found in sheet.colinfo_map.items() if found.hidden and place < 256
+        )
+        self._path = path
         self._sheet = sheet
         self._datemode = datemode
-        self._last_row = next(
-            (row + 1 for row in range(sheet.nrows - 1, -1, -1) if any(map(_filled, sheet.row(row)))), 0
-        )
 
     def rows(self) -> Iterator[Row]:
-        for row in range(self._last_row):
-            yield row + 1, trimmed([_text(cell, self._datemode) for cell in self._sheet.row(row)])
+        return with_gaps(self._filled())
+
+    def _filled(self) -> Iterator[Row]:
+        sheet = self._sheet
+        for row in range(sheet.nrows):
+            kinds = sheet.row_types(row)
+            if not any(kind in _FILLED for kind in kinds):
+                continue
+            values = sheet.row_values(row)
+            try:
+                cells = trimmed([_text(*cell, self._datemode) for cell in zip(kinds, values, strict=True)])
+            except (ValueError, TypeError, ArithmeticError) as error:
+                raise unreadable(self._path, f"工作表“{self.name}”第{row + 1}行的内容已损坏") from error
+            if cells:
+                yield row + 1, cells
 
 
 def read_xls(path: Path, content: bytes) -> list[XlsSheet]:
     """The worksheets of a workbook. Raises `AidError` (``password_protected``, ``unreadable_workbook``)."""
-    if _ENCRYPTED in content:
-        raise password_protected(path)
     try:
         book = _open(content)
+        return [XlsSheet(path, sheet, book.datemode) for sheet in book.sheets()]
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise password_protected(path) from error
         raise unreadable(path, "看到的是旧版 Office 文档，但里面没有表格") from error
     except Exception as error:  # a damaged workbook shows itself in any of a dozen types
         raise unreadable(path, "看到的是损坏的旧版工作簿") from error
-    return [XlsSheet(sheet, book.datemode) for sheet in book.sheets()]
 
 
 def _open(content: bytes) -> Any:
     quiet = io.StringIO()  # xlrd writes its doubts about a file to stdout
     try:
-        return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=quiet)
+        return xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=quiet
+        )
     except xlrd.XLRDError:
         raise
     except Exception:  # formats that xlrd cannot follow: the values may still be readable
-        return xlrd.open_workbook(file_contents=content, logfile=quiet)
+        return xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=quiet)
 
 
-def _filled(cell: Any) -> bool:
-    return cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and cell.value != ""
-
-
-def _text(cell: Any, datemode: int) -> str:
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return str(cell.value)
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return number_text(cell.value)
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return _date_text(cell.value, datemode)
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return "TRUE" if cell.value else "FALSE"
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(cell.value, "#VALUE!"))
+def _text(kind: int, value: Any, datemode: int) -> str:
+    if kind == xlrd.XL_CELL_TEXT:
+        return str(value)
+    if kind == xlrd.XL_CELL_NUMBER:
+        return number_text(value)
+    if kind == xlrd.XL_CELL_DATE:
+        return _date_text(value, datemode)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if value else "FALSE"
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(value, "#VALUE!"))
     return ""
 
 

@@ -1,179 +1,201 @@
-"""Workbooks of Excel 2007 and later (.xlsx, .xlsm), read row by row with openpyxl."""
+"""Workbooks of Excel 2007 and later (.xlsx, .xlsm, new .et): the package, its sheets, styles and shared texts."""
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-import zipfile
+import posixpath
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import openpyxl
-from openpyxl.utils import column_index_from_string, range_boundaries
-from openpyxl.utils.cell import coordinate_from_string
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from .package import Malformed, Package
+from .safexml import local, parse, plain
+from .serials import BUILTIN_DATES, BUILTIN_SPANS, is_date_format, is_span_format
+from .sharedstrings import MOST_BYTES, SharedStrings
+from .sheetcells import CellTexts
+from .sheetfacts import FactFinder, SheetFacts
+from .sheetxml import SheetRows
+from .source import Merge, Row, unreadable, with_gaps
 
-from ..errors import AidError
-from .cells import UNCOMPUTED, DateText, number_text
-from .source import Merge, Row, trimmed, unreadable
+_ARCHIVE_HINT = "如果是压缩包，请先解压，再导入里面的表格"
+_MOST_SHEETS = 2000
 
-# openpyxl warns about extensions that it does not keep; nothing is written back here
-warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
-MOST_BYTES = 1536 * 2**20
-MOST_RATIO = 250
-RATIO_FROM = 100 * 2**20
-_CHUNK = 2**20
-_OVERLAP = 256
-_UNNUMBERED = -1
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
-_UNCOMPUTED = re.compile(
-    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_ROW_NUMBER = re.compile(rb'<row\s[^>]*?\br="(\d+)"')
+class Tab(NamedTuple):
+    """A sheet as the workbook lists it."""
+
+    name: str
+    hidden: bool
+    part: str
+
+
+class Workbook:
+    """What the sheets of a workbook share."""
+
+    def __init__(self, path: Path, package: Package) -> None:
+        self.path = path
+        self.package = package
+        self.date1904 = False
+        self.tabs: list[Tab] = []
+        self._styles = ""
+        self._strings = ""
+        self._read(_main_part(package))
+
+    @cached_property
+    def texts(self) -> CellTexts:
+        days, spans = _date_styles(self.package, self._styles)
+        strings: list[str] = []
+        if self.package.has(self._strings):
+            strings = SharedStrings().read(self.package.open(self._strings, MOST_BYTES))
+        return CellTexts(strings, days, spans, self.date1904)
+
+    def _read(self, part: str) -> None:
+        listed: list[tuple[str, str, str]] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            tag, given = local(name), plain(attributes)
+            if tag == "sheet":
+                listed.append((given.get("name", ""), given.get("state", "visible"), given.get("id", "")))
+            elif tag == "workbookPr":
+                self.date1904 = given.get("date1904", "0") in ("1", "true", "on")
+
+        parse(self.package.open(part), start, _nothing)
+        relations = _relations(self.package, part)
+        for name, state, reference in listed[:_MOST_SHEETS]:
+            kind, target = relations.get(reference, ("", ""))
+            if kind == "worksheet" and self.package.has(target):
+                self.tabs.append(Tab(name, state != "visible", target))
+        folder = posixpath.dirname(part)
+        parts = dict(relations.values())
+        self._styles = parts.get("styles", f"{folder}/styles.xml")
+        self._strings = parts.get("sharedStrings", f"{folder}/sharedStrings.xml")
 
 
 class XlsxSheet:
     """One sheet of an open workbook; see `source.Sheet`."""
 
-    def __init__(self, path: Path, worksheet: Any, facts: SheetFacts, date1904: bool) -> None:
-        self.name: str = worksheet.title
-        self.hidden = worksheet.sheet_state != "visible"
-        self.date1904 = date1904
-        self.merges = facts.merges
-        self._path = path
-        self._worksheet = worksheet
-        self._last_row = facts.last_row
-        self._uncomputed = facts.uncomputed
+    def __init__(self, book: Workbook, tab: Tab) -> None:
+        self.name = tab.name
+        self.hidden = tab.hidden
+        self.date1904 = book.date1904
+        self._book = book
+        self._part = tab.part
 
     def rows(self) -> Iterator[Row]:
-        if self._last_row == 0:
-            return
-        self._worksheet.reset_dimensions()  # some programs write a wrong one, and rows would be lost
         try:
-            found = self._worksheet.iter_rows(max_row=self._last_row, values_only=True)
-            for number, values in enumerate(found, start=1):
-                cells = [_text(value) for value in values]
-                for place in self._uncomputed.get(number, ()):
-                    if place < len(cells) and not cells[place]:
-                        cells[place] = UNCOMPUTED
-                yield number, trimmed(cells)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, zipfile.BadZipFile) as error:
-            raise unreadable(self._path, f"工作表“{self.name}”的内容已损坏") from error
-        except SyntaxError as error:  # ElementTree.ParseError
-            raise unreadable(self._path, f"工作表“{self.name}”的内容不完整") from error
+            yield from with_gaps(SheetRows(self._book.texts).read(self._book.package.open(self._part)))
+        except (ValueError, IndexError) as error:
+            raise self._damaged(error) from error
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        return self._facts.merges
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        return self._facts.hidden_rows
+
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        return self._facts.hidden_columns
+
+    @cached_property
+    def _facts(self) -> SheetFacts:
+        try:
+            return FactFinder().read(self._book.package.open(self._part))
+        except (ValueError, IndexError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> Exception:
+        found = str(error) if isinstance(error, Malformed) else "内容已损坏"
+        return unreadable(self._book.path, f"工作表“{self.name}”里{found}")
 
 
-class SheetFacts(NamedTuple):
-    """What reading row by row does not tell: merged areas that span rows, and the last row with a value.
-
-    `last_row` is None where the sheet's text does not show it. `uncomputed`: row → columns (from 0) of
-    formulas without a result.
-    """
-
-    merges: tuple[Merge, ...]
-    last_row: int | None
-    uncomputed: dict[int, set[int]]
-
-
-def read_xlsx(path: Path, content: bytes) -> list[XlsxSheet]:
+def read_xlsx(path: Path, package: Package) -> list[XlsxSheet]:
     """The worksheets of a workbook. Raises `AidError` (``zip_bomb``, ``unreadable_workbook``)."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
-        raise unreadable(path, "看到的是不完整的压缩包，可能没有下载完") from error
-    with archive:
-        _check_size(path, archive)
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
-            raise unreadable(path, "看到的是压缩包或其他文档", "如果是压缩包，请先解压，再导入里面的表格")
-        try:
-            workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        except Exception as error:  # a damaged workbook shows itself in any of a dozen types
-            raise unreadable(path, "看到的是损坏的或其他程序写得不规范的工作簿") from error
-        date1904 = workbook.epoch == CALENDAR_MAC_1904
-        return [
-            XlsxSheet(path, sheet, _scan(path, archive, sheet._worksheet_path), date1904)  # type: ignore[attr-defined]
-            for sheet in workbook.worksheets
-        ]
+        book = Workbook(path, package)
+    except Malformed as error:
+        said = str(error)
+        hint = _ARCHIVE_HINT if "压缩包或" in said else None
+        raise unreadable(path, said if said.startswith("看到") else f"看到的工作簿里{said}", hint) from error
+    except (ValueError, IndexError) as error:
+        raise unreadable(path, "看到的是损坏的或其他程序写得不规范的工作簿") from error
+    if not book.tabs:
+        raise unreadable(path, "看到的工作簿里没有工作表")
+    return [XlsxSheet(book, tab) for tab in book.tabs]
 
 
-def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
-    whole = sum(entry.file_size for entry in archive.infolist())
-    packed = sum(entry.compress_size for entry in archive.infolist()) or 1
-    if whole > MOST_BYTES or (whole > RATIO_FROM and whole / packed > MOST_RATIO):
-        raise AidError(
-            "zip_bomb",
-            f"文件“{path.name}”解压后有{whole // 2**20}兆，是压缩后的{whole // packed}倍，不像正常的表格，没有读取",
-            file=path.name,
-            hint="请把需要的行复制到新的工作簿中另存，再导入",
-        )
+def _main_part(package: Package) -> str:
+    """The part that lists the sheets. Raises `Malformed` where this is another kind of package."""
+    main = ""
+    if package.has("_rels/.rels"):
+        found = [target for kind, target in _relations(package, "").values() if kind == "officeDocument"]
+        main = found[0] if found else ""
+    if not package.has(main):
+        names = [name for name in package.names() if name.endswith("workbook.xml")]
+        main = "xl/workbook.xml" if package.has("xl/workbook.xml") else names[0] if names else main
+    if main.endswith("workbook.bin") or package.has("xl/workbook.bin"):
+        raise Malformed("看到的是二进制工作簿（.xlsb）")
+    if not package.has(main) or not main.lower().endswith(".xml") or "workbook" not in main.lower():
+        raise Malformed("看到的是压缩包或其他文档")
+    return main
 
 
-def _scan(path: Path, archive: zipfile.ZipFile, part: str) -> SheetFacts:
-    """Reads the sheet's text once for merged areas and for the last row that holds a value."""
-    merges: list[Merge] = []
-    uncomputed: dict[int, set[int]] = {}
-    last_row = row = 0
-    tail = b""
-    plain = False
-    try:
-        with archive.open(part.lstrip("/")) as stream:
-            while chunk := stream.read(_CHUNK):
-                text = tail + chunk
-                plain = plain or b"<row" in text
-                value = max(text.rfind(b"</v>"), text.rfind(b"</is>"))
-                if value >= 0:
-                    last_row = _row_before(text, value, row) or _UNNUMBERED
-                row = _row_before(text, len(text), row)
-                merges += _merges(text)
-                if b"<f" in text or b":f" in text:
-                    _note_uncomputed(text, uncomputed)
-                tail = text[-_OVERLAP:]
-    except (KeyError, zipfile.BadZipFile, OSError) as error:
-        raise unreadable(path, "看到的是不完整的工作簿，可能没有下载完") from error
-    known = plain and last_row != _UNNUMBERED
-    return SheetFacts(tuple(sorted(set(merges))), last_row if known else None, uncomputed)
+def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Reference → (kind, part) of what a part refers to; '' for the package itself."""
+    folder, name = posixpath.split(part)
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            whole = target if target.startswith("/") else posixpath.join(folder, target)
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = (kind, posixpath.normpath(whole).lstrip("/"))
+
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if package.has(relations):
+        parse(package.open(relations), start, _nothing)
+    return found
 
 
-def _row_before(text: bytes, end: int, otherwise: int) -> int:
-    start = text.rfind(b"<row", 0, end)
-    found = _ROW_NUMBER.match(text, start) if start >= 0 else None
-    return int(found.group(1)) if found else otherwise
+def _date_styles(package: Package, part: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The styles that show a day or time, and those that show a length of time, by their numbers."""
+    formats: dict[int, str] = {}
+    used: list[int] = []
+    inside = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        tag = local(name)
+        if tag in ("numFmts", "cellXfs"):
+            inside = tag
+        elif tag == "numFmt" and inside == "numFmts":
+            formats[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif tag == "xf" and inside == "cellXfs":
+            used.append(_number(attributes.get("numFmtId")))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        if local(name) == inside:
+            inside = ""
+
+    if package.has(part):
+        parse(package.open(part), start, end)
+    days, spans = set(BUILTIN_DATES), set(BUILTIN_SPANS)
+    for number, code in formats.items():
+        (days.add if is_date_format(code) else days.discard)(number)
+        (spans.add if is_span_format(code) else spans.discard)(number)
+    return (
+        frozenset(style for style, number in enumerate(used) if number in days),
+        frozenset(style for style, number in enumerate(used) if number in days & spans),
+    )
 
 
-def _merges(text: bytes) -> Iterator[Merge]:
-    for found in _MERGE.finditer(text):
-        left, top, right, bottom = range_boundaries(found.group(1).decode("ascii"))
-        if left and top and right and bottom and bottom > top:
-            yield Merge(top, bottom, left - 1, right - 1)
+def _number(word: str | None) -> int:
+    return int(word) if word and word.isdecimal() else 0
 
 
-def _note_uncomputed(text: bytes, found: dict[int, set[int]]) -> None:
-    for cell in _UNCOMPUTED.finditer(text):
-        column, row = coordinate_from_string(cell.group(1).decode("ascii"))
-        found.setdefault(row, set()).add(column_index_from_string(column) - 1)
-
-
-def _text(value: object) -> str:
-    """A cell's value as text that remembers whether it was a number or a date."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.replace("_x000D_", "")
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return number_text(value)
-    if isinstance(value, datetime):
-        midnight = value.time() == time(0)
-        return DateText(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
-    if isinstance(value, date | time):
-        return DateText(value.isoformat())
-    if isinstance(value, timedelta):
-        return DateText(str(value))
-    return str(value)
+def _nothing(_: str) -> None:
+    """What ends needs no notice."""

@@ -1,8 +1,8 @@
 """Records to people: which mentions are one person, with the evidence."""
 
-from .blocking import anchor, block_keys, own_anchor
+from .blocking import anchor, block_keys, keys_of, mention_key, own_anchor
 from .compare import Model, compare, load_model, parse_model
-from .resolve import Resolution, mention_key, pair_id, resolve, sentence
+from .resolve import Resolution, pair_id, resolve, sentence
 
 __all__ = [
     "Model",
@@ -10,6 +10,7 @@ __all__ = [
     "anchor",
     "block_keys",
     "compare",
+    "keys_of",
     "load_model",
     "mention_key",
     "own_anchor",

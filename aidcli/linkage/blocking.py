@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from ..canon import content_key
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from .. import idnumber, names
+from ..canon import content_key, sized, sized_key
 from ..model import Identity
 
 WHOLE = ("valid", "legacy15")
 PREFIX_DIGITS = 15
 
 
+_FORMS = (names.FORM_VERSION, idnumber.FORM_VERSION)
 LESS = 2  # the rank of a mention without a whole number or a name
 
 
@@ -22,6 +27,36 @@ def anchor(key: str, identity: Identity, on_roster: bool = False) -> tuple[int, 
     if identity.id_kind in WHOLE and identity.name:
         return 0 if on_roster else 1, content_key("p", ("id", identity.id_value, identity.name))
     return LESS, own_anchor(key)
+
+
+def mention_key(source: str, identity: Identity, place: str = "") -> str:
+    """The content key of a mention. `place` (file hash, sheet, row) only where nothing else tells it."""
+    return content_key("m", (*_FORMS, source, *identity, place))
+
+
+def keys_of(
+    source: str, on_roster: bool
+) -> Callable[[Sequence[tuple[str, ...]]], list[tuple[str, int, str]]]:
+    """(mention key, rank, anchor) of persons who have a whole number and a name, many at a time.
+
+    What comes in has the slots of `Identity`.
+    """
+    head = "".join(map(sized, (*_FORMS, source)))
+    rank = 0 if on_roster else 1
+    often = lru_cache(maxsize=65536)(sized)  # names, townships, villages come again and again
+
+    def keys(identities: Sequence[tuple[str, ...]]) -> list[tuple[str, int, str]]:
+        found = []
+        for name, kind, value, birth, sex, township, village, phone, former, row_key in identities:
+            called, number = often(name), sized(value)
+            text = (
+                f"{head}{called}{often(kind)}{number}{often(birth)}{often(sex)}{often(township)}"
+                f"{often(village)}{often(phone)}{often(former)}{often(row_key)}0:"
+            )
+            found.append((sized_key("m", text), rank, sized_key("p", f"2:id{number}{called}")))
+        return found
+
+    return keys
 
 
 def own_anchor(key: str) -> str:

@@ -10,9 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from .. import idnumber, names
-from ..canon import content_key
-from ..model import Identity, Judgement, Link, Mention, Pair
+from ..model import Judgement, Link, Mention, Pair
 from .blocking import LESS, block_keys, own_anchor
 from .compare import Model, compare
 
@@ -37,11 +35,6 @@ class Resolution(NamedTuple):
 
     links: list[Link]
     pairs: list[Pair]
-
-
-def mention_key(source: str, identity: Identity, place: str = "") -> str:
-    """The content key of a mention. `place` (file hash, sheet, row) only where nothing else tells it."""
-    return content_key("m", (names.FORM_VERSION, idnumber.FORM_VERSION, source, *identity, place))
 
 
 def pair_id(left: str, right: str) -> str:

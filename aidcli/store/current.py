@@ -1,7 +1,8 @@
 """The rosters that hold in a month, and facts about matched people, as streams.
 
 For each source and township the latest full list up to the month holds; a row without a township is covered
-by any full list of its source. A list of changes adds or replaces households after it and removes none.
+by any full list of its source. A list of changes adds or replaces households after it and removes none. What supplements
+a list (rows that came back corrected) is part of it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ WITH latest AS (
     SELECT r.*, s.mention_id, m.township, b.source, b.coverage,
            rank() OVER (PARTITION BY r.household_id, b.source
                         ORDER BY r.month DESC, b.coverage = 'change' DESC,
-                                 CASE WHEN b.coverage = 'change' THEN r.batch_id END DESC) AS place
+                                 CASE WHEN b.coverage = 'change'
+                                      THEN coalesce(b.supplements, b.id) END DESC) AS place
     FROM {table} AS r
     JOIN sighting AS s ON s.id = r.sighting_id
     JOIN mention AS m ON m.id = s.mention_id
@@ -121,9 +123,10 @@ def facts(
     once, as often as it stands in the file that has it most often.
     """
     rows = session.conn.execute(
-        "WITH told AS (SELECT f.*, s.mention_id, s.batch_id, row_number() OVER (PARTITION BY s.mention_id, "
-        "f.day, f.fen, f.code, f.num, f.text, s.batch_id ORDER BY s.sheet_no, s.row, f.n) AS time "
-        "FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id "
+        "WITH told AS (SELECT f.*, s.mention_id, coalesce(b.supplements, b.id) AS batch_id, "
+        "row_number() OVER (PARTITION BY s.mention_id, f.day, f.fen, f.code, f.num, f.text, "
+        "coalesce(b.supplements, b.id) ORDER BY s.batch_id, s.sheet_no, s.row, f.n) AS time "
+        "FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id JOIN batch AS b ON b.id = s.batch_id "
         "WHERE f.kind = ?1 AND f.day >= ?2 AND f.day <= ?3), once AS (SELECT *, row_number() OVER "
         "(PARTITION BY mention_id, day, fen, code, num, text, time ORDER BY batch_id) AS pick FROM told) "
         if kind.startswith("medical_") and _several_files(session, kind)
@@ -151,7 +154,7 @@ def _several_files(session: Session, kind: str) -> bool:
 
 
 def fact_kinds(session: Session) -> frozenset[str]:
-    rows = session.conn.execute("SELECT DISTINCT kind FROM fact")
+    rows = session.conn.execute("SELECT kind FROM fact_kind")
     return frozenset(str(row[0]) for row in rows)
 
 

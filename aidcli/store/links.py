@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ..model import Identity, Judgement, Link, Mention, Pair
@@ -22,6 +22,16 @@ class Changes(NamedTuple):
 
 def dirty(session: Session) -> set[int]:
     return {int(row[0]) for row in session.conn.execute("SELECT mention_id FROM dirty")}
+
+
+def add_blocks(session: Session, block_keys: Callable[[Identity], Iterable[str]]) -> None:
+    """Puts dirty mentions that are not in the inverted index yet into it."""
+    rows = session.conn.execute(
+        f"SELECT m.id, {_IDENTITY} FROM dirty JOIN mention AS m ON m.id = dirty.mention_id "
+        "WHERE NOT EXISTS (SELECT 1 FROM block WHERE mention_id = m.id)"
+    )
+    found = [(key, row[0]) for row in rows.fetchall() for key in block_keys(Identity(*row[1:]))]
+    session.conn.executemany("INSERT INTO block VALUES (?, ?)", sorted(found))
 
 
 def count_mentions(session: Session) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from . import rows
 from .session import Session
 
 
@@ -84,13 +85,17 @@ class SideRow(NamedTuple):
 
 
 def side(session: Session, key: str) -> SideRow:
+    """A record as its source names it; only the source, where the import that brought it was undone."""
     row = session.conn.execute(
         "SELECT m.key, m.name, m.id_value, m.id_kind, coalesce((SELECT source_label FROM batch "
         "WHERE source = m.source ORDER BY id DESC LIMIT 1), m.source), m.township, m.village "
         "FROM mention AS m WHERE m.key = ?",
         (key,),
     ).fetchone()
-    return SideRow(*row)
+    if row is not None:
+        return SideRow(*row)
+    gone = rows.gone_from(session, key)
+    return SideRow(key, "", "", "missing", gone[0][1] if gone else "", "", "")
 
 
 def pair(session: Session, number: str) -> PairRow:
@@ -103,12 +108,13 @@ def pair(session: Session, number: str) -> PairRow:
 def pairs(session: Session, answered: bool = False) -> list[tuple[str, str, int, str, str, str, str]]:
     """(pair, tier, score, evidence code, left, right, status), the strongest first.
 
-    Those that wait, or with `answered` those a person has answered and whose records are both here.
+    Those that wait, or with `answered` those a person has answered, also where a record has gone with the
+    import that brought it.
     """
     return session.conn.execute(
         "SELECT pair_id, tier, score, evidence, left_mention, right_mention, status FROM pairs "
-        "WHERE (status = 'pending') <> ? "
-        "AND left_mention IN (SELECT key FROM mention) AND right_mention IN (SELECT key FROM mention) "
+        "WHERE (status = 'pending') <> ?1 AND (?1 OR "
+        "(left_mention IN (SELECT key FROM mention) AND right_mention IN (SELECT key FROM mention))) "
         "ORDER BY score DESC, pair_id",
         (answered,),
     ).fetchall()
@@ -119,6 +125,18 @@ def decision(session: Session, number: str) -> DecisionRow:
         "SELECT kind, ground, number, decided_on, effective_month FROM decision WHERE id = ?", (number,)
     ).fetchone()
     return DecisionRow(*row)
+
+
+def is_orphan(session: Session, number: str) -> bool:
+    """Whether nothing that was imported names the person or household of a decision any more."""
+    row = session.conn.execute(
+        "SELECT (d.person_id = '' OR NOT EXISTS (SELECT 1 FROM person AS p JOIN link AS l "
+        "ON l.person_id = coalesce(p.redirect_to, p.id) WHERE p.id = d.person_id)) "
+        "AND (d.household_id = '' OR NOT EXISTS (SELECT 1 FROM household WHERE id = d.household_id)) "
+        "FROM decision AS d WHERE d.id = ?",
+        (number,),
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def members(session: Session, household: str) -> list[SpanRow]:

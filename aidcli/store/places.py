@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from . import rawrows
 from .session import Session
 
 # Which column a reader would look at first for a fact of each kind.
@@ -77,13 +77,13 @@ class _RawRows:
         self._conn = session.conn
         self._sheet = (0, 0)
         self._last = 0
-        self._rows: dict[int, list[str]] = {}
+        self._rows: dict[int, tuple[str, ...]] = {}
 
-    def cells(self, batch: int, sheet_no: int, row: int) -> list[str]:
+    def cells(self, batch: int, sheet_no: int, row: int) -> tuple[str, ...]:
         """The cells of a row, none when the batch was undone."""
         if (batch, sheet_no) != self._sheet or row > self._last:
             self._load(batch, sheet_no, row)
-        return self._rows.get(row, [])
+        return self._rows.get(row, ())
 
     def _load(self, batch: int, sheet_no: int, row: int) -> None:
         chunk = self._conn.execute(
@@ -94,9 +94,7 @@ class _RawRows:
         self._sheet, self._last, self._rows = (batch, sheet_no), row, {}
         if chunk is not None:
             self._last = int(chunk[0])
-            self._rows = {
-                int(n): [str(c) for c in cells] for n, cells in json.loads(zlib.decompress(chunk[1]))
-            }
+            self._rows = rawrows.unpack(chunk[1])
 
 
 def _column(columns: dict[str, list[str]], kind: str, role: str) -> tuple[str, str]:

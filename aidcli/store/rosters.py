@@ -14,12 +14,13 @@ from .session import Session
 
 _ROWS = """
 SELECT s.id, s.batch_id, s.role, m.key, coalesce(c.text, ''), coalesce(h.text, ''), f.kind
-FROM fact AS f
-JOIN sighting AS s ON s.id = f.sighting_id
+FROM batch AS b
+CROSS JOIN sighting AS s ON s.batch_id = b.id
+CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member') AND f.sighting_id = s.id
 JOIN mention AS m ON m.id = s.mention_id
 LEFT JOIN fact AS c ON c.sighting_id = s.id AND c.kind = 'case' AND c.n = 0
 LEFT JOIN fact AS h ON h.sighting_id = s.id AND h.kind = 'head' AND h.n = 0
-WHERE f.kind IN ('enrolled', 'member') AND f.code = ? AND f.month = ?
+WHERE b.status = 'kept' AND f.code = ? AND f.month = ? AND b.period = f.month
 ORDER BY f.kind, s.id
 """
 
@@ -27,8 +28,9 @@ ORDER BY f.kind, s.id
 def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
     """(programme, month) of the roster rows a batch brought."""
     rows = session.conn.execute(
-        "SELECT DISTINCT f.code, f.month FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id "
-        "WHERE s.batch_id = ? AND f.kind IN ('enrolled', 'member') ORDER BY f.code, f.month",
+        "SELECT DISTINCT f.code, f.month FROM sighting AS s "
+        "CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member') AND f.sighting_id = s.id "
+        "WHERE s.batch_id = ? ORDER BY f.code, f.month",
         (batch,),
     )
     return [(str(a), str(b)) for a, b in rows]

@@ -39,9 +39,10 @@ CREATE TABLE batch (
     imported_at TEXT NOT NULL, operator TEXT NOT NULL, imported_seq INTEGER NOT NULL REFERENCES event (seq),
     rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL, rows_set_aside INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('kept', 'undone')),
-    replaces INTEGER REFERENCES batch (id)
+    replaces INTEGER REFERENCES batch (id), supplements INTEGER REFERENCES batch (id)
 ) STRICT;
-CREATE UNIQUE INDEX batch_content ON batch (sha256, source) WHERE status = 'kept';
+CREATE UNIQUE INDEX batch_content ON batch (sha256, source, ifnull(supplements, 0)) WHERE status = 'kept';
+CREATE INDEX batch_supplements ON batch (supplements) WHERE supplements IS NOT NULL;
 CREATE TABLE batch_scope (
     batch_id INTEGER NOT NULL REFERENCES batch (id), township TEXT NOT NULL,
     PRIMARY KEY (batch_id, township)
@@ -51,6 +52,19 @@ CREATE TABLE batch_sheet (
     name TEXT NOT NULL, header_row INTEGER NOT NULL, columns TEXT NOT NULL,
     PRIMARY KEY (batch_id, sheet_no)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE sheet_layout (
+    batch_id INTEGER NOT NULL, sheet_no INTEGER NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (batch_id, sheet_no),
+    FOREIGN KEY (batch_id, sheet_no) REFERENCES batch_sheet (batch_id, sheet_no)
+) STRICT;
+CREATE TABLE superseded (
+    batch_id INTEGER NOT NULL REFERENCES batch (id), sheet_no INTEGER NOT NULL, row INTEGER NOT NULL,
+    by_batch INTEGER NOT NULL REFERENCES batch (id),
+    old_batch INTEGER NOT NULL, old_row INTEGER NOT NULL, new_batch INTEGER NOT NULL, new_row INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (batch_id, sheet_no, row, by_batch)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX superseded_by ON superseded (by_batch);
 CREATE TABLE raw_chunk (
     batch_id INTEGER NOT NULL, sheet_no INTEGER NOT NULL,
     first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, data BLOB NOT NULL,
@@ -67,17 +81,21 @@ CREATE TABLE aside (
 
 CREATE TABLE mention (
     id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+    key TEXT NOT NULL, source TEXT NOT NULL,
     name TEXT NOT NULL, id_kind TEXT NOT NULL, id_value TEXT NOT NULL, birth TEXT NOT NULL, sex TEXT NOT NULL,
     township TEXT NOT NULL, village TEXT NOT NULL, phone TEXT NOT NULL, former_name TEXT NOT NULL,
     row_key TEXT NOT NULL, anchor TEXT NOT NULL, anchor_rank INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX mention_key ON mention (key);
 CREATE INDEX mention_anchor ON mention (anchor);
 CREATE TABLE block (
     key TEXT NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
     PRIMARY KEY (key, mention_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_mention ON block (mention_id);
+CREATE TABLE gone_mention (
+    key TEXT NOT NULL, batch_id INTEGER NOT NULL REFERENCES batch (id), PRIMARY KEY (key, batch_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE dirty (mention_id INTEGER PRIMARY KEY REFERENCES mention (id)) STRICT;
 
 CREATE TABLE sighting (
@@ -88,12 +106,12 @@ CREATE TABLE sighting (
 ) STRICT;
 CREATE UNIQUE INDEX sighting_place ON sighting (batch_id, sheet_no, row, ordinal, role);
 CREATE INDEX sighting_mention ON sighting (mention_id);
-CREATE TABLE fact (
-    sighting_id INTEGER NOT NULL REFERENCES sighting (id), kind TEXT NOT NULL, n INTEGER NOT NULL,
+CREATE TABLE fact_kind (kind TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE fact (  -- by kind first: rules ask for one kind; sighting_id is that of a sighting
+    kind TEXT NOT NULL, sighting_id INTEGER NOT NULL, n INTEGER NOT NULL,
     month TEXT NOT NULL, day TEXT NOT NULL, fen INTEGER, num INTEGER, code TEXT NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (sighting_id, kind, n)
+    PRIMARY KEY (kind, sighting_id, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX fact_kind ON fact (kind, day);
 
 CREATE TABLE model_epoch (
     hash TEXT PRIMARY KEY, json TEXT NOT NULL, opened_seq INTEGER NOT NULL REFERENCES event (seq)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AidError, Problem
-from ..store import Actor, Session, batches, drafts, events, rosters
-from ..store.batches import BatchHead, BatchWriter
-from .taking import Counts, take
+from ..linkage import keys_of
+from ..store import Actor, Session, batches, drafts, events, rosters, rows
+from ..store.batches import BatchHead
+from ..store.writing import BatchWriter
+from . import asides, loading, refusing, replacing, setup, supplementing
+from .comparing import Compared
+from .suspicion import refuse_suspicious
+from .taking import take
+from .watching import watched
 
 if TYPE_CHECKING:
-    from ..intake import Reading
+    from ..intake import Reading, Template
+    from ..worklists.asides import AsideSheet
 
-# A file that is read wrongly shows it here: every number cut, or a fifth of the rows unreadable.
-SUSPICIOUS_SHARE = 0.2
-FEW_ROWS = 5
-EVERYWHERE = "全部"  # as a scope: every township of the file and of the lists before it
+EVERYWHERE = refusing.EVERYWHERE
 
 
 class Imported(NamedTuple):
     """What became of one file. `status`: kept, already or refused (then `error` says why).
 
     `skipped_sheets` are (name, reason); `drafts` the draft runs that the new roster made worthless.
+    `supplements`: the batch that corrected rows went to, with `unchanged` rows that still stand aside.
+    `replaces`: the batch it took the place of, with what `changed`. `asides`: what stands aside, for the
+    workbook. `accepted`: codes of what was suspicious and taken all the same.
     """
 
     file: str
@@ -43,10 +50,20 @@ class Imported(NamedTuple):
     error: AidError | None = None
     skipped_sheets: tuple[tuple[str, str], ...] = ()
     drafts: tuple[int, ...] = ()
+    supplements: int | None = None
+    unchanged: int = 0
+    replaces: int | None = None
+    changed: Compared | None = None
+    asides: tuple[AsideSheet, ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 class Options(NamedTuple):
-    """How files are to be taken; the defaults let the file speak for itself."""
+    """How files are to be taken; the defaults let the file speak for itself.
+
+    `password` answers for a protected file's name, `progress` is told the rows read so far, `set_aside`
+    asks for what the workbook of set-aside rows needs.
+    """
 
     source: str | None = None
     period: str | None = None
@@ -55,6 +72,10 @@ class Options(NamedTuple):
     sheets: tuple[str, ...] = ()
     dry_run: bool = False
     accept_suspicious: bool = False
+    replaces: int | None = None
+    set_aside: bool = False
+    password: Callable[[str], str | None] | None = None
+    progress: Callable[[int], None] | None = None
 
 
 def refused(path: Path, error: AidError) -> Imported:
@@ -64,6 +85,34 @@ def refused(path: Path, error: AidError) -> Imported:
 
 class _DryRun(Exception):
     """Leaves the transaction without keeping anything."""
+
+
+def import_any(
+    session: Session,
+    actor: Actor,
+    path: Path,
+    template_folders: Sequence[Path],
+    options: Options,
+    today: date,
+    wait: float = 0.0,
+) -> list[Imported]:
+    """Takes one file in: a department's, or a workbook of set-aside rows that came back corrected.
+
+    Such a workbook counts once for each batch that its rows belong to, each in a transaction of its own.
+    """
+    returned = asides.read_returned(path) if asides.is_returned(path) else None
+    if returned is None:
+        return [import_file(session, actor, path, template_folders, options, today, wait)]
+    if options.replaces is not None:
+        raise AidError(
+            "not_a_whole_list",
+            f"“{path.name}”是改好的搁置行，会补入原来的批次，不能用来替换整份文件",
+            file=path.name,
+            hint="去掉 --replaces 再导入",
+        )
+    templates = loading.templates(template_folders)
+    bases = dict.fromkeys(supplementing.base_of(session, sheet, path).id for sheet in returned.sheets)
+    return [_supplement(session, actor, returned, base, templates, options, today, wait) for base in bases]
 
 
 def import_file(
@@ -76,24 +125,99 @@ def import_file(
     wait: float = 0.0,
 ) -> Imported:
     """Takes one file in, in a transaction of its own. Raises `AidError`; nothing is kept then."""
-    from ..intake import load_templates, open_file
+    from ..intake import open_file
 
-    templates = load_templates(template_folders)
     reading = open_file(
-        path, templates, source=options.source, sheets=options.sheets, period=options.period, today=today
+        path,
+        loading.templates(template_folders),
+        source=options.source,
+        sheets=options.sheets,
+        period=options.period,
+        today=today,
+        password=options.password,
+        regions=setup.regions(session),
     )
     outcome: list[Imported] = []
     try:
         with session.transaction(actor, wait):
             known = batches.by_content(session, reading.sha256, reading.template.key)
             if known is not None:
+                if options.replaces is not None:
+                    raise replacing.same_content(path.name, known)
                 return _already(session, reading, known, options)
-            outcome.append(_keep(session, actor, reading, options))
+            outcome.append(_kept(session, actor, reading, options, today))
             if options.dry_run:
                 raise _DryRun
     except _DryRun:
         return outcome[0]._replace(batch=None)
     return outcome[0]
+
+
+def _kept(session: Session, actor: Actor, reading: Reading, options: Options, today: date) -> Imported:
+    """The file taken in, in the place of the one that it replaces where it does."""
+    if options.replaces is None:
+        done = _keep(session, actor, reading, options, today)
+    else:
+        old = replacing.predecessor(session, options.replaces, reading)
+        left = replacing.take_out(session, old)
+        done = _keep(session, actor, reading, options, today)
+        assert done.batch is not None
+        changed = replacing.settle(session, actor, left, done.batch)
+        gone = tuple(sorted({*done.drafts, *left.taken.drafts}))
+        done = done._replace(replaces=old.id, changed=changed, drafts=gone)
+    if options.set_aside and done.batch is not None:
+        found = asides.collect(session, reading, done.batch, kept=not options.dry_run)
+        done = done._replace(asides=tuple(found))
+    return done
+
+
+def _supplement(
+    session: Session,
+    actor: Actor,
+    returned: asides.Returned,
+    base: int,
+    templates: Mapping[str, Template],
+    options: Options,
+    today: date,
+    wait: float,
+) -> Imported:
+    outcome: list[Imported] = []
+    try:
+        with session.transaction(actor, wait):
+            found = batches.get(session, base)
+            assert found is not None
+            done = supplementing.supplement(session, actor, returned, found, templates, today)
+            outcome.append(_supplemented(session, returned, done))
+            if options.dry_run:
+                raise _DryRun
+    except _DryRun:
+        return outcome[0]._replace(batch=None)
+    return outcome[0]
+
+
+def _supplemented(session: Session, returned: asides.Returned, done: supplementing.Supplemented) -> Imported:
+    base, laid = done.base, done.laid
+    patches = rows.patches_of(session, base.id)
+    known = laid.batch or (patches[-1].id if patches else base.id)
+    still = len({(problem.sheet, problem.row) for problem in laid.aside})
+    return Imported(
+        file=returned.path.name,
+        status="kept" if laid.batch else "already",
+        batch=known,
+        source=base.source,
+        source_label=base.source_label,
+        period=base.period,
+        coverage=base.coverage,
+        scope=tuple(batches.scope(session, base.id)),
+        sheets=done.sheets,
+        rows_read=done.read,
+        rows_kept=laid.taken,
+        rows_set_aside=still + done.unchanged,
+        problems=(*laid.aside, *laid.problems),
+        drafts=laid.drafts,
+        supplements=base.id,
+        unchanged=done.unchanged,
+    )
 
 
 def _already(session: Session, reading: Reading, batch: int, options: Options) -> Imported:
@@ -121,10 +245,11 @@ def _already(session: Session, reading: Reading, batch: int, options: Options) -
         rows_kept=found.rows_kept,
         rows_set_aside=found.rows_set_aside,
         problems=(),
+        asides=tuple(asides.collect(session, reading, batch)) if options.set_aside else (),
     )
 
 
-def _keep(session: Session, actor: Actor, reading: Reading, options: Options) -> Imported:
+def _keep(session: Session, actor: Actor, reading: Reading, options: Options, today: date) -> Imported:
     template = reading.template
     if template.kind == "roster" and "Q" in reading.period:
         raise AidError(
@@ -134,37 +259,23 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
             hint="用 --period 2026-10 指定月份",
         )
     coverage = options.coverage or template.coverage
-    head = BatchHead(
-        template.key,
-        template.label,
-        template.kind,
-        template.programme or "",
-        reading.path.name,
-        reading.sha256,
-        reading.template_hash,
-        reading.period,
-        coverage,
-    )
-    seq = events.record(
-        session,
-        actor,
-        "import",
-        template.key,
-        f"导入{template.label} {reading.period}",
-        {"file": reading.path.name, "sha256": reading.sha256, "accept_suspicious": options.accept_suspicious},
-    )
-    writer = BatchWriter(session, head, actor.at, actor.operator, seq)
-    counts = take(reading, writer)
-    _refuse_suspicious(reading, writer, counts, options.accept_suspicious)
+    writer = _writer(session, actor, reading, coverage, options)
+    counts = take(watched(reading, options.progress), writer)
+    refusing.refuse_empty(reading, writer)
+    writer.finish(())  # what it covers is settled below
     scope = set(options.scope) or writer.townships
     if options.scope == (EVERYWHERE,):
         scope = writer.townships | batches.covered_before(session, template.key, reading.period)
-    _refuse_outside(reading, writer.townships - scope)
+    accepted = refuse_suspicious(
+        session, actor, reading, writer.id, counts, scope, today, options.accept_suspicious
+    )
+    refusing.refuse_outside(reading, writer.townships - scope)
     if template.kind == "roster" and coverage == "full":
-        _refuse_second(session, reading, scope)
+        refusing.refuse_second(session, reading, scope)
         if not options.scope:
-            _refuse_unclear_scope(session, reading, scope)
-    writer.finish(scope)
+            refusing.refuse_unclear_scope(session, reading, scope)
+    rows.set_scope(session, writer.id, scope)
+    _save_layouts(session, reading, writer.id)
     touched = rosters.months_of_batch(session, writer.id)
     rosters.project(session, touched)
     gone = {run for programme, month in touched for run in drafts.drop_drafts_from(session, programme, month)}
@@ -184,68 +295,38 @@ def _keep(session: Session, actor: Actor, reading: Reading, options: Options) ->
         problems=tuple(counts.problems),
         skipped_sheets=tuple(reading.skipped_sheets),
         drafts=tuple(sorted(gone)),
+        accepted=accepted,
     )
 
 
-def _refuse_suspicious(reading: Reading, writer: BatchWriter, counts: Counts, accept: bool) -> None:
-    name = reading.path.name
-    if writer.rows_kept == 0:
-        raise AidError(
-            "no_rows",
-            f"“{name}”里没有一行能够导入（读到{writer.rows_read}行，搁置{writer.rows_set_aside}行）",
-            file=name,
-            hint="用 aidcli sources try 查看程序怎样读这个文件",
-        )
-    if accept:
-        return
-    if counts.ids >= FEW_ROWS and counts.lost == counts.ids:
-        raise AidError(
-            "suspicious_ids",
-            f"“{name}”的身份证号列全部是数字格式，{counts.lost}个号码的末位都已丢失",
-            file=name,
-            hint="请原单位把该列设为文本后重新导出；确要导入请加 --accept-suspicious",
-        )
-    if writer.rows_read >= FEW_ROWS and writer.rows_set_aside > SUSPICIOUS_SHARE * writer.rows_read:
-        raise AidError(
-            "suspicious_rows",
-            f"“{name}”的{writer.rows_read}行中有{writer.rows_set_aside}行读不出来，可能认错了列。例如：{counts.example()}",
-            file=name,
-            hint="用 aidcli sources try 核对列的对应关系；确要导入请加 --accept-suspicious",
-        )
+def _writer(session: Session, actor: Actor, reading: Reading, coverage: str, options: Options) -> BatchWriter:
+    template = reading.template
+    head = BatchHead(
+        template.key,
+        template.label,
+        template.kind,
+        template.programme or "",
+        reading.path.name,
+        reading.sha256,
+        reading.template_hash,
+        reading.period,
+        coverage,
+    )
+    body = {
+        "file": reading.path.name,
+        "sha256": reading.sha256,
+        "accept_suspicious": options.accept_suspicious,
+        "replaces": options.replaces,
+    }
+    said = f"，替换 b{options.replaces}" if options.replaces is not None else ""
+    summary = f"导入{template.label} {reading.period}{said}"
+    seq = events.record(session, actor, "import", template.key, summary, body)
+    keys = keys_of(head.source, head.kind == "roster")
+    return BatchWriter(session, head, actor.at, actor.operator, seq, keys)
 
 
-def _refuse_outside(reading: Reading, outside: set[str]) -> None:
-    found = "、".join(sorted(township or "（未填乡镇）" for township in outside))
-    if outside:
-        raise AidError(
-            "outside_scope",
-            f"“{reading.path.name}”里有 --scope 没有写到的乡镇：{found}",
-            file=reading.path.name,
-            hint="把这些乡镇也写进 --scope，或者不写 --scope，由程序按文件里的乡镇认定范围",
-        )
+def _save_layouts(session: Session, reading: Reading, batch: int) -> None:
+    from ..intake.rereading import layout_of
 
-
-def _refuse_unclear_scope(session: Session, reading: Reading, scope: set[str]) -> None:
-    """A full list that lacks a township covered before: nobody left there, or not in this file?"""
-    before = batches.covered_before(session, reading.template.key, reading.period)
-    missing = "、".join(sorted(township for township in before - scope if township))
-    if missing:
-        raise AidError(
-            "scope_unclear",
-            f"以前的{reading.template.label}包括{missing}，“{reading.path.name}”里没有这些乡镇的人",
-            file=reading.path.name,
-            hint=f"如果这些乡镇已经没有对象，加 --scope {EVERYWHERE}；如果这份文件不含这些乡镇，"
-            "用 --scope 逐个写明它包括的乡镇",
-        )
-
-
-def _refuse_second(session: Session, reading: Reading, scope: set[str]) -> None:
-    clash = batches.overlapping(session, reading.template.key, reading.period, scope)
-    if clash:
-        listed = "、".join(f"b{batch}" for batch in clash)
-        raise AidError(
-            "roster_twice",
-            f"{reading.period}的{reading.template.label}已经导入（批次 {listed}），同一期间不能有两份全量名册",
-            file=reading.path.name,
-            hint=f"要整份替换，先运行 aidcli undo {listed.split('、')[0]} 再导入；只改个别户，用 --coverage change 导入变动",
-        )
+    found = {number: layout_of(reading, number).as_json() for number in range(len(reading.sheets))}
+    rows.save_layouts(session, batch, found)

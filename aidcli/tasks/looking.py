@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from .. import idnumber
@@ -15,6 +16,7 @@ from ..terms import (
     RUN_STATUSES,
     SHORT_PROGRAMMES,
 )
+from . import amending
 from .matching import evidence_sentence
 
 
@@ -53,6 +55,10 @@ def find_number(session: Session, number: str) -> list[Found]:
 def explain(session: Session, ref: str) -> Explained:
     """The story of a batch, run, alert, payment, person, household, mention or pair."""
     with session.snapshot():
+        stands = re.fullmatch(r"b(\d+):(?:(.+):)?(\d+)", ref)
+        if stands:
+            told = amending.lines_of_row(session, int(stands[1]), stands[2] or "", int(stands[3]))
+            return Explained(ref, "row", "\n".join(told), [])
         if ref[:1] == "b" and ref[1:].isdigit():
             return _batch(session, int(ref[1:]))
         if ref[:1] == "r" and ref[1:].isdigit():
@@ -83,6 +89,7 @@ def _alert(session: Session, number: str) -> Explained:
         )
         lines.append(f"{day} {_STORY.get(kind, kind)}" + (f"：{said}" if said else ""))
     evidence = row.body.get("evidence")
+    lines += amending.gone_batches(session, evidence)
     return Explained(number, "alert", "\n".join(lines), list(evidence) if isinstance(evidence, list) else [])
 
 
@@ -156,7 +163,8 @@ def _household(session: Session, number: str) -> Explained:
 def _mention(session: Session, number: str) -> Explained:
     row = lookups.mention(session, number)
     if row is None:
-        return Explained(number, "mention", f"{number[:10]}：所在的导入已撤销", [])
+        gone = "；".join(amending.gone_with(session, [number])) or amending.GONE
+        return Explained(number, "mention", f"{number[:10]}：所在的导入已撤销（{gone}）", [])
     sightings = lookups.sightings(session, number)
     linked = f"属于 {row.person}：{evidence_sentence(session, row.code)}" if row.person else "还没有匹配"
     stands = places.of_sightings(session, sightings)
@@ -174,6 +182,8 @@ def _pair(session: Session, number: str) -> Explained:
 def _decision(session: Session, number: str) -> Explained:
     row = lookups.decision(session, number)
     text = f"{row.kind}：{row.ground}，文号{row.number}，{row.decided_on}作出，{row.effective_month}起执行"
+    if lookups.is_orphan(session, number):
+        text += f"\n{amending.GONE}：所据的人员、家庭现在没有任何导入的记录"
     return Explained(number, "decision", text, [])
 
 
@@ -187,6 +197,7 @@ def _batch(session: Session, number: int) -> Explained:
         f"{row.source_label} {row.period}（{'全量' if row.coverage == 'full' else '变动'}，{state}）\n"
         f"文件：{row.file}\n范围：{scope}\n读{row.rows_read}行，收{row.rows_kept}行，搁置{row.rows_set_aside}行"
     )
+    text = "\n".join([text, *amending.lines_of_batch(session, number)])
     aside = [dict(row._asdict()) for row in lookups.aside(session, number)]
     return Explained(f"b{number}", "batch", text, aside)
 

@@ -52,6 +52,7 @@ def rematch(
 ) -> links.Changes:
     """Resolves what is dirty, inside the caller's transaction. `lost`: persons whose mentions were removed."""
     model, fresh = _epoch_model(session, actor, rebuild)
+    links.add_blocks(session, block_keys)
     dirty = links.dirty(session)
     if not dirty and not lost and not fresh:
         return links.Changes(0, 0)

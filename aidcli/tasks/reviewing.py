@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from ..errors import AidError
 from ..store import Actor, Session, lookups, people
+from . import amending
 from .matching import evidence_sentence, judge
 
 
 class Waiting(NamedTuple):
-    """Two records side by side, with the evidence in words."""
+    """Two records side by side, with the evidence in words. `gone`: what the answer rested on and was undone."""
 
     pair: str
     tier: str
@@ -19,6 +20,7 @@ class Waiting(NamedTuple):
     left: lookups.SideRow
     right: lookups.SideRow
     status: str
+    gone: tuple[str, ...] = ()
 
 
 def listing(session: Session, answered: bool = False) -> list[Waiting]:
@@ -33,6 +35,7 @@ def listing(session: Session, answered: bool = False) -> list[Waiting]:
                 lookups.side(session, left),
                 lookups.side(session, right),
                 status,
+                amending.gone_with(session, (left, right)),
             )
             for pair, tier, score, code, left, right, status in lookups.pairs(session, answered)
         ]

@@ -15,7 +15,7 @@ from ..months import months_of, quarter_of
 from ..payments import Draft, Hit, PayTerms, due_day, months_due, plan
 from ..policy import Profile
 from ..store import Actor, Session, alerts, blobs, claims, current, drafts, events, places, runs
-from ..terms import SHORT_PROGRAMMES
+from ..terms import ASSISTANCE, SHORT_PROGRAMMES
 from ..workdays import Shifted, WorkCalendar
 from .flagging import refuse_unmatched
 from .setup import calendar_of, profile_of
@@ -59,7 +59,12 @@ def schedule(
         hits = _hits(session, view, profile, as_of)
         for programme in only or PAID:
             if programme not in PAID:
-                nothing[programme] = f"{SHORT_PROGRAMMES[programme]}不按期发放资金"
+                label = SHORT_PROGRAMMES[programme]
+                nothing[programme] = (
+                    f"{label}不按期发放资金"
+                    if programme in ASSISTANCE
+                    else f"{label}的资金由主管部门发放，不在这里排"
+                )
                 continue
             terms = _terms(profile, programme, as_of)
             rows = [row for row in households if row.programme == programme]

@@ -11,6 +11,7 @@ from ..resources import data_dir
 from ..store import Actor, Session, create, events
 
 if TYPE_CHECKING:
+    from ..intake.regions import Regions
     from ..policy import Profile
     from ..workdays import WorkCalendar
 
@@ -44,6 +45,13 @@ def init(path: Path, actor: Actor, region: str = "", answers: Mapping[str, str] 
     finally:
         session.close()
     return Made(str(path), region, profile.name if profile else "")
+
+
+def regions(session: Session) -> Regions:
+    """The townships and villages of the database's region; empty where there is no list of them."""
+    from ..intake.regions import load_regions
+
+    return load_regions(session.setting("region"), folders(session.path, "regions"))
 
 
 def use_region(session: Session, actor: Actor, region: str, wait: float = 0.0) -> str:

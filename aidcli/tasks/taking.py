@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..errors import Problem
 from ..linkage import anchor, block_keys, mention_key
 from ..model import Identity, Record
-from ..store.batches import BatchWriter, Keyed
+from ..store.batches import Keyed
+from ..store.writing import BatchWriter
 
 if TYPE_CHECKING:
     from ..intake import Reading
@@ -21,14 +22,17 @@ def take(reading: Reading, writer: BatchWriter) -> Counts:
     counts = Counts()
     for number, plan in enumerate(reading.sheets):
         writer.sheet(number, plan)
-        for read in reading.rows(number):
-            persons: list[Keyed] = []
-            if read.record is not None:
-                place = f"{reading.sha256}:{number}:{read.row}"
-                persons = keyed(read.record, template.key, place, template.kind == "roster")
-            writer.row(number, read, persons)
-            counts.note(persons, read.problems)
-        writer.flush(number)
+        for block in reading.blocks(number):
+            odd: list[list[Keyed]] = []
+            for _, read in block.odd:
+                persons: list[Keyed] = []
+                if read.record is not None:
+                    place = f"{reading.sha256}:{number}:{read.row}"
+                    persons = keyed(read.record, template.key, place, template.kind == "roster")
+                odd.append(persons)
+                counts.note(persons, read.problems)
+            writer.block(number, block, odd)
+            counts.ids += len(block.plain.rows) if block.plain else 0
     return counts
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from ..model import PersonFact, RosterHousehold, RosterPerson
 from ..store import Session, current
+from ..terms import ASSISTANCE
 
 
 class StoreView:
     """`model.MonitoringView` over an open database, for the rosters that hold in `month`.
 
+    Rosters are those of social assistance; lists of other benefits are held as facts about their people.
     Rosters are read once and kept, because every rule walks them; facts are streamed.
     """
 
@@ -25,12 +27,14 @@ class StoreView:
 
     def roster(self) -> Iterator[RosterPerson]:
         if self._roster is None:
-            self._roster = list(current.people(self._session, self._month))
+            rows = current.people(self._session, self._month)
+            self._roster = [row for row in rows if row.programme in ASSISTANCE]
         return iter(self._roster)
 
     def households(self) -> Iterator[RosterHousehold]:
         if self._households is None:
-            self._households = list(current.households(self._session, self._month))
+            found = current.households(self._session, self._month)
+            self._households = [row for row in found if row.programme in ASSISTANCE]
         return iter(self._households)
 
     def facts(self, kind: str, first_day: str = "", last_day: str = "9999-12-31") -> Iterator[PersonFact]:

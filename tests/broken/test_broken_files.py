@@ -82,7 +82,46 @@ def a_picture(folder: Path) -> tuple[Path, Options]:
 
 
 def a_web_page(folder: Path) -> tuple[Path, Options]:
-    return _text(folder / "导出.xls", "<html><table><tr><td>姓名</td></tr></table></html>"), {}
+    return _text(folder / "导出.xls", "<html><body>登录已超时，请重新登录</body></html>"), {}
+
+
+def other_xml(folder: Path) -> tuple[Path, Options]:
+    return _text(folder / "导出.xls", '<?xml version="1.0"?><list><name>李四</name></list>'), {}
+
+
+def a_rar_archive(folder: Path) -> tuple[Path, Options]:
+    return _text(folder / "来文.rar", b"Rar!\x1a\x07\x01\x00" + b"\x00" * 99), {}
+
+
+def a_pdf(folder: Path) -> tuple[Path, Options]:
+    return _text(folder / "名单.pdf", b"%PDF-1.7\n" + b"x" * 99), {}
+
+
+def binary_workbook(folder: Path) -> tuple[Path, Options]:
+    with zipfile.ZipFile(folder / "名单.xlsb", "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    return folder / "名单.xlsb", {}
+
+
+def document_type(folder: Path) -> tuple[Path, Options]:
+    path = _book(folder / "坏.xlsx", HEADER)
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    parts["xl/worksheets/sheet1.xml"] = laughs + parts["xl/worksheets/sheet1.xml"]
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return path, {}
+
+
+def lying_zip_bomb(folder: Path) -> tuple[Path, Options]:
+    """Its list of contents says a hundred bytes, what is packed is a hundred million."""
+    path, _ = zip_bomb(folder)
+    content = bytearray(path.read_bytes())
+    said = (110 * 2**20 + 4).to_bytes(4, "little")
+    content[:] = content.replace(said, (100).to_bytes(4, "little"))
+    return _text(path, bytes(content)), {}
 
 
 def unclosed_quote(folder: Path) -> tuple[Path, Options]:
@@ -175,7 +214,12 @@ CASES: list[tuple[Callable[[Path], tuple[Path, Options]], str, str]] = [
     (damaged_sheet, "unreadable_workbook", "不完整"),
     (damaged_old_workbook, "unreadable_workbook", "旧版"),
     (a_picture, "unreadable_workbook", "也不是文本"),
-    (a_web_page, "unreadable_workbook", "网页"),
+    (a_web_page, "unreadable_workbook", "没有表格的网页"),
+    (other_xml, "unreadable_workbook", "XML"),
+    (a_rar_archive, "unreadable_workbook", "RAR"),
+    (a_pdf, "unreadable_workbook", "PDF"),
+    (binary_workbook, "unreadable_workbook", "xlsb"),
+    (document_type, "unreadable_workbook", "实体声明"),
     (unclosed_quote, "unreadable_workbook", "分不出单元格"),
     (stray_quote, "broken_quotes", "第4行到第10行"),
     (stray_pair_of_quotes, "broken_quotes", "第4行到第5行"),
@@ -183,6 +227,7 @@ CASES: list[tuple[Callable[[Path], tuple[Path, Options]], str, str]] = [
     (lock_file, "unreadable_workbook", "临时文件"),
     (password_protected, "password_protected", "打开密码"),
     (zip_bomb, "zip_bomb", "解压后有110兆"),
+    (lying_zip_bomb, "unreadable_workbook", "已损坏"),
     (no_header, "no_header", "第1行：李四"),
     (no_header_for_the_source, "no_header", "“火化时间”"),
     (wrong_template, "wrong_template", "缺少列“火化时间”"),

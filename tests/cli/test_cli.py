@@ -133,7 +133,7 @@ def workbook(path: Path, rows: list[list[object]]) -> Path:
     ("make", "code", "word"),
     [
         (lambda d: d / "没有.xlsx", "file_missing", "没有.xlsx"),
-        (lambda d: d, "is_directory", "文件夹"),
+        (lambda d: d, "empty_folder", "文件夹"),
         (lambda d: _bytes(d / "空.csv", b""), "empty_file", "空.csv"),
         (lambda d: _bytes(d / "坏.xlsx", b"PK\x03\x04" + b"\0" * 200), "unreadable_workbook", "坏.xlsx"),
         (lambda d: workbook(d / "无表头.xlsx", [["随便", "写写"], [1, 2]]), "no_header", "无表头.xlsx"),
@@ -217,7 +217,7 @@ def test_an_import_is_undone_once(db: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(["import", str(cremations(db.parent / "火化2026年8月.csv")), *DAY]) == 0
     capsys.readouterr()
     code, told = call(capsys, "undo", "b1")
-    assert code == 0 and told["data"] == {"batch": "b1", "rows_removed": 6, "drafts": []}
+    assert code == 0 and told["data"] == {"batch": "b1", "rows_removed": 6, "drafts": [], "with_it": []}
     code, told = call(capsys, "undo", "b1")
     assert (code, told["error"]["code"]) == (1, "already_undone")
     code, told = call(capsys, "undo", "b9")

@@ -6,8 +6,10 @@ import random
 from typing import NamedTuple
 
 from aidcli import idnumber
-from aidcli.model import Fact, Identity, Named, Record, RowRead, SheetPlan
+from aidcli.linkage import keys_of
+from aidcli.model import Block, Fact, Identity, Named, Record, RowRead, SheetPlan
 from aidcli.store import Actor, Session, batches, events, rosters
+from aidcli.store.writing import BatchWriter
 from aidcli.tasks import taking, undo
 
 ACTOR = Actor("测试员", "tester", "host", "test", "2026-01-01T00:00:00")
@@ -106,14 +108,14 @@ def take_in(session: Session, file: FileOfRecords) -> int:
         head = batches.BatchHead(
             file.source, file.source, file.kind, "dibao", file.sha, file.sha, "", file.period, "full"
         )
-        writer = batches.BatchWriter(session, head, ACTOR.at, ACTOR.operator, seq)
+        on_roster = file.kind == "roster"
+        keys = keys_of(file.source, on_roster)
+        writer = BatchWriter(session, head, ACTOR.at, ACTOR.operator, seq, keys)
         writer.sheet(0, SheetPlan("Sheet1", 1, {}, ()))
         for row, record in enumerate(file.records, start=2):
             read = RowRead(row, (), "kept", record, ())
-            writer.row(
-                0, read, taking.keyed(record, file.source, f"{file.sha}:0:{row}", file.kind == "roster")
-            )
-        writer.flush(0)
+            keyed = taking.keyed(record, file.source, f"{file.sha}:0:{row}", on_roster)
+            writer.block(0, Block([(row, ())], None, [(0, read)]), [keyed])
         writer.finish(writer.townships)
         rosters.project(session, rosters.months_of_batch(session, writer.id))
     return writer.id

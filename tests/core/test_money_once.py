@@ -10,10 +10,12 @@ from roster_world import ACTOR, FileOfRecords, take_in
 
 from aidcli import idnumber
 from aidcli.errors import AidError
-from aidcli.model import Fact, Identity, Named, Record
+from aidcli.linkage import keys_of
+from aidcli.model import Block, Fact, Identity, Named, Record, RowRead, SheetPlan
 from aidcli.store import Session, batches, events, open_store, rosters
-from aidcli.store.batches import BatchHead, BatchWriter
+from aidcli.store.batches import BatchHead
 from aidcli.store.runs import RunRow
+from aidcli.store.writing import BatchWriter
 from aidcli.tasks import matching, paying, scheduling, setup, taking, undo
 
 DAY = date(2026, 11, 5)
@@ -51,7 +53,7 @@ def home(
     if case:
         facts.append(Fact(0, "case", code=programme, text=case))
     if more.get("base"):
-        facts.append(Fact(0, "amount", code="base", fen=int(more["base"])))
+        facts.append(Fact(0, "amount", 1, code="base", fen=int(more["base"])))
     if more.get("institution"):
         facts.append(Fact(0, "institution", text=more["institution"]))
     return Record((Named("head", 0, head),), tuple(facts))
@@ -67,14 +69,13 @@ def changes(session: Session, month: str, *homes: Record) -> int:
         seq = events.record(session, ACTOR, "import", month, "")
         key = f"change/{month}/{seq}"
         head = BatchHead("dibao_rural_household", "", "roster", "dibao", key, key, "", month, "change")
-        writer = BatchWriter(session, head, ACTOR.at, ACTOR.operator, seq)
-        from aidcli.model import RowRead, SheetPlan
-
+        keys = keys_of(head.source, True)
+        writer = BatchWriter(session, head, ACTOR.at, ACTOR.operator, seq, keys)
         writer.sheet(0, SheetPlan("Sheet1", 1, {}, ()))
         for row, record in enumerate(homes, start=2):
             keyed = taking.keyed(record, head.source, f"{key}:{row}", True)
-            writer.row(0, RowRead(row, (), "kept", record, ()), keyed)
-        writer.flush(0)
+            read = RowRead(row, (), "kept", record, ())
+            writer.block(0, Block([(row, ())], None, [(0, read)]), [keyed])
         writer.finish(writer.townships)
         rosters.project(session, rosters.months_of_batch(session, writer.id))
     matching.match(session, ACTOR)

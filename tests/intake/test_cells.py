@@ -264,6 +264,10 @@ def test_months_that_do_not_exist_are_refused(written: str) -> None:
         ("4", 4),
         ("Ⅲ级", 3),
         ("2.0", 2),
+        ("肢体残疾一级", 1),
+        ("残疾等级：三级", 3),
+        ("一级残疾", 1),
+        ("未定级", None),
         ("无", None),
     ],
 )
@@ -271,7 +275,9 @@ def test_grades(written: str, grade: int | None) -> None:
     assert cells.grade(written) == grade
 
 
-@pytest.mark.parametrize("written", ["五级", "5", "重度"])
+@pytest.mark.parametrize(
+    "written", ["五级", "5", "重度", "一、二级", "二级及以上", "1/2", "伤残一级", "肢体残疾"]
+)
 def test_grades_beyond_four_are_refused(written: str) -> None:
     with pytest.raises(CellError):
         cells.grade(written)
@@ -280,20 +286,158 @@ def test_grades_beyond_four_are_refused(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "answer"),
     [
-        *((word, True) for word in ("是", "√", "有", "1", "y", "已", "TRUE")),
-        *((word, False) for word in ("否", "×", "无", "0")),
-        *((word, None) for word in ("", "空")),
+        *(
+            (word, True)
+            for word in ("是", "√", "有", "1", "1.0", "y", "Ｙ", "已", "TRUE", "v", "已享受", "是（一级）")
+        ),
+        *((word, True) for word in ("☑是☐否", "√是 □否", "是☑否□", "■有□无")),
+        *((word, False) for word in ("否", "×", "x", "无", "0", "0.0", "未享受", "□是☑否", "是□ 否√")),
+        *((word, None) for word in ("", "空", "——", "不详")),
     ],
 )
 def test_yes_and_no(written: str, answer: bool | None) -> None:
     assert cells.yes_no(written) is answer
 
 
+@pytest.mark.parametrize("written", ["是/否", "☑是☑否", "□是□否", "是√否", "也许"])
+def test_an_answer_that_may_be_either_is_refused(written: str) -> None:
+    with pytest.raises(CellError) as caught:
+        cells.yes_no(written)
+    assert caught.value.code == "bad_yes_no"
+
+
 def test_counts() -> None:
     assert [cells.count(written) for written in ("3", "3人", "3.0", "３", "")] == [3, 3, 3, 3, None]
-    for written in ("-1", "2.5", "三", "990101196001010011"):
+    spoken = {"三人": 3, "叁": 3, "两人": 2, "十": 10, "十二": 12, "二十三人": 23, "3口人": 3, "共3人": 3}
+    assert {written: cells.count(written) for written in spoken} == spoken
+    for written in ("-1", "2.5", "三四", "百人", "1户3人", "990101196001010011"):
         with pytest.raises(CellError):
             cells.count(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("6217 0000 0000 0001 234", "6217000000000001234"),
+        ("6217-0000-0000-0001-234", "6217000000000001234"),
+        ("'6217000000000001234", "6217000000000001234"),
+        ("６２１７０００", "6217000"),
+        ("6217000000000001234（存折）", "6217000000000001234"),
+        ("622700123456.0", "622700123456"),
+        ("ab1234567", "AB1234567"),
+        ("0", None),
+        ("无", None),
+    ],
+)
+def test_accounts(written: str, number: str | None) -> None:
+    assert cells.account(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("6217000000000001234/6228480000000001234", "bad_account"),
+        ("农商行6217000000000001234", "bad_account"),
+        ("12345", "bad_account"),
+        ("6217000000000001234.0", "account_cut"),
+    ],
+)
+def test_accounts_that_cannot_be_meant_are_refused(written: str, code: str) -> None:
+    with pytest.raises(CellError) as caught:
+        cells.account(written)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("13900001234", "13900001234"),
+        ("139 0000 1234", "13900001234"),
+        ("139-0000-1234", "13900001234"),
+        ("+8613900001234", "13900001234"),
+        ("１３９００００１２３４", "13900001234"),
+        ("13900001234/13800001234", "13900001234"),
+        ("13900001234 13800001234", "13900001234"),
+        ("13900001234、0990-1234567", "13900001234"),
+        ("0990-1234567、13900001234", "09901234567"),
+        ("(0990)1234567转801", "09901234567"),
+        ("张三13900001234（儿子）", "13900001234"),
+        ("1234567", "1234567"),
+        ("139****1234", None),
+        ("无", None),
+    ],
+)
+def test_the_first_of_several_phone_numbers_is_kept(written: str, number: str | None) -> None:
+    assert cells.phone(written) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "张三；李四",
+        "张三; 李四；",
+        "张三，李四",
+        "张三、李四",
+        "张三\n李四",
+        "张三，\r\n李四",
+        "张三\t李四",
+        "张三|李四",
+        "张三/李四",
+        "张三／李四",
+        "•张三\n•李四",
+        "张三 • 李四",
+        "1.张三 2.李四",
+        "1、张三、2、李四",
+        "(1)张三(2)李四",
+        "（1）张三；（2）李四",
+        "①张三②李四",
+    ],
+)
+def test_a_list_is_taken_apart_whatever_stands_between(written: str) -> None:
+    assert cells.split_list(written) == ["张三", "李四"]
+
+
+@pytest.mark.parametrize(
+    ("written", "entries"),
+    [
+        ("张三；/；李四", ["张三", "", "李四"]),
+        ("张三（妻、已故）、李四", ["张三（妻、已故）", "李四"]),
+        ("阿依古丽•买买提；张三", ["阿依古丽•买买提", "张三"]),
+        ("阿依古丽·买买提", ["阿依古丽·买买提"]),
+        ("1.990101196001010011 2.990101196001010028", ["990101196001010011", "990101196001010028"]),
+        ("990101196001010011•990101196001010028", ["990101196001010011", "990101196001010028"]),
+        ("1.5；2.3", ["1.5", "2.3"]),
+        ("2025/7/9", ["2025/7/9"]),
+        ("990101196001010011/990101196001010028", ["990101196001010011", "990101196001010028"]),
+        ("2.张三 3.李四", ["2.张三 3.李四"]),
+        ("；；", []),
+    ],
+)
+def test_what_a_list_keeps_together(written: str, entries: list[str]) -> None:
+    assert cells.split_list(written) == entries
+
+
+def test_the_parts_of_a_disability_card() -> None:
+    holder = "990101196001010015"
+    assert answers.disability_card(holder + "43") == (("valid", holder), "limb", 3, "")
+    assert answers.disability_card(f" {holder}11b2（换）") == (("valid", holder), "visual", 1, "B2")
+    assert answers.disability_card(holder.replace("0", "O") + "74") == (("valid", holder), "multiple", 4, "")
+    assert answers.disability_card("99010119600101001943") == (
+        ("bad_check", "990101196001010019"),
+        "limb",
+        3,
+        "",
+    )
+    for written in (
+        holder,
+        holder + "83",
+        holder + "45",
+        holder + "43B12",
+        "",
+        "无",
+        NumberText(holder + "43"),
+    ):
+        assert answers.disability_card(written) is None
 
 
 def test_a_numeric_account_beyond_fifteen_digits_is_refused() -> None:

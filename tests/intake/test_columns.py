@@ -128,10 +128,11 @@ def test_two_blocks_side_by_side_are_refused(tmp_path: Path) -> None:
 
 
 def test_two_persons_under_the_same_headings_are_refused(tmp_path: Path) -> None:
-    upper = ["序号", "申报人", None, "死者", None, None]
+    upper = ["序号", "第一组", None, "第二组", None, None]
     lower = [None, "姓名", "公民身份号码", "姓名", "公民身份号码", "死亡日期"]
     line = [1, "李四", id_number(1), "王五", id_number(2), "2026-07-01"]
-    _refused(xlsx(tmp_path / "死亡注销名单2026年三季度.xlsx", ("S", [upper, lower, line])))
+    error = _refused(xlsx(tmp_path / "死亡注销名单2026年三季度.xlsx", ("S", [upper, lower, line])))
+    assert "“第一组/姓名”" in error.message and "“第二组/姓名”" in error.message
 
 
 def test_two_totals_that_differ_are_refused_and_equal_ones_are_not(tmp_path: Path) -> None:

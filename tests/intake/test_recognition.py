@@ -5,10 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from intake_files import HOUSEHOLD, UNEMPLOYED, household_row, id_number, read, text_file, xlsx
+from intake_files import (
+    HOUSEHOLD,
+    TEMPLATES,
+    TODAY,
+    UNEMPLOYED,
+    household_row,
+    id_number,
+    read,
+    text_file,
+    xlsx,
+)
 
 from aidcli.errors import AidError, WrongUsage
-from aidcli.intake.periods import period_in
+from aidcli.intake import load_templates, open_file
+from aidcli.intake.periods import period_in, unclear_in
 
 
 @pytest.mark.parametrize(
@@ -166,3 +177,115 @@ def test_the_same_bytes_have_the_same_hash(tmp_path: Path) -> None:
     )
     assert read(one).sha256 == read(two).sha256
     assert read(one).template_hash == read(two).template.hash
+
+
+def test_a_template_that_fits_better_but_for_a_column_is_named_and_nothing_is_guessed(tmp_path: Path) -> None:
+    """A list of cards without its grades is no list of the unemployed, and is not read as anything less."""
+    small = (
+        "key: anybody\nlabel: 通用名册\ndepartment: civil_affairs\nkind: department\nunit: person\n"
+        "fields:\n  name: {headings: [姓名], required: true}\n  id: {headings: [身份证号]}\n"
+    )
+    (tmp_path / "t.yaml").write_text(small, encoding="utf-8")
+    templates = {**TEMPLATES, **load_templates([tmp_path])}
+    header = ["姓名", "身份证号", "残疾人证号", "残疾类别", "持证状态"]
+    path = xlsx(
+        tmp_path / "持证残疾人名单2026Q3.xlsx", ("S", [header, ["张三", id_number(1), None, "肢体", "正常"]])
+    )
+    with pytest.raises(AidError) as caught:
+        open_file(path, templates, today=TODAY)
+    assert caught.value.code == "template_unknown"
+    assert "disabled_persons" in caught.value.message and "“残疾等级”" in caught.value.message
+    assert open_file(path, templates, today=TODAY, source="anybody").template.key == "anybody"
+
+
+def test_few_templates_know_a_heading_that_decides(tmp_path: Path) -> None:
+    """Many common columns do not outweigh the one that says what the list is."""
+    header = ["姓名", "身份证号", "性别", "出生日期", "所属街道", "所属社区", "死亡日期", "受理时间"]
+    path = xlsx(
+        tmp_path / "名单2026Q3.xlsx",
+        ("S", [header, ["张三", id_number(1), "男", None, None, None, "2026-07-01"]]),
+    )
+    assert read(path).template.key == "death_cancellation"
+
+
+def test_the_longest_pattern_of_a_file_name_decides() -> None:
+    from aidcli.intake.headings import match_row
+    from aidcli.intake.hints import points_for
+
+    one, two = TEMPLATES["death_cancellation"], TEMPLATES["cremation"]
+    match = match_row(one.vocabulary, 1, ["姓名", "公民身份号码", "死亡日期"])
+    for stem, better, worse in (("公安死亡注销名单", one, two), ("火化名单", two, one)):
+        assert points_for(better, stem, "S", [], match) > points_for(worse, stem, "S", [], match)
+    broad, narrow = (
+        one.model_copy(update={"file_names": (glob,), "label": "甲"}) for glob in ("*公安*", "*死亡注销*")
+    )
+    stem = "公安局死亡注销名单"
+    assert points_for(narrow, stem, "S", [], match) > points_for(broad, stem, "S", [], match)
+
+
+def test_data_on_the_second_sheet_is_found(tmp_path: Path) -> None:
+    people = [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    path = xlsx(
+        tmp_path / "失业202609.xlsx", ("填表说明", [["1.请按月填报"], ["2.身份证号必填"]]), ("Sheet2", people)
+    )
+    assert [plan.name for plan in read(path).sheets] == ["Sheet2"]
+    assert [name for name, _ in read(path).skipped_sheets] == ["填表说明"]
+
+
+def test_a_summary_of_the_townships_is_not_read_twice(tmp_path: Path) -> None:
+    lines = [["李四", id_number(2), "2026-09-01"], ["王五", id_number(3), "2026-09-02"]]
+    townships = [("河东镇", [UNEMPLOYED, lines[0]]), ("石桥街道", [UNEMPLOYED, lines[1]])]
+    whole = ("全区汇总", [UNEMPLOYED, *lines])
+    path = xlsx(tmp_path / "失业202609.xlsx", whole, *townships)
+    assert [plan.name for plan in read(path).sheets] == ["河东镇", "石桥街道"]
+    ((name, reason),) = read(path).skipped_sheets
+    assert name == "全区汇总" and "“河东镇”" in reason and "--sheet" in reason
+    assert [plan.name for plan in read(path, sheets=["全区汇总"]).sheets] == ["全区汇总"]
+    alone = xlsx(
+        tmp_path / "失业_202609.xlsx", whole, ("外地", [UNEMPLOYED, ["赵六", id_number(5), "2026-09-03"]])
+    )
+    assert [plan.name for plan in read(alone).sheets] == ["全区汇总", "外地"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "unclear"),
+    [
+        ("2026三季度名册", "2026-Q3", None),
+        ("26年9月名册", "2026-09", None),
+        ("26年第三季度", "2026-Q3", None),
+        ("二〇二六年九月", "2026-09", None),
+        ("2026年十二月名单", "2026-12", None),
+        ("20255月份", "2025-05", None),
+        ("2026年Q3", "2026-Q3", None),
+        ("2026年9-10月", None, "2026年9-10月"),
+        ("2026年9月至10月名册", None, "2026年9月至10月"),
+        ("2026年1-9月", "2026-09", None),
+        ("2026年1-2月", None, "2026年1-2月"),
+        ("2026年上半年", None, "2026年上半年"),
+        ("2026年度", None, "2026年度"),
+        ("三季度名册", None, "三季度"),
+        ("名册9月", None, "9月"),
+        ("名册", None, None),
+    ],
+)
+def test_more_spellings_of_a_period_and_what_is_none(
+    text: str, period: str | None, unclear: str | None
+) -> None:
+    assert (period_in(text), unclear_in(text)) == (period, unclear)
+
+
+@pytest.mark.parametrize(
+    "name", ["失业2026年9-10月", "失业2026年上半年", "失业2026年9-10月_20261008", "失业9月"]
+)
+def test_several_months_or_no_year_ask_for_the_option(tmp_path: Path, name: str) -> None:
+    table = [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
+    path = xlsx(tmp_path / f"{name}.xlsx", ("S", table))
+    with pytest.raises(AidError) as caught:
+        read(path)
+    assert caught.value.code == "period_unknown" and "--period" in (caught.value.hint or "")
+    said = name.removeprefix("失业").split("_")[0]
+    assert f"“{said}”" in caught.value.message
+    assert ("没有写年份" in caught.value.message) is (said == "9月")
+    assert read(path, period="2026-09").period == "2026-09"
+    titled = xlsx(tmp_path / f"{name}名单.xlsx", ("S", [["2026年9月登记失业人员名单"], *table]))
+    assert read(titled).period == "2026-09"

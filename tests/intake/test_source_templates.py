@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from intake_files import TEMPLATES
 
 from aidcli.errors import AidError
-from aidcli.intake import load_templates
+from aidcli.intake import checking, load_templates
 from aidcli.resources import data_dir
 
 SMALL = """\
@@ -23,12 +24,12 @@ fields:
 """
 
 
-def test_the_shipped_templates_are_all_there() -> None:
-    assert sorted(TEMPLATES) == [
+def test_the_shipped_templates_of_the_first_month_are_all_there() -> None:
+    assert set(TEMPLATES) >= {
         "bank_return", "cremation", "death_cancellation", "dibao_margin", "dibao_rural_household",
         "dibao_rural_person", "dibao_urban_household", "dibao_urban_person", "disabled_persons",
         "medical_settlement", "registered_unemployed", "tekun_household", "tekun_person",
-    ]  # fmt: skip
+    }  # fmt: skip
 
 
 def test_rural_and_urban_pairs_know_the_same_headings() -> None:
@@ -63,38 +64,59 @@ def _errors(tmp_path: Path, **files: str) -> AidError:
     return caught.value
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "said"),
-    [
-        ("label: 照料人名单\n", "", 1, "缺少“label”"),
-        ("unit: person", "unit: village", 5, "“unit”只能是 household、person，不能是“village”"),
-        ("unit: person", "unit: person\ncolour: red", 6, "不认识“colour”"),
-        ("department: civil_affairs", "department: army", 3, "disabled_federation（残联）"),
-        ("unit: person", "unit: person\nunit: person", 6, "“unit”重复（第5行已有）"),
-        ("  id: {", "  idcard: {", 8, "不认识字段“idcard”"),
-        ("[身份证号]", "[姓名]", 8, "“姓名”同时属于 name 和 id"),
-        ("[身份证号]", "[]", 8, "“headings”至少要有1项"),
-        ("headings: [身份证号]", "headings: [身份证号], required: maybe", 8, "“required”应是 true 或 false"),
-        ("unit: person", "unit: person\nrow_key: serial", 1, "row_key 写的“serial”不在 fields"),
-        ("kind: department", "kind: roster", 1, "programme"),
-        ("key: carers", "key: 照料", 1, "小写英文"),
-        ("fields:\n", "fields:\n\tname:\n", 7, "YAML"),
-        ("[身份证号]}", "[身份证号]}\n  death_day: {headings: [死亡日期]}", 1, "fact_code"),
-        (
-            "[身份证号]}",
-            "[身份证号]}\n  sex: {headings: [性别], values: {男: man}}",
-            9,
-            "“man”不是“sex”可用的值",
-        ),
-        ("[身份证号]}", "[身份证号]}\n  total: {headings: [合计], unit: 年}", 9, "单位“年”不可用"),
-    ],
-)
-def test_an_error_names_file_line_and_cause(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
-    assert old in SMALL
-    error = _errors(tmp_path, small=SMALL.replace(old, new))
-    assert said in error.message
-    assert f"small.yaml 第{line}行" in error.message
-    assert (error.file, error.row) == ("small.yaml", line)
+BROKEN = Path(__file__).with_name("broken_templates")
+# One file for each fault, the line where it stands and what is said of it.
+FAULTS = {
+    "label_missing": (1, "缺少“label”"),
+    "unit_unknown": (5, "不能是“village”"),
+    "key_of_nothing": (6, "不认识“colour”"),
+    "department_unknown": (3, "disabled_federation（残联）"),
+    "key_twice": (6, "“unit”重复（第5行已有）"),
+    "field_unknown": (8, "不认识字段“idcard”"),
+    "heading_twice": (8, "“姓名”同时属于 name 和 id"),
+    "headings_empty": (8, "“headings”至少要有1项"),
+    "heading_blank": (8, "列名不能为空"),
+    "headings_missing": (8, "缺少“headings”"),
+    "required_maybe": (8, "“required”应是 true 或 false"),
+    "row_key_elsewhere": (1, "row_key 写的“serial”不在 fields"),
+    "roster_without_programme": (1, "programme"),
+    "key_in_chinese": (1, "小写英文"),
+    "tab": (7, "YAML"),
+    "death_without_code": (1, "fact_code"),
+    "value_unknown": (9, "“man”不是“sex”可用的值"),
+    "money_unit": (9, "单位“年”不可用"),
+    "grouped_without_relation": (1, "须有 relation 一项"),
+    "nobody": (1, "至少要有 name 或 id"),
+    "reference": (5, "不支持用 & 和 *"),
+    "no_mapping": (1, "若干“项: 值”"),
+    "empty": (1, "文件是空的"),
+    "not_utf8": (2, "不是 UTF-8 编码"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_an_error_names_file_line_and_cause(tmp_path: Path, name: str) -> None:
+    line, said = FAULTS[name]
+    shutil.copy(BROKEN / f"{name}.yaml", tmp_path)
+    with pytest.raises(AidError) as caught:
+        load_templates([tmp_path])
+    error = caught.value
+    assert error.code == "bad_template"
+    assert "有1处错误" in error.message and said in error.message
+    assert f"{name}.yaml 第{line}行" in error.message
+    assert (error.file, error.row) == (f"{name}.yaml", line)
+
+
+def test_every_broken_template_is_in_the_table() -> None:
+    assert {path.stem for path in BROKEN.glob("*.yaml")} == set(FAULTS)
+
+
+def test_all_broken_templates_are_looked_over_in_one_go() -> None:
+    found = checking.check(checking.template_files([BROKEN]), {})
+    assert {(one.path.stem, one.faults[0].line) for one in found} == {
+        (name, line) for name, (line, _) in FAULTS.items()
+    }
+    assert not any(one.ok for one in found)
 
 
 def test_all_errors_of_all_files_are_told_at_once(tmp_path: Path) -> None:
@@ -119,3 +141,74 @@ def test_own_spellings_of_a_choice(tmp_path: Path) -> None:
     path = text_file(tmp_path / "名单202610.csv", [["姓名", "身份证号", "类"], ["张三", id_number(1), "甲"]])
     (row,) = open_file(path, load_templates([tmp_path]), today=TODAY).rows(0)
     assert [fact.code for fact in facts(row, "disability")] == ["limb"]
+
+
+def checked(tmp_path: Path, text: str, name: str = "own.yaml") -> checking.Checked:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    (found,) = checking.check([path], TEMPLATES)
+    return found
+
+
+def test_a_sound_template_of_its_own_kind_has_nothing_said_of_it(tmp_path: Path) -> None:
+    text = SMALL + "  carer_name: {headings: [照料人姓名], required: true}\n"
+    found = checked(tmp_path, text)
+    assert (found.ok, found.key, found.label, found.overrides, found.warnings) == (
+        True, "carers", "照料人名单", "", (),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (SMALL.replace(", required: true", ""), 6, "没有一项写 required"),
+        (SMALL, 6, "别的名单也会被认作这种表"),
+        (SMALL + "  pay_amount: {headings: [金额], required: true}\n", 9, "“金额”太笼统"),
+    ],
+)
+def test_a_template_that_would_claim_other_lists_is_warned_of(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    found = checked(tmp_path, text)
+    assert found.ok
+    assert [one.line for one in found.warnings if said in one.message] == [line]
+
+
+def test_a_template_whose_headings_another_knows_too_is_warned_of(tmp_path: Path) -> None:
+    text = SMALL + "  cremation_day: {headings: [火化时间], required: true}\n"
+    text = text.replace("key: carers", "key: ashes\nfact_code: cremation").replace("照料人名单", "骨灰名单")
+    (warning,) = checked(tmp_path, text).warnings
+    assert "与“殡葬火化名单”（cremation）分不出来" in warning.message
+
+
+def test_what_replaces_a_shipped_template_is_told_with_the_differences(tmp_path: Path) -> None:
+    text = (data_dir("templates/sources") / "cremation.yaml").read_text(encoding="utf-8")
+    same = checked(tmp_path, text)
+    assert (same.overrides, [one for one in same.warnings if "替换" in one.message]) == ("", [])
+    text = text.replace("火化时间, 火化日期", "火化那天, 火化日期").replace("cycle: quarter", "cycle: month")
+    found = checked(tmp_path, text)
+    (warning,) = (one for one in found.warnings if "替换" in one.message)
+    assert found.overrides == "殡葬火化名单"
+    assert "cycle 由“quarter”改为“month”" in warning.message
+    assert "多认列名火化那天，少认列名火化时间" in warning.message
+    assert warning.line == text.splitlines().index("key: cremation") + 1
+
+
+def test_two_own_templates_of_one_key_are_a_fault_of_the_second(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(SMALL, encoding="utf-8")
+    first, second = checking.check(checking.template_files([tmp_path]), {})
+    assert first.ok and not second.ok
+    assert second.faults[0].message == "key “carers”与 a.yaml 重复，请改成不同的"
+
+
+def test_a_template_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AidError) as caught:
+        checking.template_files([tmp_path / "none.yaml"])
+    assert caught.value.code == "file_missing"
+
+
+def test_the_shipped_templates_have_no_faults() -> None:
+    folder = data_dir("templates/sources")
+    found = checking.check(checking.template_files([folder]), TEMPLATES)
+    assert len(found) == len(TEMPLATES) and all(one.ok for one in found)

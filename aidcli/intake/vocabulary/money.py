@@ -14,7 +14,30 @@ PAY_CODE = {
     "退票": "failed",
     "退回": "failed",
     "已退回": "failed",
+    "已退款": "failed",
+    "已退票": "failed",
+    "已停发": "failed",
+    "支付失败": "failed",
+    "发放失败": "failed",
+    "支付成功": "success",
+    "发放成功": "success",
+    "交易成功": "success",
 }
+
+# Approved money of one month: a heading that names a longer time is not read as one of these.
+MONTHLY = frozenset(
+    (
+        "total",
+        "base",
+        "household_supplement",
+        "person_supplement",
+        "key_supplement",
+        "key_supplement_2",
+        "disability_supplement",
+        "living",
+        "care",
+    )
+)
 
 FIELDS: dict[str, FieldSpec] = {
     "total": FieldSpec("money", "合计金额", household=True),
@@ -44,3 +67,10 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("account_holder", "account_holder", text="account_holder"),
     FactSpec("pay_result", "pay_code", fen="pay_amount", code="pay_code", text="pay_reason", day="pay_day"),
 )
+
+KINDS: dict[str, str] = {
+    "amount": "approved monthly money. code=pay item (terms.PAY_ITEMS), fen",
+    "account": "where the money goes. text=account number, code=bank",
+    "account_holder": "text=name of the holder",
+    "pay_result": "answer of the bank. month=paid for, code=success|failed, fen, text=reason, day=booked",
+}

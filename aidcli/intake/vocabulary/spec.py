@@ -18,6 +18,11 @@ FieldType = Literal[
     "account",
     "choice",  # one of `choices`
     "list",  # several values in one cell
+    "area",  # hundredths of a square metre
+    "term",  # ISO day that may lie ahead: the end of a contract, the day by which to answer
+    "outcome",  # found|none|unanswered, or what an authority answered as written
+    "thing",  # text; nothing where the cell says that nothing was found
+    "paid_state",  # one of `choices`; never "paid" where something in the cell speaks against it
 ]
 
 
@@ -26,7 +31,8 @@ class FieldSpec(NamedTuple):
 
     `fills`: a vertically merged cell speaks for all its rows, and members listed under their head inherit
     it. `household`: belongs to the household, so it is read from the head's row only where members stand
-    under it. `choices`: what may be written → canonical word, as `cells.choice` reads it.
+    under it. `choices`: what may be written → canonical word, as `cells.choice` reads it. `repeats`: may
+    stand in several columns of one row, once for each member of the household.
     """
 
     type: FieldType
@@ -34,6 +40,7 @@ class FieldSpec(NamedTuple):
     fills: bool = False
     household: bool = False
     choices: dict[str, str] | None = None
+    repeats: bool = False
 
 
 class FactSpec(NamedTuple):

@@ -1,0 +1,203 @@
+"""What `sources` shows of a trial reading and of templates looked over, for a terminal of a hundred columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import AidError
+from .outcome import Outcome, Table, mask_text
+
+_PERIOD = {
+    "option": "按 --period",
+    "file": "取自文件名",
+    "title": "取自标题",
+    "sheet": "取自工作表名称",
+    "assumed": "没有写明，暂按本月",
+}
+_COVERAGE = {"full": "全部人员", "change": "只有变动"}
+_HOW = {"exact": "一致", "bare": "括号外一致", "level": "连上级列名一致", "fuzzy": "相近，请核对"}
+_SEVERITY = {"row": "整行搁置", "cell": "此格不采用", "note": "收下并标注"}
+_WIDE = 54
+_LINE = 96
+_MANY = 6
+_SOUND = "（有效）"
+_PLAIN = ("name", "id")
+
+
+def told(found: dict[str, Any]) -> tuple[list[str], list[Table]]:
+    """Lines and tables for what `intake.trial.describe` found."""
+    period_from = _PERIOD.get(found["period_from"], found["period_from"])
+    lines = [
+        f"来源：{found['label']}（{found['source']}）",
+        f"期间：{found['period']}（{period_from}）　范围：{_COVERAGE.get(found['coverage'], '')}",
+    ]
+    tables: list[Table] = []
+    for part in found["sheets"]:
+        lines += ["", *_summary(part)]
+        tables += _tables(part)
+    if found["skipped_sheets"]:
+        rows = [(one["sheet"], one["reason"]) for one in found["skipped_sheets"]]
+        tables.append(Table("没有读的工作表", ("工作表", "原因"), rows))
+    return lines, tables
+
+
+def _summary(part: dict[str, Any]) -> Iterator[str]:
+    yield f"工作表“{part['sheet']}”：列名在第{_rows(part)}行"
+    yield (
+        f"  读到{part['rows_read']}行，会收下{part['rows_kept']}行，搁置{part['rows_set_aside']}行，"
+        f"跳过{part['rows_skipped']}行（空行、合计、签字等）"
+    )
+    if part["townships"]:
+        listed = "、".join(
+            f"{name or '（未填）'}{count}行" for name, count in list(part["townships"].items())[:12]
+        )
+        more = f"等{len(part['townships'])}个" if len(part["townships"]) > 12 else ""
+        yield from _wrapped(f"乡镇：{listed}{more}")
+    hidden = [f"{len(part['hidden_rows'])}行"] if part["hidden_rows"] else []
+    hidden += [f"{'、'.join(part['hidden_columns'])}列"] if part["hidden_columns"] else []
+    if hidden:
+        yield f"  隐藏的：{'，'.join(hidden)}；隐藏的也照样读，请确认是不是应当去掉的"
+    totals = part["totals"]
+    if totals["printed"]:
+        wrong = totals["disagreeing"]
+        said = f"{wrong}行与上方各行之和不符" if wrong else "都与上方各行之和相符"
+        yield f"  合计：表里有{totals['printed']}行合计、小计，{said}"
+    if part["unmapped"]:
+        yield from _wrapped(f"没有采用的列：{'、'.join(part['unmapped'])}")
+
+
+def _rows(part: dict[str, Any]) -> str:
+    last, levels = part["header_row"], part["header_levels"]
+    return f"{last - levels + 1}至{last}" if levels > 1 else str(last)
+
+
+def _tables(part: dict[str, Any]) -> Iterator[Table]:
+    name = part["sheet"]
+    columns = [
+        (
+            c["column"],
+            _clipped(c["heading"], 24),
+            _clipped(c["label"] + (f"（{c['unit']}）" if c["unit"] else ""), 22),
+            _HOW.get(c["how"], c["how"]) + (f" {c['score']}分" if c["how"] == "fuzzy" else ""),
+            str(c["filled"]),
+            _clipped(c["example"].replace(_SOUND, ""), 20),
+        )
+        for c in part["columns"]
+    ]
+    yield Table(f"“{name}”各列读作什么", ("列", "表头", "读作", "列名", "有值行", "第一个值"), columns)
+    if part["problems"]:
+        rows = [row for one in part["problems"] for row in _problem(one)]
+        yield Table("搁置和存疑", ("怎样处理", "处数", "在哪里", "原因"), rows)
+    first = [row for one in part["rows"] for row in _row(one, part["columns"])]
+    if first:
+        yield Table(f"前{len(part['rows'])}行读成", ("行", "姓名", "身份证号", "其他各列"), first)
+
+
+def _problem(one: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    places = "、".join(f"{place['column']}{place['row']}" for place in one["places"])
+    more = "…" if one["count"] > len(one["places"]) else ""
+    message = mask_text(one["example"].partition("：")[2])
+    yield _SEVERITY[one["severity"]], str(one["count"]), places + more, message
+
+
+def _row(one: dict[str, Any], columns: Sequence[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    """One row on as many lines as its values take."""
+    values = one["values"]
+    others = [c for c in columns if c["field"] not in _PLAIN]
+    short = len(others) > _MANY  # then the letters of the columns instead of their names
+    rest = [
+        _clipped(f"{c['column'] if short else c['label']} {values[c['field']]}", _WIDE)
+        for c in others
+        if values.get(c["field"])
+    ]
+    start = (str(one["row"]), values.get("name", ""), values.get("id", "").replace(_SOUND, ""))
+    line = ""
+    for word in rest:
+        if line and _width(line) + _width(word) + 2 > _WIDE:
+            yield (*start, line)
+            start, line = ("", "", ""), ""
+        line += ("；" if line else "") + word
+    yield (*start, line)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """A list on lines that fit the terminal, broken between its entries."""
+    line = " "
+    for part in text.split("、"):
+        word = part if line == " " else "、" + part
+        if _width(line) + _width(word) > _LINE:
+            yield line + "、"
+            line, word = "   ", part
+        line += word if line.strip() else " " + word
+    yield line
+
+
+def _clipped(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 2:
+        text = text[:-1]
+    return text + "…"
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+
+
+def nearest_shown(near: Sequence[Any]) -> list[Table]:
+    """The templates that a file comes nearest to, with what is missing."""
+    rows = [
+        (
+            f"{one.template.label}（{one.template.key}）",
+            f"{one.sheet} 第{one.header_row}行",
+            "、".join(one.missing) or "无",
+            "、".join(one.found),
+        )
+        for one in near
+    ]
+    return [Table("最接近的模板", ("模板", "列名在", "缺少的列", "认得的列"), rows)] if rows else []
+
+
+def checked_shown(found: Sequence[Any], folder: Path, every: bool) -> Outcome:
+    """Templates looked over: each fault and warning with its line; an error where there are faults."""
+    rows = [
+        (one.path.name, f"{said.line}", kind, said.message)
+        for one in found
+        for kind, listed in (("错误", one.faults), ("提醒", one.warnings))
+        for said in listed
+    ]
+    faults = sum(len(one.faults) for one in found)
+    lines = [f"检查了{len(found)}个模板：{faults}处错误，{len(rows) - faults}处提醒"]
+    if not found:
+        lines = [f"没有自有的模板（{folder}）"]
+    lines += [f"{one.path.name}：{one.label}（{one.key}），没有错误" for one in found if one.ok and not every]
+    tables = [Table("", ("文件", "行", "", "说明"), rows)] if rows else []
+    error = None
+    if faults:
+        first = next(one for one in found if one.faults)
+        error = AidError(
+            "bad_template",
+            f"模板有{faults}处错误，第一处在 {first.path.name} 第{first.faults[0].line}行：{first.faults[0].message}",
+            file=first.path.name,
+            row=first.faults[0].line,
+            hint="改好以前，用到模板的命令（import、sources try 等）都不能运行；暂时不用的模板可移出文件夹",
+        )
+    return Outcome({"templates": [_checked(one) for one in found]}, lines, tables, error=error)
+
+
+def _checked(one: Any) -> dict[str, object]:
+    return {
+        "file": str(one.path),
+        "key": one.key,
+        "label": one.label,
+        "ok": one.ok,
+        "overrides": one.overrides or None,
+        "faults": _said(one.faults),
+        "warnings": _said(one.warnings),
+    }
+
+
+def _said(listed: Iterable[Any]) -> list[dict[str, object]]:
+    return [{"line": said.line, "message": said.message} for said in listed]

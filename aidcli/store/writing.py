@@ -1,0 +1,238 @@
+"""The rows of one file into the tables: original rows, mentions, sightings, facts, set-aside cells."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import compress, repeat
+from typing import Any
+
+from ..errors import Problem
+from ..model import Block, FactColumn, PlainRows, Record, SheetPlan
+from . import rawrows
+from .batches import BatchHead, Keyed
+from .deferred import Deferred
+from .session import Session
+
+Keys = tuple[str, int, str]  # mention key, anchor rank, anchor
+KeysOf = Callable[[Sequence[tuple[str, ...]]], list[Keys]]
+
+_REMEMBERED = 100_000
+_MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SIGHTING = "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)"
+_FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class BatchWriter:
+    """Writes one file's rows in blocks; counts as it goes. Lives inside one transaction.
+
+    `keys_of` tells the keys of persons of plain rows, who all have a number.
+    """
+
+    def __init__(
+        self, session: Session, head: BatchHead, at: str, operator: str, seq: int, keys_of: KeysOf
+    ) -> None:
+        self._conn = session.conn
+        cursor = self._conn.execute(
+            "INSERT INTO batch (source, source_label, kind, programme, file, sha256, template_hash, period, "
+            "coverage, imported_at, operator, imported_seq, rows_read, rows_kept, rows_set_aside, status) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 'kept')",
+            (*head, at, operator, seq),
+        )
+        self.id = int(cursor.lastrowid or 0)
+        self._source = head.source
+        self._keys_of = keys_of
+        self._first_mention = self._next_mention = _next_id(session, "mention")
+        self._next_sighting = _next_id(session, "sighting")
+        # keys hold the source: only a source seen before can have one of them already
+        seen = self._conn.execute("SELECT 1 FROM mention WHERE source = ? LIMIT 1", (head.source,)).fetchone()
+        self._seen_before = seen is not None
+        self._known: dict[str, int] = {}
+        self._recent: dict[tuple[str, ...], int] = {}
+        self._deferred = Deferred(session, self._next_sighting, keep_keys=self._seen_before)
+        self._packer = ThreadPoolExecutor(1)  # compression leaves the interpreter to others
+        self._packed: deque[tuple[int, int, int, Future[bytes]]] = deque()
+        self._kinds: set[str] = set()
+        self.townships: set[str] = set()
+        self.rows_read = self.rows_kept = self.rows_set_aside = 0
+
+    def sheet(self, number: int, plan: SheetPlan) -> None:
+        self._conn.execute(
+            "INSERT INTO batch_sheet VALUES (?, ?, ?, ?, ?)",
+            (self.id, number, plan.name, plan.header_row, json.dumps(plan.columns, ensure_ascii=False)),
+        )
+
+    def block(self, sheet_no: int, block: Block, odd: Sequence[Sequence[Keyed]]) -> None:
+        """Some rows with their original cells; `odd` has the persons of ``block.odd`` in the same order."""
+        self._keep_originals(sheet_no, block)
+        persons = {place: len(keyed) for (place, _), keyed in zip(block.odd, odd, strict=True)}
+        first = self._next_sighting
+        numbers = _sighting_numbers(len(block.cells), persons, first)
+        self._next_sighting = numbers[-1]
+        if block.plain is not None:
+            places = numbers[:-1]
+            if persons:
+                places = [numbers[place] for place in range(len(block.cells)) if place not in persons]
+            self._plain(sheet_no, block.plain, places)
+        for (place, read), keyed in zip(block.odd, odd, strict=True):
+            if read.outcome != "skipped":
+                self.rows_read += 1
+            if read.outcome == "set_aside":
+                self.rows_set_aside += 1
+            self._problems(sheet_no, read.problems)
+            if read.record is not None:
+                self.rows_kept += 1
+                self._record(sheet_no, read.row, read.record, keyed, numbers[place])
+        self._deferred.consider(self._next_sighting)
+
+    def finish(self, scope: Iterable[str]) -> None:
+        """What is written once all rows are: scope, counts, indexes that waited."""
+        self._store_originals(0)
+        self._packer.shutdown()
+        self._conn.execute("INSERT INTO dirty SELECT id FROM mention WHERE id >= ?", (self._first_mention,))
+        self._deferred.restore()
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO fact_kind VALUES (?)", [(kind,) for kind in sorted(self._kinds)]
+        )
+        self._conn.executemany(
+            "INSERT INTO batch_scope VALUES (?, ?)", [(self.id, township) for township in sorted(set(scope))]
+        )
+        self._conn.execute(
+            "UPDATE batch SET rows_read = ?, rows_kept = ?, rows_set_aside = ? WHERE id = ?",
+            (self.rows_read, self.rows_kept, self.rows_set_aside, self.id),
+        )
+
+    # ------------------------------------------------------------ original rows
+
+    def _keep_originals(self, sheet_no: int, block: Block) -> None:
+        rows = block.cells
+        if rows:
+            self._packed.append((sheet_no, rows[0][0], rows[-1][0], self._packer.submit(rawrows.pack, rows)))
+        self._store_originals(2)
+
+    def _store_originals(self, waiting: int) -> None:
+        while len(self._packed) > waiting:
+            sheet_no, first, last, packed = self._packed.popleft()
+            self._conn.execute(
+                "INSERT INTO raw_chunk VALUES (?, ?, ?, ?, ?)",
+                (self.id, sheet_no, first, last, packed.result()),
+            )
+
+    # ------------------------------------------------------------ plain rows
+
+    def _plain(self, sheet_no: int, plain: PlainRows, sightings: Sequence[int]) -> None:
+        count = len(plain.rows)
+        self.rows_read += count
+        self.rows_kept += count
+        township = plain.identity[5]
+        self.townships.update(township if isinstance(township, list) else (township,))
+        mentions = self._mentions(plain)
+        role = plain.role if isinstance(plain.role, list) else repeat(plain.role)
+        self._conn.executemany(
+            f"INSERT INTO sighting VALUES (?, {self.id}, {int(sheet_no)}, ?, 0, ?, ?)",
+            zip(sightings, plain.rows, role, mentions, strict=False),
+        )
+        for fact in plain.facts:
+            sql, values = _statement(fact, sightings)
+            self._conn.executemany(sql, values if fact.present is None else compress(values, fact.present))
+            self._kinds.add(fact.kind)
+
+    def _mentions(self, plain: PlainRows) -> list[int]:
+        slots = [slot if isinstance(slot, list) else repeat(slot, len(plain.rows)) for slot in plain.identity]
+        identities: list[tuple[str, ...]] = list(zip(*slots, strict=True))
+        recent = self._recent
+        fresh = [identity for identity in dict.fromkeys(identities) if identity not in recent]
+        if len(recent) + len(fresh) > _REMEMBERED:
+            recent.clear()
+            fresh = list(dict.fromkeys(identities))
+        if fresh:
+            keys = self._keys_of(fresh)
+            self._find_known([key for key, _, _ in keys])
+            known, new = self._known, []
+            for identity, (key, rank, anchor) in zip(fresh, keys, strict=True):
+                number = known.get(key)
+                if number is None:
+                    number = known[key] = self._next_mention
+                    self._next_mention += 1
+                    new.append((number, key, self._source, *identity, anchor, rank))
+                recent[identity] = number
+            self._conn.executemany(_MENTION, new)
+        return [recent[identity] for identity in identities]
+
+    def _find_known(self, keys: Sequence[str]) -> None:
+        """Looks up which of these mentions earlier files brought."""
+        if self._seen_before:
+            self._known.update(
+                self._conn.execute(
+                    "SELECT m.key, m.id FROM json_each(?) AS j JOIN mention AS m ON m.key = j.value",
+                    (json.dumps([key for key in keys if key not in self._known]),),
+                )
+            )
+
+    # ------------------------------------------------------------ rows read alone
+
+    def _problems(self, sheet_no: int, problems: Iterable[Problem]) -> None:
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            [(self.id, sheet_no, p.row, p.column, p.code, p.value, p.message, p.severity) for p in problems],
+        )
+
+    def _record(self, sheet_no: int, row: int, record: Record, persons: Sequence[Keyed], first: int) -> None:
+        sightings = []
+        for number, person in enumerate(persons, start=first):
+            named = person.named
+            mention = self._mention(person)
+            sightings.append((number, self.id, sheet_no, row, named.ordinal, named.role, mention))
+            self.townships.add(named.identity.township)
+        self._conn.executemany(_SIGHTING, sightings)
+        facts = [(kind, first + person, *slots) for person, kind, *slots in record.facts]
+        self._conn.executemany(_FACT, facts)
+        self._kinds.update(fact.kind for fact in record.facts)
+
+    def _mention(self, person: Keyed) -> int:
+        self._find_known([person.key])
+        number = self._known.get(person.key)
+        if number is None:
+            number = self._known[person.key] = self._next_mention
+            self._next_mention += 1
+            identity = person.named.identity
+            row = (number, person.key, self._source, *identity, person.anchor, person.anchor_rank)
+            self._conn.execute(_MENTION, row)
+        return number
+
+
+def _sighting_numbers(rows: int, persons: dict[int, int], first: int) -> Sequence[int]:
+    """The number of the first sighting of each row, and of the row after the last; plain rows have one."""
+    if not persons:
+        return range(first, first + rows + 1)
+    numbers = [first]
+    for place in range(rows):
+        numbers.append(numbers[-1] + persons.get(place, 1))
+    return numbers
+
+
+def _statement(fact: FactColumn, sightings: Iterable[int]) -> tuple[str, Iterable[tuple[Any, ...]]]:
+    """The insertion of one fact a row; what is the same in all rows stands in the statement."""
+    varying: list[Iterable[Any]] = [sightings]
+    slots = []
+    for slot in (fact.month, fact.day, fact.fen, fact.num, fact.code, fact.text):
+        if isinstance(slot, list):
+            varying.append(slot)
+            slots.append("?")
+        else:
+            slots.append(_literal(slot))
+    sql = f"INSERT INTO fact VALUES ({_literal(fact.kind)}, ?, {int(fact.n)}, {', '.join(slots)})"
+    return sql, zip(*varying, strict=False)
+
+
+def _literal(value: str | int | None) -> str:
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def _next_id(session: Session, table: str) -> int:
+    row = session.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
+    return int(row[0])

@@ -1,0 +1,195 @@
+"""Rows that were set aside, as a workbook for their department, and that workbook when it comes back."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from openpyxl.utils import column_index_from_string
+
+from ..errors import AidError
+from ..store import Actor, Session, events, rows, superseding
+from . import standing
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+    from ..worklists.asides import AsideSheet
+
+_META = "_meta"
+
+
+class ReturnedRow(NamedTuple):
+    """A row of a returned workbook: its row there, the row of the original that it says it is, its cells."""
+
+    row: int
+    original: int | None
+    cells: tuple[str, ...]
+
+
+class ReturnedSheet(NamedTuple):
+    """One sheet of a returned workbook with what its hidden sheet says of it."""
+
+    title: str
+    meta: Mapping[str, str]
+    headings: tuple[str, ...]
+    rows: tuple[ReturnedRow, ...]
+
+
+class Returned(NamedTuple):
+    """A workbook of set-aside rows that came back."""
+
+    path: Path
+    sha256: str
+    sheets: tuple[ReturnedSheet, ...]
+
+
+def collect(session: Session, reading: Reading, batch: int, kept: bool = True) -> list[AsideSheet]:
+    """What stands aside of a batch, with the cells as they stand now, a sheet for each of its sheets.
+
+    Not `kept`: the batch is only tried and will not be there afterwards.
+    """
+    from ..intake.rereading import Layout
+    from ..worklists.asides import AsideRow, AsideSheet
+
+    doubts: dict[tuple[int, int], list[superseding.Doubt]] = {}
+    for doubt in superseding.doubts(session, batch):
+        doubts.setdefault((doubt.sheet_no, doubt.row), []).append(doubt)
+    found = []
+    for number, (name, kept_layout) in rows.layouts(session, batch).items():
+        own = sorted(row for sheet_no, row in doubts if sheet_no == number)
+        if not own:
+            continue
+        layout = Layout.of_json(kept_layout)
+        cells = standing.cells(session, batch, number, layout, own)
+        listed = tuple(
+            AsideRow(
+                row,
+                cells[row],
+                tuple((_place(session, batch, d), d.message) for d in doubts[number, row]),
+            )
+            for row in own
+        )
+        meta = {
+            "batch": f"b{batch}" if kept else "",
+            "sha256": reading.sha256,
+            "source": reading.template.key,
+            "template": reading.template_hash,
+            "period": reading.period,
+            "file": reading.path.name,
+            "sheet": name,
+            "sheet_no": str(number),
+            "header_row": str(layout.header_row),
+        }
+        found.append(AsideSheet(name, layout.headings, listed, meta))
+    return found
+
+
+def _place(session: Session, batch: int, doubt: superseding.Doubt) -> int | None:
+    """The department's own column that a doubt is about, from 0; None for the row as a whole."""
+    if not doubt.column:
+        return None
+    lead = standing.lead_of(session, doubt.standing.batch) if doubt.standing.batch != batch else 0
+    return column_index_from_string(doubt.column) - 1 - lead
+
+
+def write(
+    session: Session,
+    actor: Actor,
+    sheets: Sequence[AsideSheet],
+    out: Path,
+    as_of: date,
+    wait: float = 0.0,
+) -> int:
+    """Writes the workbook and logs that whole numbers left; returns how many rows. Nothing for no rows."""
+    from ..worklists.asides import write_asides
+
+    count = sum(len(sheet.rows) for sheet in sheets)
+    if not count:
+        return 0
+    with session.transaction(actor, wait):
+        write_asides(sheets, out, as_of)
+        named = sorted({sheet.meta["batch"] or "试读" for sheet in sheets})
+        detail = {"file": out.name, "rows": count, "from": [dict(sheet.meta) for sheet in sheets]}
+        summary = f"导出搁置行{count}行，含完整号码"
+        events.record(session, actor, "export", "、".join(named), summary, detail)
+    return count
+
+
+def is_returned(path: Path) -> bool:
+    """Whether a file is a workbook of set-aside rows, whatever program saved it last."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(8)
+        if start.startswith(b"PK"):
+            with zipfile.ZipFile(path) as archive:
+                return _META.encode() in archive.read("xl/workbook.xml")[:1_000_000]
+        if start.startswith(b"\xd0\xcf\x11\xe0"):
+            content = path.read_bytes()
+            return _META.encode("utf-16-le") in content or _META.encode() in content
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return False  # what is wrong with it is said when it is opened
+    return False
+
+
+def read_returned(path: Path) -> Returned | None:
+    """A workbook of set-aside rows with its rows; None where it is some other file.
+
+    Raises `AidError` (``columns_moved``) where its columns do not stand as they were written.
+    """
+    from ..intake.source import open_source
+    from ..worklists.asides import MARK
+
+    opened = open_source(path)
+    by_name = {sheet.name: sheet for sheet in opened.sheets}
+    if _META not in by_name:
+        return None
+    lines = [(*cells, "", "", "", "")[:4] for _, cells in by_name[_META].rows() if cells]
+    if not lines or lines[0][3] != MARK:
+        return None
+    metas: dict[str, dict[str, str]] = {}
+    columns: dict[str, dict[int, str]] = {}
+    for kind, title, key, value in lines:
+        if kind == "sheet":
+            metas.setdefault(str(title), {})[str(key)] = str(value)
+        elif kind == "column":
+            columns.setdefault(str(title), {})[int(key)] = str(value)
+    found = []
+    for title, meta in metas.items():
+        if title in by_name:
+            listed = columns.get(title, {})
+            headings = tuple(listed.get(place, "") for place in range(max(listed, default=-1) + 1))
+            found.append(_returned_sheet(path, by_name[title].rows(), title, meta, headings))
+    return Returned(path, opened.sha256, tuple(found))
+
+
+def _returned_sheet(
+    path: Path,
+    lines: Iterable[tuple[int, tuple[str, ...]]],
+    title: str,
+    meta: Mapping[str, str],
+    headings: tuple[str, ...],
+) -> ReturnedSheet:
+    from ..worklists.asides import LEAD, REASON, ROW, as_written
+
+    found: list[ReturnedRow] = []
+    wanted = (REASON, ROW, *(as_written(heading) for heading in headings))
+    for number, cells in lines:
+        if number == 1:
+            seen = tuple(as_written(cell) for cell in cells)
+            if seen[: len(wanted)] != wanted[: len(seen)] or any(wanted[len(seen) :]):
+                raise AidError(
+                    "columns_moved",
+                    f"“{path.name}”工作表“{title}”第1行的列名和导出时不一样，不知道各列是什么，没有导入",
+                    file=path.name,
+                    sheet=title,
+                    row=1,
+                    hint="请不要增删、移动列，也不要改列名；从导出的原文件重新填写",
+                )
+        elif any(cell.strip() for cell in cells):
+            told = cells[1].strip().removesuffix(".0") if len(cells) > 1 else ""
+            original = int(told) if told.isascii() and told.isdigit() else None
+            found.append(ReturnedRow(number, original, cells[LEAD:]))
+    return ReturnedSheet(title, meta, headings, tuple(found))

@@ -1,0 +1,241 @@
+"""`compare`: two lists person by person, across months or across an old and a new system."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import AidError, WrongUsage
+from ..months import month_of
+from ..store import Session, rows
+from ..store.rows import Stand
+from . import loading
+from .listing import Entry, Listed, Told, listed
+
+if TYPE_CHECKING:
+    from ..intake import Template
+
+_PREFIX = ("cut", "scientific")
+# What says who somebody is in their household; another head alone is no change of the person's own.
+_COMPARED_APART = frozenset(("phone",))
+
+
+class Side(NamedTuple):
+    """One of the two lists: what it is called, and its persons."""
+
+    label: str
+    file: str
+    batch: int | None
+    source: str
+    period: str
+    list: Listed
+
+
+class Change(NamedTuple):
+    """One field that differs; several values where the list says several things."""
+
+    field: str
+    old: Told
+    new: Told
+
+
+class Matched(NamedTuple):
+    """One person in both lists. `certain`: by the whole number; else `by` says what speaks for it."""
+
+    old: Entry
+    new: Entry
+    certain: bool
+    by: str
+    changes: tuple[Change, ...]
+
+
+class Possible(NamedTuple):
+    """Somebody of the old list who may be one of several of the new one: left to a person."""
+
+    old: Entry
+    new: tuple[Entry, ...]
+
+
+class Compared(NamedTuple):
+    """`missing` stand in the old list only, `added` in the new one only; `changed` in both.
+
+    `unsure` were taken for the same without a whole number: look at them. Who is in `possible` is neither
+    missing nor added before somebody has looked. `same` counts those unchanged.
+    """
+
+    old: Side
+    new: Side
+    added: tuple[Entry, ...]
+    missing: tuple[Entry, ...]
+    changed: tuple[Matched, ...]
+    unsure: tuple[Matched, ...]
+    possible: tuple[Possible, ...]
+    same: int
+
+
+def compare(
+    session: Session | None,
+    old: str,
+    new: str,
+    template_folders: Sequence[Path],
+    source: str | None,
+    today: date,
+) -> Compared:
+    """Two lists, each a batch (``b12``) or a file; a session is needed for batches only. Nothing is kept."""
+    templates = loading.templates(template_folders)
+    return between(*(_side(session, told, templates, source, today) for told in (old, new)))
+
+
+def is_batch(told: str) -> bool:
+    return re.fullmatch(r"b\d+", told) is not None and not Path(told).exists()
+
+
+def _side(
+    session: Session | None, told: str, templates: Mapping[str, Template], source: str | None, today: date
+) -> Side:
+    if is_batch(told):
+        if session is None:
+            raise WrongUsage("no_database", f"要比较批次 {told}，须指定数据库")
+        return side_of_batch(session, int(told[1:]))
+    return _side_of_file(Path(told), templates, source, today)
+
+
+def side_of_batch(session: Session, batch: int) -> Side:
+    """A batch with what supplements it; raises `AidError` when it is not in use."""
+    from .undo import kept
+
+    found = kept(session, rows.root_of(session, batch))
+    name = f"b{found.id} {found.source_label} {found.period}"
+    return Side(
+        name, found.file, found.id, found.source, found.period, listed(rows.records(session, found.id))
+    )
+
+
+def _side_of_file(path: Path, templates: Mapping[str, Template], source: str | None, today: date) -> Side:
+    from ..intake import open_file
+
+    try:
+        reading = open_file(path, templates, source=source, today=today)
+        period = reading.period
+    except AidError as error:
+        if error.code != "period_unknown":
+            raise
+        reading = open_file(path, templates, source=source, period=month_of(today), today=today)
+        period = ""
+    stands = (
+        Stand(0, sheet.name, read.row, read.record)
+        for index, sheet in enumerate(reading.sheets)
+        for read in reading.rows(index)
+        if read.record is not None
+    )
+    label = f"{path.name}（{reading.template.label}{'，' + period if period else ''}）"
+    return Side(label, path.name, None, reading.template.key, period, listed(stands))
+
+
+def between(old: Side, new: Side) -> Compared:
+    """What differs between two lists. Whole numbers decide; what else speaks for two entries is said."""
+    told = _told_by(old.list.entries) & _told_by(new.list.entries)
+    pairs, left, right = _by_number(old.list.entries, new.list.entries)
+    likely, possible = _by_name(left, right)
+    pairs += likely
+    matched = [Matched(a, b, not by, by or "身份证号相同", _changes(a, b, told)) for a, b, by in pairs]
+    gone = {id(a) for a, _, _ in pairs}
+    came = {id(b) for _, b, _ in pairs}
+    gone |= {id(one.old) for one in possible}
+    came |= {id(entry) for one in possible for entry in one.new}
+    return Compared(
+        old,
+        new,
+        tuple(entry for entry in new.list.entries if id(entry) not in came),
+        tuple(entry for entry in old.list.entries if id(entry) not in gone),
+        tuple(one for one in matched if one.changes),
+        tuple(one for one in matched if not one.certain),
+        tuple(possible),
+        sum(not one.changes for one in matched),
+    )
+
+
+def _told_by(entries: Sequence[Entry]) -> set[str]:
+    return {name for entry in entries for name in entry.told} - _COMPARED_APART
+
+
+def _by_number(
+    old: Sequence[Entry], new: Sequence[Entry]
+) -> tuple[list[tuple[Entry, Entry, str]], list[Entry], list[Entry]]:
+    there = {entry.identity.id_value: entry for entry in new if entry.whole}
+    pairs = [
+        (entry, there[entry.identity.id_value], "")
+        for entry in old
+        if entry.whole and entry.identity.id_value in there
+    ]
+    met = {id(entry) for pair in pairs for entry in pair[:2]}
+    return pairs, [e for e in old if id(e) not in met], [e for e in new if id(e) not in met]
+
+
+def _by_name(
+    old: Sequence[Entry], new: Sequence[Entry]
+) -> tuple[list[tuple[Entry, Entry, str]], list[Possible]]:
+    """Entries of one name of which at least one has no whole number: a pair where there is but one choice."""
+    named: dict[str, list[Entry]] = defaultdict(list)
+    for entry in new:
+        named[entry.identity.name].append(entry)
+    choices: list[tuple[Entry, list[tuple[Entry, str]]]] = []
+    wanted: dict[int, int] = defaultdict(int)
+    for entry in old:
+        found = [(other, by) for other in named[entry.identity.name] if (by := _speaks(entry, other))]
+        choices.append((entry, found))
+        for other, _ in found:
+            wanted[id(other)] += 1
+    pairs, possible = [], []
+    for entry, found in choices:
+        if len(found) == 1 and wanted[id(found[0][0])] == 1:
+            pairs.append((entry, found[0][0], found[0][1]))
+        elif found:
+            possible.append(Possible(entry, tuple(other for other, _ in found)))
+    return pairs, possible
+
+
+def _speaks(one: Entry, other: Entry) -> str:
+    """What speaks for two entries of one name being one person, '' where nothing does or much against it."""
+    if not one.identity.name or (one.whole and other.whole):
+        return ""
+    number = _numbers_agree(one, other)
+    if number is False:
+        return ""
+    if number:
+        return "姓名相同，号码看得见的部分一致"
+    if one.identity.birth and one.identity.birth == other.identity.birth:
+        return "姓名、出生日期相同"
+    if one.told.get("head") and one.told.get("head") == other.told.get("head"):
+        return "姓名、户主相同"
+    if one.told.get("case") and one.told.get("case") == other.told.get("case"):
+        return "姓名、证号相同"
+    return ""
+
+
+def _numbers_agree(one: Entry, other: Entry) -> bool | None:
+    """Whether what is seen of two numbers agrees; None where one of them is missing."""
+    a, b = one.identity, other.identity
+    if not a.id_value or not b.id_value:
+        return None
+    if a.id_kind in _PREFIX or b.id_kind in _PREFIX:
+        seen = min(len(a.id_value), len(b.id_value))
+        return seen >= 10 and "*" not in a.id_value + b.id_value and a.id_value[:seen] == b.id_value[:seen]
+    if "masked" in (a.id_kind, b.id_kind):
+        return len(a.id_value) == len(b.id_value) and all(
+            x == y or "*" in (x, y) for x, y in zip(a.id_value, b.id_value, strict=True)
+        )
+    return a.id_value == b.id_value
+
+
+def _changes(old: Entry, new: Entry, told: set[str]) -> tuple[Change, ...]:
+    names = sorted(told & (old.told.keys() | new.told.keys()))
+    return tuple(
+        Change(name, old.told.get(name, ()), new.told.get(name, ()))
+        for name in names
+        if old.told.get(name, ()) != new.told.get(name, ())
+    )

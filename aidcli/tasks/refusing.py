@@ -1,0 +1,62 @@
+"""What a file must not be: empty, outside its scope, a second full list of one source and period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import AidError
+from ..store import Session, batches, rows
+from ..store.writing import BatchWriter
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+
+EVERYWHERE = "全部"  # as a scope: every township of the file and of the lists before it
+
+
+def refuse_empty(reading: Reading, writer: BatchWriter) -> None:
+    if writer.rows_kept == 0:
+        raise AidError(
+            "no_rows",
+            f"“{reading.path.name}”里没有一行能够导入（读到{writer.rows_read}行，搁置{writer.rows_set_aside}行）",
+            file=reading.path.name,
+            hint="用 aidcli sources try 查看程序怎样读这个文件",
+        )
+
+
+def refuse_outside(reading: Reading, outside: set[str]) -> None:
+    found = "、".join(sorted(township or "（未填乡镇）" for township in outside))
+    if outside:
+        raise AidError(
+            "outside_scope",
+            f"“{reading.path.name}”里有 --scope 没有写到的乡镇：{found}",
+            file=reading.path.name,
+            hint="把这些乡镇也写进 --scope，或者不写 --scope，由程序按文件里的乡镇认定范围",
+        )
+
+
+def refuse_unclear_scope(session: Session, reading: Reading, scope: set[str]) -> None:
+    """A full list that lacks a township covered before: nobody left there, or not in this file?"""
+    before = batches.covered_before(session, reading.template.key, reading.period)
+    missing = "、".join(sorted(township for township in before - scope if township))
+    if missing:
+        raise AidError(
+            "scope_unclear",
+            f"以前的{reading.template.label}包括{missing}，“{reading.path.name}”里没有这些乡镇的人",
+            file=reading.path.name,
+            hint=f"如果这些乡镇已经没有对象，加 --scope {EVERYWHERE}；如果这份文件不含这些乡镇，"
+            "用 --scope 逐个写明它包括的乡镇",
+        )
+
+
+def refuse_second(session: Session, reading: Reading, scope: set[str]) -> None:
+    found = batches.overlapping(session, reading.template.key, reading.period, scope)
+    clash = sorted({rows.root_of(session, batch) for batch in found})
+    if clash:
+        listed = "、".join(f"b{batch}" for batch in clash)
+        raise AidError(
+            "roster_twice",
+            f"{reading.period}的{reading.template.label}已经导入（批次 {listed}），同一期间不能有两份全量名册",
+            file=reading.path.name,
+            hint=f"这是更正后的整份名册，加 --replaces b{clash[0]} 替换它；只改个别户，用 --coverage change 导入变动",
+        )

@@ -1,0 +1,70 @@
+"""`import NEW --replaces b12`: a corrected file in the place of its predecessor, with what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import AidError
+from ..store import Actor, Session, rows
+from ..store.batches import BatchRow
+from .comparing import Compared, Side, between, side_of_batch
+from .patching import match_again
+from .undo import Taken, kept, take_back
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+
+
+class Left(NamedTuple):
+    """A predecessor that was taken out: the batch, what it had said, and what is to be redone."""
+
+    old: BatchRow
+    side: Side
+    taken: Taken
+
+
+def predecessor(session: Session, batch: int, reading: Reading) -> BatchRow:
+    """The batch that a file may replace: in use, of the same source and period. Raises `AidError`."""
+    old = kept(session, batch)
+    name = reading.path.name
+    root = rows.root_of(session, batch)
+    if root != old.id:
+        raise AidError(
+            "replaces_a_supplement",
+            f"批次 b{batch} 是 b{root} 的补入或更正，不是整份文件，不能替换",
+            file=name,
+            hint=f"要替换整份，用 --replaces b{root}；只去掉这次更正，用 aidcli undo b{batch}",
+        )
+    template = reading.template
+    if (old.source, old.period) != (template.key, reading.period):
+        raise AidError(
+            "replaces_another",
+            f"“{name}”是{reading.period}的{template.label}，批次 b{batch} 是{old.period}的{old.source_label}"
+            f"（{old.file}），不是同一种同一期间，不能替换",
+            file=name,
+            hint="请核对批次号（aidcli log 有导入记录）；期间认错了用 --period 写明",
+        )
+    return old
+
+
+def same_content(name: str, batch: int) -> AidError:
+    """The error for a file that is here already: it cannot take the place of anything."""
+    return AidError(
+        "same_content",
+        f"“{name}”的内容已经导入（批次 b{batch}），没有什么可替换的",
+        file=name,
+        hint="请核对拿到的是不是更正后的那一份",
+    )
+
+
+def take_out(session: Session, old: BatchRow) -> Left:
+    """Takes the predecessor out as undo does; refuses as undo does when an approved run stands on it."""
+    side = side_of_batch(session, old.id)
+    return Left(old, side, take_back(session, old))
+
+
+def settle(session: Session, actor: Actor, left: Left, batch: int) -> Compared:
+    """Matches again and says what the new batch changed, person by person."""
+    rows.mark_replaces(session, batch, left.old.id)
+    match_again(session, actor, left.taken.lost)
+    return between(left.side, side_of_batch(session, batch))

@@ -1,0 +1,156 @@
+"""What stops a file that is probably the wrong one, or read wrongly; each says what it saw.
+
+A file is only held against what the same kind of file normally shows: lists of the whole population, which
+rarely name anybody on the rosters, are not stopped for naming nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..errors import AidError
+from ..months import add_months, month_of, months_of
+from ..store import Actor, Session, batches, events, knowing
+from .taking import Counts
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+
+FEW_ROWS = 5
+SUSPICIOUS_SHARE = 0.2  # of the rows set aside
+FEW_PERSONS = 20
+UNMATCHED = 0.05  # fewer known than this share …
+NORMALLY = 0.5  # … where the last file of the source had this share at least
+MONTHS_AHEAD, MONTHS_BACK = 12, 60
+_ACCEPT = "确要导入请加 --accept-suspicious"
+
+
+class Suspicious(AidError):
+    """A file that somebody has to look at before it is taken; ``--accept-suspicious`` takes it."""
+
+
+def refuse_suspicious(
+    session: Session,
+    actor: Actor,
+    reading: Reading,
+    batch: int,
+    counts: Counts,
+    scope: set[str],
+    today: date,
+    accept: bool,
+) -> tuple[str, ...]:
+    """Codes of what is suspicious and taken all the same, which is logged; else the first is raised."""
+    found = []
+    for one in suspicions(session, reading, batch, counts, scope, today):
+        if not accept:
+            raise one
+        found.append(one)
+    if found:
+        said = {one.code: one.message for one in found}
+        summary = f"收下可疑的文件（{len(said)}处可疑）"
+        events.record(session, actor, "accept_suspicious", f"b{batch}", summary, said)
+    return tuple(one.code for one in found)
+
+
+def suspicions(
+    session: Session, reading: Reading, batch: int, counts: Counts, scope: set[str], today: date
+) -> Iterator[Suspicious]:
+    """Everything that is odd about a file whose rows are written, the surest sign first.
+
+    `scope`: the townships that a full list covers.
+    """
+    found = batches.get(session, batch)
+    assert found is not None
+    yield from _as_read(reading, found, counts)
+    yield from _period(reading, today)
+    yield from _strangers(session, reading, batch)
+    yield from _shrunk(session, reading, found, scope)
+
+
+def _as_read(reading: Reading, found: batches.BatchRow, counts: Counts) -> Iterator[Suspicious]:
+    name = reading.path.name
+    if counts.ids >= FEW_ROWS and counts.lost == counts.ids:
+        yield Suspicious(
+            "suspicious_ids",
+            f"“{name}”的身份证号列全部是数字格式，{counts.lost}个号码的末位都已丢失",
+            file=name,
+            hint=f"请原单位把该列设为文本后重新导出；{_ACCEPT}",
+        )
+    if found.rows_read >= FEW_ROWS and found.rows_set_aside > SUSPICIOUS_SHARE * found.rows_read:
+        yield Suspicious(
+            "suspicious_rows",
+            f"“{name}”的{found.rows_read}行中有{found.rows_set_aside}行读不出来，可能认错了列。例如：{counts.example()}",
+            file=name,
+            hint=f"用 aidcli sources try 核对列的对应关系；{_ACCEPT}",
+        )
+
+
+def _period(reading: Reading, today: date) -> Iterator[Suspicious]:
+    month, now = months_of(reading.period)[0], month_of(today)
+    if add_months(now, -MONTHS_BACK) <= month <= add_months(now, MONTHS_AHEAD):
+        return
+    said = "还早得很" if month > now else "已是五年以前"
+    yield Suspicious(
+        "suspicious_period",
+        f"“{reading.path.name}”的期间是{reading.period}，以{today.isoformat()}来看{said}，可能写错了年份",
+        file=reading.path.name,
+        hint=f"请核对年份，用 --period 写明正确的期间；{_ACCEPT}",
+    )
+
+
+def _strangers(session: Session, reading: Reading, batch: int) -> Iterator[Suspicious]:
+    """Persons whom nobody knows, where files of this kind normally name known ones."""
+    template = reading.template
+    if not knowing.has_register(session, batch):
+        return
+    roster = template.kind == "roster"
+    earlier = knowing.before(session, template.key, batch)
+    if roster and not earlier:
+        return  # the first list of a programme names others than the lists of the other programmes
+    share = _sampled(session, batch, not roster)
+    if share is None or share >= UNMATCHED:
+        return
+    if not roster and template.kind != "money":
+        usual = _sampled(session, earlier[0], True) if earlier else None
+        if usual is None or usual < NORMALLY:
+            return
+    whole = knowing.hits(session, batch, on_rosters=not roster)
+    if whole.known >= UNMATCHED * whole.persons:
+        return
+    against = "以前的名册和名单" if roster else "在册人员"
+    if whole.known:
+        missed = whole.persons - whole.known
+        seen = f"有{missed}人（{100 * missed // whole.persons}%）在{against}里找不到"
+    else:
+        seen = f"没有一个号码能在{against}里找到"
+    yield Suspicious(
+        "suspicious_strangers",
+        f"“{reading.path.name}”里有完整身份证号的{whole.persons}人，{seen}，可能是别处的文件或认错了列",
+        file=reading.path.name,
+        hint=f"用 aidcli sources try 核对列的对应关系，并核对文件是不是本地的；{_ACCEPT}",
+    )
+
+
+def _sampled(session: Session, batch: int, on_rosters: bool) -> float | None:
+    """The share of known persons in a batch; None where it names too few with a whole number."""
+    seen = knowing.sampled_hits(session, batch, on_rosters=on_rosters)
+    return None if seen.persons < FEW_PERSONS else seen.known / seen.persons
+
+
+def _shrunk(
+    session: Session, reading: Reading, found: batches.BatchRow, scope: set[str]
+) -> Iterator[Suspicious]:
+    if found.coverage != "full":
+        return
+    last = knowing.last_full(session, found.source, found.period, scope)
+    if last is None or last[1] < FEW_PERSONS or 2 * found.rows_kept >= last[1]:
+        return
+    yield Suspicious(
+        "suspicious_shrunk",
+        f"“{reading.path.name}”只有{found.rows_kept}行，{last[0]}的{found.source_label}有{last[1]}行，少了一半以上，"
+        "可能不是全部",
+        file=reading.path.name,
+        hint=f"请核对是不是漏了乡镇或筛选后导出的；只含部分乡镇用 --scope 写明，只含变动用 --coverage change；{_ACCEPT}",
+    )
