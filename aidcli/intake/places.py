@@ -26,6 +26,10 @@ class Places:
             words[field] = place.name
         return said
 
+    def named(self, words: dict[str, str]) -> dict[str, str]:
+        """The names of the list, without a note."""
+        return {field: place.name for field, place, _ in self._found(words)}
+
     def would_note(self, words: dict[str, str]) -> bool:
         """Whether `settle` would have something to say."""
         return any(place.how == "unknown" and key not in self._noted for _, place, key in self._found(words))

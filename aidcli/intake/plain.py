@@ -145,17 +145,17 @@ class PlainReader:
         columns["disability_card"] = [card[-1] if card else NOTHING for card in cards]
 
     def _settle_places(self, columns: Columns, odd: set[int]) -> None:
-        """Townships and villages by the list of the district; a row with one not yet noted is odd."""
+        """Townships and villages by the list of the district; the first row with one to be noted is odd."""
         blank = [NOTHING] * len(columns["id"])
         towns, villages = columns.get("township", blank), columns.get("village", blank)
         for place, pair in enumerate(zip(towns, villages, strict=True)):
-            if pair not in self._settled and place not in odd:
-                words = {field: word for field, word in zip(_PLACES, pair, strict=True) if word}
-                if self._places.would_note(words):
-                    odd.add(place)
-                    continue
-                self._places.settle(words)
-                self._settled[pair] = tuple(words.get(field, NOTHING) for field in _PLACES)
+            if pair in self._settled or place in odd or None in pair:
+                continue
+            words = {field: word for field, word in zip(_PLACES, pair, strict=True) if word}
+            if self._places.would_note(words):
+                odd.add(place)
+            words |= self._places.named(words)
+            self._settled[pair] = tuple(words.get(field, NOTHING) for field in _PLACES)
         settled = [self._settled.get(pair, pair) for pair in zip(towns, villages, strict=True)]
         for at, field in enumerate(_PLACES):
             if field in columns:

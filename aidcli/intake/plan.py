@@ -41,14 +41,18 @@ class SheetPlanned(NamedTuple):
     unknown_money: Column | None
     groups: tuple[Slot, ...] = ()
 
-    def public(self) -> SheetPlan:
-        """Columns by field: (letter, heading, unit); those of members as ``member_name[2]``."""
-        known = {**self.match.columns}
+    def mapped(self) -> dict[str, Column]:
+        """Every column that is read, by field; those of members as ``member_name[2]``."""
+        found = {**self.match.columns}
         for number, slot in enumerate(self.groups, start=1):
-            known.update({f"{field}[{number}]": column for field, column in slot.items()})
+            found.update({f"{field}[{number}]": column for field, column in slot.items()})
+        return found
+
+    def public(self) -> SheetPlan:
+        """Columns by field: (letter, heading, unit)."""
         columns = {
             field: (column_letter(column.place + 1), column.heading.strip(), column.unit)
-            for field, column in known.items()
+            for field, column in self.mapped().items()
         }
         return SheetPlan(self.sheet.name, self.match.row, columns, self.match.unmapped)
 

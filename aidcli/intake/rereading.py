@@ -86,7 +86,7 @@ def layout_of(reading: Reading, index: int) -> Layout:
     return Layout(
         match.row,
         tuple(heading.strip() for heading in match.headings),
-        {field: (column.place, column.heading, column.unit) for field, column in match.columns.items()},
+        {field: (column.place, column.heading, column.unit) for field, column in planned.mapped().items()},
         tuple(
             (merge.first_row, merge.last_row, merge.first_column, merge.last_column)
             for merge in planned.sheet.merges
@@ -104,15 +104,16 @@ def reread(
 
     Notes on the header, which came with the file's first row, are left out.
     """
-    columns = {
-        field: Column(place, heading, unit)
-        for field, (place, heading, unit) in layout.columns.items()
-        if field in template.fields
-    }
+    columns: dict[str, Column] = {}
+    slots: dict[str, dict[str, Column]] = {}
+    for written, (place, heading, unit) in layout.columns.items():
+        field, _, number = written.partition("[")
+        if field in template.fields:
+            (slots.setdefault(number, {}) if number else columns)[field] = Column(place, heading, unit)
     match = HeaderMatch(layout.header_row, columns, (), (), (), layout.headings, ())
     source = _Rows(sheet, layout.date1904, rows)
     stranger = None if layout.assume_total else Column(len(layout.headings), "", "")
-    planned = SheetPlanned(source, match, layout.headings, (), (), stranger)
+    planned = SheetPlanned(source, match, layout.headings, (), (), stranger, tuple(slots.values()))
     reading = Reading(Path(sheet), "", template, period, "option", [planned], (), today)
     for read in reading.rows(0):
         problems = tuple(problem for problem in read.problems if problem.row == read.row)

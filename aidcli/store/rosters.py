@@ -13,11 +13,11 @@ from ..canon import content_key
 from .session import Session
 
 _ROWS = """
-SELECT s.id, s.batch_id, s.role, m.key, coalesce(c.text, ''), coalesce(h.text, ''), f.kind
+SELECT s.id, s.batch_id, s.role, coalesce(c.text, ''), coalesce(h.text, ''), f.kind,
+       CASE WHEN c.text IS NULL AND h.text IS NULL THEN (SELECT key FROM mention WHERE id = s.mention_id) END
 FROM batch AS b
 CROSS JOIN sighting AS s ON s.batch_id = b.id
 CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member') AND f.sighting_id = s.id
-JOIN mention AS m ON m.id = s.mention_id
 LEFT JOIN fact AS c ON c.sighting_id = s.id AND c.kind = 'case' AND c.n = 0
 LEFT JOIN fact AS h ON h.sighting_id = s.id AND h.kind = 'head' AND h.n = 0
 WHERE b.status = 'kept' AND f.code = ? AND f.month = ? AND b.period = f.month
@@ -52,16 +52,19 @@ def _project_one(session: Session, programme: str, month: str) -> None:
         conn.execute(f"DELETE FROM {table} WHERE programme = ? AND month = ?", (programme, month))
     rows = conn.execute(_ROWS, (programme, month)).fetchall()
     cases: dict[str, set[str]] = defaultdict(set)
-    for _, _, _, _, case, head, kind in rows:
+    for _, _, _, case, head, kind, _ in rows:
         if kind == "enrolled" and case and head:
             cases[head].add(case)
-    households: dict[str, str] = {}
+    known: dict[tuple[str, str, str | None], tuple[str, str]] = {}
     listed = []
     members: dict[int, tuple[object, ...]] = {}
-    for sighting, batch, role, key, case, head, kind in rows:
-        number = case or (next(iter(cases[head])) if len(cases.get(head, ())) == 1 else "")
-        household = content_key("h", _subject(programme, number, head, key))
-        households[household] = number
+    for sighting, batch, role, case, head, kind, key in rows:
+        told = known.get((case, head, key))
+        if told is None:
+            number = case or (next(iter(cases[head])) if len(cases.get(head, ())) == 1 else "")
+            household = content_key("h", _subject(programme, number, head, key or ""))
+            told = known[case, head, key] = household, number
+        household, _ = told
         is_head = kind == "enrolled" or role == "head"
         if kind == "enrolled":
             listed.append((sighting, batch, household, programme, month))
@@ -69,7 +72,7 @@ def _project_one(session: Session, programme: str, month: str) -> None:
             members.setdefault(sighting, (sighting, batch, household, programme, month, int(is_head)))
     conn.executemany(
         "INSERT OR IGNORE INTO household VALUES (?, ?, ?)",
-        [(household, programme, number) for household, number in households.items()],
+        [(household, programme, number) for household, number in known.values()],
     )
     conn.executemany("INSERT INTO roster_household VALUES (?, ?, ?, ?, ?)", listed)
     conn.executemany("INSERT INTO roster_member VALUES (?, ?, ?, ?, ?, ?)", members.values())

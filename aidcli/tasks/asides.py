@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl.utils import column_index_from_string
-
 from ..errors import AidError
 from ..store import Actor, Session, events, rows, superseding
 from . import standing
@@ -92,7 +90,9 @@ def _place(session: Session, batch: int, doubt: superseding.Doubt) -> int | None
     if not doubt.column:
         return None
     lead = standing.lead_of(session, doubt.standing.batch) if doubt.standing.batch != batch else 0
-    return column_index_from_string(doubt.column) - 1 - lead
+    from ..intake.rereading import place_of
+
+    return place_of(doubt.column) - lead
 
 
 def write(

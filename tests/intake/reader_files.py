@@ -50,7 +50,8 @@ def styles_xml(*formats: str | int) -> str:
     )
     return (
         f'<styleSheet xmlns="{MAIN}"><numFmts count="{len(codes)}">{listed}</numFmts>'
-        '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
+        '<fonts count="1"><font/></fonts>'
+        '<fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
         f'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="{len(numbers) + 1}">{used}</cellXfs>'
         "</styleSheet>"
     )

@@ -19,7 +19,18 @@ from aidcli.resources import data_dir
 
 Told = tuple[int, str, tuple[str, ...], frozenset[Fact]]
 
-_NAMES = ("张三丰", "李 四", "王五（已故）", "欧阳建国", "阿依古丽·买买提", "赵", "张三1", "", "小计", "曾 用")
+_NAMES = (
+    "张三丰",
+    "李 四",
+    "王五（已故）",
+    "欧阳建国",
+    "阿依古丽·买买提",
+    "赵",
+    "张三1",
+    "",
+    "小计",
+    "曾 用",
+)
 _CELLS = {
     "phone": ("13900000001", "无", "0531-1234567"),
     "day": ("2026-05-03", "20260503", "2026年5月3日", "2026-13-01", "2099-01-01", "无", "45000"),
@@ -51,7 +62,9 @@ def _cell(field: str, template: Template, chance: random.Random) -> str:
     if spec.type == "id":
         sound = [id_number(number) for number in range(1, 5)]
         odd = ["", "99010119600101", id_number(3)[:-1] + "?", id_number(2).lower(), f" {id_number(1)}"]
-        return chance.choice(sound * 3 + odd) if field in ("id", "head_id") else chance.choice(["", "", *sound])
+        return (
+            chance.choice(sound * 3 + odd) if field in ("id", "head_id") else chance.choice(["", "", *sound])
+        )
     if spec.choices:
         given = template.fields[field].values
         return chance.choice([*list(spec.choices)[:6], *list(given)[:3], "说不清", ""]).removeprefix("=")

@@ -61,6 +61,7 @@ def locked_xls(path: Path, password: str) -> Path:
         position += 4 + size
     while records[-1] == (0, b""):  # what the container was filled up with
         records.pop()
+    # the reader of records wants the stream to end on a whole one; 58 is the length of what is added below
     records.append((0, bytes(-(sum(4 + len(data) for _, data in records) + 4 + 58) % 4)))
 
     def apply(data: bytes) -> bytes:
