@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import csv
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,13 +30,45 @@ import xlsxwriter
 from aidcli.idnumber import check_digit
 
 DAY = ["--as-of", "2026-10-08"]
-ROSTER = (
-    "姓名 身份证号 户主身份证号 与户主关系 性别 出生日期 年龄 民族 婚姻状况 文化程度 就业状况 年收入（元） 是否残疾人 残疾类别 残疾等级 "
-    "最初享受月份 所属街道 所属社区 低保（特困）证号 备注"
-).split()
-SETTLEMENTS = (
-    "人员编号 人员姓名 证件号码 险种类型 结算时间 医疗类别 病种名称 医疗费总额 全自费金额 基金支付总额 个人负担总金额 医院名称"
-).split()
+ROSTER = [
+    *(
+        "姓名",
+        "身份证号",
+        "户主身份证号",
+        "与户主关系",
+        "性别",
+        "出生日期",
+        "年龄",
+        "民族",
+        "婚姻状况",
+        "文化程度",
+    ),
+    *(
+        "就业状况",
+        "年收入（元）",
+        "是否残疾人",
+        "残疾类别",
+        "残疾等级",
+        "最初享受月份",
+        "所属街道",
+        "所属社区",
+    ),
+    *("低保（特困）证号", "备注"),
+]
+SETTLEMENTS = [
+    *(
+        "人员编号",
+        "人员姓名",
+        "证件号码",
+        "险种类型",
+        "结算时间",
+        "医疗类别",
+        "病种名称",
+        "医疗费总额",
+        "全自费金额",
+    ),
+    *("基金支付总额", "个人负担总金额", "医院名称"),
+]
 PEER_XLSX = """
 import sys
 from openpyxl import load_workbook
@@ -45,6 +76,13 @@ sheet = load_workbook(sys.argv[1], read_only=True).worksheets[0]
 sheet.reset_dimensions()
 for row in sheet.iter_rows(values_only=True):
     pass
+"""
+TIMER = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(done.returncode)
 """
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "建国英秀兰芳伟敏静丽强磊军洋勇艳杰娟涛明超平辉刚桂玉梅凤华小红文海云霞"
@@ -131,10 +169,8 @@ def write_csv(path: Path, rows: int, rows_a_person: int) -> None:
 
 def timed(argv: list[str], folder: Path) -> tuple[float, float, float]:
     """Wall seconds, processor seconds and peak megabytes of a child process, which must succeed."""
-    wrapped = "import resource,subprocess,sys;p=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL);"
-    wrapped += "r=resource.getrusage(resource.RUSAGE_CHILDREN);print(r.ru_utime+r.ru_stime,r.ru_maxrss/1024);sys.exit(p.returncode)"
     start = time.monotonic()
-    done = subprocess.run([sys.executable, "-c", wrapped, *argv], cwd=folder, check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", TIMER, *argv], cwd=folder, check=True, capture_output=True)
     seconds = time.monotonic() - start
     processor, megabytes = (float(word) for word in done.stdout.split())
     return seconds, processor, megabytes
@@ -145,7 +181,10 @@ def import_(file: Path, folder: Path) -> tuple[float, float, float]:
     database = folder / f"{file.stem}.db"
     aidcli = [sys.executable, "-m", "aidcli"]
     subprocess.run(
-        [*aidcli, "init", "--policy", "990101", "--db", str(database)], cwd=folder, check=True, capture_output=True
+        [*aidcli, "init", "--policy", "990101", "--db", str(database)],
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     command = [*aidcli, "import", str(file), "--period", "2026-10", "--db", str(database), "--quiet", *DAY]
     figures = timed(command, folder)
@@ -153,14 +192,18 @@ def import_(file: Path, folder: Path) -> tuple[float, float, float]:
     return figures
 
 
-def show(label: str, figures: tuple[float, float, float], peer: tuple[float, float, float] | None = None) -> None:
+def show(
+    label: str, figures: tuple[float, float, float], peer: tuple[float, float, float] | None = None
+) -> None:
     seconds, processor, megabytes = figures
     ratio = f"  {seconds / peer[0]:5.2f}x wall {processor / peer[1]:5.2f}x cpu" if peer else ""
     print(f"{label:52} {seconds:7.1f} s {processor:7.1f} cpu-s {megabytes:7.0f} MB{ratio}", flush=True)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, nargs="*", default=[200_000])
     parser.add_argument("--csv-rows", type=int, nargs="*", default=[1_000_000])
     asked = parser.parse_args()
