@@ -121,7 +121,7 @@ def sources_try(
     period: Annotated[str | None, typer.Option("--period", help="期间", metavar="期间")] = None,
 ) -> Outcome:
     """试读一个文件，不保存：表头在哪、各列对应什么、前十行、哪些会搁置，为什么。"""
-    from ..intake.trial import nearest
+    from ..intake.drafts.trial import nearest
 
     templates = _templates(common)
     wanted = tuple(sheet or ())
@@ -145,7 +145,7 @@ def _tried(
     period: str | None,
 ) -> Outcome:
     from ..intake import open_file
-    from ..intake.trial import describe
+    from ..intake.drafts.trial import describe
 
     def opened(month: str | None) -> Any:
         return open_file(file, templates, source=source, sheets=sheets, period=month, today=common.as_of)
@@ -181,8 +181,8 @@ def sources_new(
     force: Annotated[bool, typer.Option("--force", help="已有同名的模板也重新起草")] = False,
 ) -> Outcome:
     """按一个没见过的文件起草来源模板：找出列名，猜每一列是什么，把没有把握的标出来请人核对。"""
-    from ..intake.draft_text import write
-    from ..intake.drafting import draft
+    from ..intake.drafts.draft_text import write
+    from ..intake.drafts.drafting import draft
 
     if key is not None and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
         raise WrongUsage("bad_key", f"--key 不能是“{key}”，应以小写英文字母开头，只含小写字母、数字和下划线")
@@ -246,7 +246,7 @@ def _meant(one: Any) -> str:
 
 def _own_path(common: Common, key: str, force: bool) -> Path:
     """Where a draft goes by default; an own template of that key in another file is not doubled."""
-    from ..intake.checking import template_files
+    from ..intake.drafts.checking import template_files
     from ..intake.templates import read_template
 
     folder = common.db.resolve().parent / "templates" / "sources"
@@ -275,7 +275,7 @@ def sources_check(
 ) -> Outcome:
     """检查来源模板：写错的地方逐处指出文件和行，容易认错表的地方给出提醒。有错误时退出码为 1。"""
     from ..intake import load_templates
-    from ..intake.checking import check, template_files
+    from ..intake.drafts.checking import check, template_files
 
     shipped_folder, *own = _folders(common)
     shipped = load_templates([shipped_folder])

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from ..model import Block, RowRead, SheetPlan
-from .periods import find_period
-from .plan import SheetPlanned, choose, preview
+from .formats.source import open_source
+from .headers.periods import find_period
+from .headers.plan import SheetPlanned, choose, preview
 from .regions import Regions
-from .rowreader import RowReader
-from .source import open_source
+from .rows.rowreader import RowReader
+from .rows.values import Values
 from .templates import Template
-from .values import Values
 
 _BLOCK = 2000
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ..yamlfile import Fault, YamlFile, refuse
-from . import answers, cells
+from .coercion import answers, cells
 
 How = Literal["exact", "alias", "former", "suffix", "unknown", "unchecked", "missing"]
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from .. import canon, terms
 from ..yamlfile import Fault, YamlFile, refuse
 from .fields import FIELDS
-from .headings import Vocabulary, heading_key, money_factor
+from .headers.headings import Vocabulary, heading_key, money_factor
 
 
 class FieldColumn(BaseModel):

@@ -107,7 +107,7 @@ def _line_of_move(session: Session, batch: int, by: int, old: Place, new: Place)
 
 
 def _changed(session: Session, root: int, old: Place, new: Place) -> list[Cell]:
-    from ..intake.rereading import Layout, letter_of
+    from ..intake.rows.rereading import Layout, letter_of
 
     kept = rows.layouts(session, root).get(new.sheet_no)
     headings = Layout.of_json(kept[1]).headings if kept else ()

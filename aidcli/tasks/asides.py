@@ -49,7 +49,7 @@ def collect(session: Session, reading: Reading, batch: int, kept: bool = True) -
 
     Not `kept`: the batch is only tried and will not be there afterwards.
     """
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
     from ..worklists.asides import AsideRow, AsideSheet
 
     doubts: dict[tuple[int, int], list[superseding.Doubt]] = {}
@@ -90,7 +90,7 @@ def _place(session: Session, batch: int, doubt: superseding.Doubt) -> int | None
     if not doubt.column:
         return None
     lead = standing.lead_of(session, doubt.standing.batch) if doubt.standing.batch != batch else 0
-    from ..intake.rereading import place_of
+    from ..intake.rows.rereading import place_of
 
     return place_of(doubt.column) - lead
 
@@ -139,7 +139,7 @@ def read_returned(path: Path) -> Returned | None:
 
     Raises `AidError` (``columns_moved``) where its columns do not stand as they were written.
     """
-    from ..intake.source import open_source
+    from ..intake.formats.source import open_source
     from ..worklists.asides import MARK
 
     opened = open_source(path)

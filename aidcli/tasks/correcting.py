@@ -19,7 +19,7 @@ from .supplementing import template_of
 from .undo import kept
 
 if TYPE_CHECKING:
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
 LONGEST_REASON = 200
 
@@ -140,7 +140,7 @@ def _cell(
     session: Session, asked: BatchRow, base: BatchRow, sheet: str | None, row: int, column: str
 ) -> _Cell:
     """The cell that is meant, at its first place."""
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
     named = {number: name for number, (name, _) in rows.layouts(session, asked.id).items()}
     meant = [number for number, name in named.items() if sheet in (None, name)]
@@ -169,7 +169,7 @@ def _cell(
 
 def _column(layout: Layout, told: str, lead: int, file: str, sheet: str) -> int:
     """The column that a letter or a heading means, from 0."""
-    from ..intake.rereading import place_of
+    from ..intake.rows.rereading import place_of
 
     width = len(layout.headings)
     headings = [place for place, heading in enumerate(layout.headings) if heading == told.strip()]
@@ -190,7 +190,7 @@ def _column(layout: Layout, told: str, lead: int, file: str, sheet: str) -> int:
 
 
 def _letter(place: int) -> str:
-    from ..intake.rereading import letter_of
+    from ..intake.rows.rereading import letter_of
 
     return letter_of(place)
 

@@ -48,7 +48,7 @@ def expand(
     What zips hold lies in a temporary folder until the context ends. Files that are named one by one stay in
     their order.
     """
-    from ..intake import bundle
+    from ..intake.formats import bundle
 
     with bundle.expand(paths, password) as found:
         named = set(paths)
@@ -80,7 +80,7 @@ def _in_order(paths: Sequence[Path], template_folders: Sequence[Path], today: da
 def _begins(path: Path, template_folders: Sequence[Path], today: date) -> str:
     """The first month of a file: by its name, else by what is in it. What cannot be told comes last."""
     from ..intake import open_file
-    from ..intake.periods import period_in
+    from ..intake.headers.periods import period_in
 
     if asides.is_returned(path):
         return _LAST

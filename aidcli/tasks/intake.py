@@ -326,7 +326,7 @@ def _writer(session: Session, actor: Actor, reading: Reading, coverage: str, opt
 
 
 def _save_layouts(session: Session, reading: Reading, batch: int) -> None:
-    from ..intake.rereading import layout_of
+    from ..intake.rows.rereading import layout_of
 
     found = {number: layout_of(reading, number).as_json() for number in range(len(reading.sheets))}
     rows.save_layouts(session, batch, found)

@@ -22,7 +22,7 @@ from .taking import keyed
 
 if TYPE_CHECKING:
     from ..intake import Template
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
 
 class Change(NamedTuple):
@@ -122,7 +122,7 @@ def _read_again(
     lead: int,
     today: date,
 ) -> _Read:
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
     found = _Read({}, {}, [])
     kept = rows.layouts(session, base.id)
@@ -170,14 +170,14 @@ def _reread(
     period: str,
     today: date,
 ) -> Iterator[RowRead]:
-    from ..intake.rereading import reread
+    from ..intake.rows.rereading import reread
 
     return reread(template, layout, name, lines, period, today)
 
 
 def _moved(read: RowRead, row: int, lead: int) -> tuple[Problem, ...]:
     """The problems of a row at its place in the new file."""
-    from ..intake.rereading import letter_of, place_of
+    from ..intake.rows.rereading import letter_of, place_of
 
     return tuple(
         p._replace(row=row, column=letter_of(place_of(p.column) + lead) if p.column else "")
@@ -257,7 +257,7 @@ def _refuse_paid(session: Session, base: BatchRow, place: Place, row: int) -> No
 
 def _sheet(session: Session, base: int, number: int, title: str, lead: int) -> tuple[str, int, str]:
     """Name, header row and columns of a sheet of the new batch: the columns stand `lead` further right."""
-    from ..intake.rereading import Layout, letter_of
+    from ..intake.rows.rereading import Layout, letter_of
 
     layout = Layout.of_json(rows.layouts(session, base)[number][1])
     columns = {

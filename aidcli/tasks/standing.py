@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..store import Session, rows, superseding
 
 if TYPE_CHECKING:
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
 
 def cells(
@@ -38,7 +38,7 @@ def cells(
 
 def as_came(session: Session, batch: int, sheet_no: int, row: int) -> tuple[str, ...]:
     """The cells of a row as its file had them, merged ones filled."""
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
     kept = rows.layouts(session, batch).get(sheet_no)
     if kept is None:
@@ -75,7 +75,7 @@ def _corrected(session: Session, place: superseding.Place) -> tuple[str, ...]:
 def _marked(
     own: Sequence[str], sheet_no: int, row: int, marked: set[tuple[int, int, str]]
 ) -> tuple[str, ...]:
-    from ..intake.rereading import as_cut, letter_of
+    from ..intake.rows.rereading import as_cut, letter_of
 
     return tuple(
         as_cut(cell) if cell and (sheet_no, row, letter_of(place)) in marked else cell

@@ -118,7 +118,7 @@ def _lead() -> int:
 
 def _sort_out(session: Session, base: BatchRow, number: int, sheet: ReturnedSheet) -> _Rows:
     """Changed rows, rows as they were, and what is wrong with the row numbers."""
-    from ..intake.rereading import Layout
+    from ..intake.rows.rereading import Layout
 
     kept = rows.layouts(session, base.id)
     if number not in kept:

@@ -14,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from aidcli.errors import AidError
-from aidcli.intake.source import open_source
+from aidcli.intake.formats.source import open_source
 
 ROWS: list[list[object]] = [["姓名", "身份证号", "日期", "金额"]] + [
     [f"李{number}", f"99010119600101{number:04d}", date(2026, 9, 1), number / 7] for number in range(40)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from aidcli.intake.cells import DateText, number_text
-from aidcli.intake.source import Sheet, open_source
+from aidcli.intake.coercion.cells import DateText, number_text
+from aidcli.intake.formats.source import Sheet, open_source
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

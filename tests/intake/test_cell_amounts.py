@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake import cells
-from aidcli.intake.cells import CellError
+from aidcli.intake.coercion import cells
+from aidcli.intake.coercion.cells import CellError
 from aidcli.money import daxie
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake import dates
-from aidcli.intake.cells import CellError
+from aidcli.intake.coercion import dates
+from aidcli.intake.coercion.cells import CellError
 
 TODAY = date(2026, 10, 8)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidcli import idnumber, names
-from aidcli.intake import answers, cells, dates
-from aidcli.intake.cells import CellError, DateText, NumberText
+from aidcli.intake.coercion import answers, cells, dates
+from aidcli.intake.coercion.cells import CellError, DateText, NumberText
 from aidcli.intake.regions import Regions
 from aidcli.intake.vocabulary.household import RESIDENCE
 

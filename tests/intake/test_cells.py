@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake import answers, cells, dates
-from aidcli.intake.cells import CellError, DateText, NumberText, number_text
+from aidcli.intake.coercion import answers, cells, dates
+from aidcli.intake.coercion.cells import CellError, DateText, NumberText, number_text
 from aidcli.intake.vocabulary.health import DISABILITY
 from aidcli.intake.vocabulary.household import CARE_GRADE, RESIDENCE
 from aidcli.intake.vocabulary.money import PAY_CODE

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from intake_files import TODAY, id_number
 
-from aidcli.intake.cells import NumberText
-from aidcli.intake.content import births_agree, look
-from aidcli.intake.discretion import looks_like_name, shape
+from aidcli.intake.coercion.cells import NumberText
+from aidcli.intake.drafts.content import births_agree, look
+from aidcli.intake.drafts.discretion import looks_like_name, shape
 
 IDS = [id_number(number) for number in range(1, 7)]
 NAMES = ["张三", "李小四", "欧阳海", "王 五", "赵六（已故）", "扎西·次仁"]

@@ -14,10 +14,10 @@ from intake_files import TEMPLATES, TODAY, id_number, text_file, xlsx
 
 from aidcli.errors import AidError
 from aidcli.intake import open_file
-from aidcli.intake.draft_text import write, yaml_of
-from aidcli.intake.drafting import Draft, draft
+from aidcli.intake.drafts.draft_text import write, yaml_of
+from aidcli.intake.drafts.drafting import Draft, draft
+from aidcli.intake.headers.wording import heading_key
 from aidcli.intake.templates import Template, read_template
-from aidcli.intake.wording import heading_key
 from aidcli.resources import data_dir
 
 NAMES = ["张伟民", "王秀英", "李国强", "赵桂兰", "陈志华", "刘建国", "杨玉珍", "欧阳丽娟"]

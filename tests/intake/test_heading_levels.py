@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from intake_files import codes, facts, id_number, kept, person, read, xlsx
 
 from aidcli.errors import AidError
-from aidcli.intake.headings import HeaderMatch, Vocabulary, find_header
-from aidcli.intake.source import Merge, Row
+from aidcli.intake.formats.source import Merge, Row
+from aidcli.intake.headers.headings import HeaderMatch, Vocabulary, find_header
 
 WORDS = {
     "name": ["户主姓名"],

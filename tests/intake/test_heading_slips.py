@@ -8,8 +8,8 @@ import pytest
 from intake_files import HOUSEHOLD, TEMPLATES, codes, household_row, id_number, kept, read, xlsx
 
 from aidcli.errors import AidError
-from aidcli.intake.fuzzy import guesses, may_hold, similarity
-from aidcli.intake.headings import Vocabulary, bare_key, heading_key, match_row
+from aidcli.intake.headers.fuzzy import guesses, may_hold, similarity
+from aidcli.intake.headers.headings import Vocabulary, bare_key, heading_key, match_row
 
 SLIPS = """
 身份证号吗→身份证号码 身份正号码→身份证号码 身分证号码→身份证号码 身份证号码号→身份证号码 户主姓名1→户主姓名 户主性名→户主姓名

@@ -9,8 +9,8 @@ from intake_files import HOUSEHOLD, codes, facts, household_row, id_number, kept
 
 from aidcli.errors import AidError
 from aidcli.intake import load_templates, open_file
-from aidcli.intake.headings import Vocabulary, find_header
-from aidcli.intake.skiprows import is_column_numbers, is_hint_row, is_repeated_header
+from aidcli.intake.headers.headings import Vocabulary, find_header
+from aidcli.intake.rows.skiprows import is_column_numbers, is_hint_row, is_repeated_header
 
 from intake_files import TODAY  # isort: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from intake_files import MARGIN, TEMPLATES, UNEMPLOYED, id_number, read, text_file, xlsx
 from openpyxl import load_workbook
 
-from aidcli.intake.trial import describe, nearest
+from aidcli.intake.drafts.trial import describe, nearest
 
 
 def test_a_trial_shows_the_plan_and_the_first_rows_masked(tmp_path: Path) -> None:

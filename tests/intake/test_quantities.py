@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake import dates, quantities
-from aidcli.intake.cells import CellError, DateText
+from aidcli.intake.coercion import dates, quantities
+from aidcli.intake.coercion.cells import CellError, DateText
 from aidcli.intake.vocabulary.payment import PAID_STATE
 
 

@@ -10,9 +10,9 @@ import pytest
 from intake_files import UNEMPLOYED, xlsx
 from reader_files import filled
 
-from aidcli.intake import bundle
-from aidcli.intake.bundle import expand
-from aidcli.intake.source import open_source
+from aidcli.intake.formats import bundle
+from aidcli.intake.formats.bundle import expand
+from aidcli.intake.formats.source import open_source
 
 CSV = "姓名,身份证号\n李四,990101196001010023\n"
 

@@ -19,8 +19,8 @@ from reader_files import filled, only_sheet
 from xlwt.CompoundDoc import XlsDoc
 
 from aidcli.errors import AidError
-from aidcli.intake.cells import DateText, NumberText
-from aidcli.intake.source import Merge, Password, open_source
+from aidcli.intake.coercion.cells import DateText, NumberText
+from aidcli.intake.formats.source import Merge, Password, open_source
 
 
 def locked_xlsx(path: Path, password: str) -> Path:

@@ -11,8 +11,8 @@ from intake_files import UNEMPLOYED, id_number, kept, person
 from reader_files import filled
 
 from aidcli.errors import AidError
-from aidcli.intake.cells import UNCOMPUTED, DateText, NumberText
-from aidcli.intake.source import Merge, Sheet, open_source
+from aidcli.intake.coercion.cells import UNCOMPUTED, DateText, NumberText
+from aidcli.intake.formats.source import Merge, Sheet, open_source
 
 
 def page(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -8,8 +8,8 @@ import pytest
 from reader_files import filled, zipped
 
 from aidcli.errors import AidError
-from aidcli.intake.cells import UNCOMPUTED, DateText, NumberText
-from aidcli.intake.source import Merge, Sheet, open_source
+from aidcli.intake.coercion.cells import UNCOMPUTED, DateText, NumberText
+from aidcli.intake.formats.source import Merge, Sheet, open_source
 
 NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

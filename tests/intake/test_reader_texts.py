@@ -8,7 +8,7 @@ import pytest
 from reader_files import filled, only_sheet
 
 from aidcli.errors import AidError
-from aidcli.intake.source import open_source
+from aidcli.intake.formats.source import open_source
 
 LINES = "姓名,身份证号,金额\n张三,990101196001010015,100.00\n李四,990101196001010023,200.00\n"
 TABLE = [

@@ -28,8 +28,8 @@ from reader_files import (
 )
 
 from aidcli.errors import AidError
-from aidcli.intake.cells import UNCOMPUTED, DateText, NumberText
-from aidcli.intake.source import Merge, open_source
+from aidcli.intake.coercion.cells import UNCOMPUTED, DateText, NumberText
+from aidcli.intake.formats.source import Merge, open_source
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Cell .* is marked as a date"),

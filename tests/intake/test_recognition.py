@@ -19,7 +19,7 @@ from intake_files import (
 
 from aidcli.errors import AidError, WrongUsage
 from aidcli.intake import load_templates, open_file
-from aidcli.intake.periods import period_in, unclear_in
+from aidcli.intake.headers.periods import period_in, unclear_in
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_few_templates_know_a_heading_that_decides(tmp_path: Path) -> None:
 
 
 def test_the_longest_pattern_of_a_file_name_decides() -> None:
-    from aidcli.intake.headings import match_row
-    from aidcli.intake.hints import points_for
+    from aidcli.intake.headers.headings import match_row
+    from aidcli.intake.headers.hints import points_for
 
     one, two = TEMPLATES["death_cancellation"], TEMPLATES["cremation"]
     match = match_row(one.vocabulary, 1, ["姓名", "公民身份号码", "死亡日期"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidcli.errors import AidError
-from aidcli.intake import answers
+from aidcli.intake.coercion import answers
 from aidcli.intake.regions import Place, Regions, load_regions
 from aidcli.resources import data_dir
 from sample_data import words

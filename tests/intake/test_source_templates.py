@@ -9,7 +9,8 @@ import pytest
 from intake_files import TEMPLATES
 
 from aidcli.errors import AidError
-from aidcli.intake import checking, load_templates
+from aidcli.intake import load_templates
+from aidcli.intake.drafts import checking
 from aidcli.resources import data_dir
 
 SMALL = """\

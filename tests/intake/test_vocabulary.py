@@ -51,7 +51,7 @@ def test_no_other_person_has_the_role_of_the_row_s_own() -> None:
 
 
 def test_no_word_of_one_choice_is_hidden_by_full_width_or_case() -> None:
-    from aidcli.intake.cells import clean, without_blanks
+    from aidcli.intake.coercion.cells import clean, without_blanks
 
     for field, spec in FIELDS.items():
         for written in spec.choices or {}:

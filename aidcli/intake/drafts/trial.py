@@ -1,0 +1,225 @@
+"""How a file would be read, without keeping anything: what ``sources try`` shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ... import idnumber
+from ...errors import Problem
+from ...model import RowRead, SheetPlan
+from ...money import yuan
+from ...terms import ID_KINDS
+from ..coercion.cells import shown, split_list
+from ..fields import FIELDS
+from ..formats.source import open_source
+from ..headers.plan import SheetPlanned, preview
+from ..headers.recognition import Fit, fits
+from ..letters import column_letter
+from ..reading import Reading
+from ..rows.skiprows import total_label
+from ..rows.values import Values
+from ..templates import Template
+
+PLACES = 3  # rows named for each kind of problem
+
+
+class Near(NamedTuple):
+    """A template that a file nearly fits: `found` and `missing` are headings as clerks know them."""
+
+    template: Template
+    sheet: str
+    header_row: int
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+    unmapped: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "source": self.template.key,
+            "label": self.template.label,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "found": list(self.found),
+            "missing": list(self.missing),
+            "unmapped": list(self.unmapped),
+        }
+
+
+def nearest(
+    path: Path, templates: Mapping[str, Template], sheets: Sequence[str] = (), limit: int = 3
+) -> list[Near]:
+    """The templates that a file comes nearest to, each on its best sheet, the nearest first.
+
+    Raises `AidError` as opening a file does.
+    """
+    previews, _ = preview(path, open_source(path).sheets, sheets)
+    best: dict[str, Fit] = {}
+    for fit in sorted((fit for one in previews for fit in fits(path, one, templates)), key=_distance):
+        best.setdefault(fit.template.key, fit)
+    return [
+        Near(
+            fit.template,
+            fit.one.sheet.name,
+            fit.match.row,
+            tuple(column.heading.strip() for column in fit.match.columns.values()),
+            tuple(fit.template.label_of(field) for field in fit.match.missing),
+            fit.match.unmapped,
+        )
+        for fit in list(best.values())[:limit]
+    ]
+
+
+def _distance(fit: Fit) -> tuple[float, int, str]:
+    """Fewest required columns missing, then most points."""
+    required = len(fit.template.vocabulary.required) or 1
+    return len(fit.match.missing) / required, -fit.points, fit.template.key
+
+
+def describe(reading: Reading, limit: int = 10) -> dict[str, Any]:
+    """The plan of a file, its first `limit` kept rows per sheet with IDs masked, and counts by outcome.
+
+    All rows are read once. ``problems`` counts by severity and code, with the first message and the first
+    places of each; ``totals`` the printed totals and how many of them disagree with the rows.
+    """
+    return {
+        "file": reading.path.name,
+        "source": reading.template.key,
+        "label": reading.template.label,
+        "kind": reading.template.kind,
+        "coverage": reading.template.coverage,
+        "period": reading.period,
+        "period_from": reading.period_from,
+        "sheets": [_sheet(reading, index, plan, limit) for index, plan in enumerate(reading.sheets)],
+        "skipped_sheets": [{"sheet": name, "reason": reason} for name, reason in reading.skipped_sheets],
+    }
+
+
+def _sheet(reading: Reading, index: int, plan: SheetPlan, limit: int) -> dict[str, object]:
+    seen = _Seen(limit)
+    for row, values in reading.details(index):
+        seen.add(row, values)
+    planned = reading.planned[index]
+    sheet = planned.sheet
+    return {
+        "sheet": plan.name,
+        "header_row": plan.header_row,
+        "header_levels": planned.match.levels,
+        "columns": [_column(field, told, planned, seen) for field, told in plan.columns.items()],
+        "unmapped": list(plan.unmapped),
+        "hidden_rows": sorted(row for row in sheet.hidden_rows if row > plan.header_row),
+        "hidden_columns": [column_letter(place + 1) for place in sorted(sheet.hidden_columns)],
+        "rows": seen.first,
+        "rows_read": seen.outcomes["kept"] + seen.outcomes["set_aside"],
+        "rows_kept": seen.outcomes["kept"],
+        "rows_set_aside": seen.outcomes["set_aside"],
+        "rows_skipped": seen.outcomes["skipped"],
+        "townships": dict(seen.townships.most_common()),
+        "totals": {"printed": seen.totals, "disagreeing": seen.disagreeing},
+        "problems": seen.problems(),
+    }
+
+
+def _column(field: str, told: tuple[str, str, str], planned: SheetPlanned, seen: _Seen) -> dict[str, object]:
+    """A mapped column; `how` it was recognised and how surely (of 100) as `wording.Column` says."""
+    letter, heading, unit = told
+    name, _, number = field.rstrip("]").partition("[")
+    slots = planned.groups
+    column = slots[int(number) - 1][name] if number else planned.match.columns[name]
+    return {
+        "field": field,
+        "label": FIELDS[name].label + number,
+        "column": letter,
+        "heading": heading,
+        "unit": unit,
+        "how": column.how,
+        "score": column.score,
+        "example": seen.examples.get(field, ""),
+        "filled": seen.filled[field],
+    }
+
+
+class _Seen:
+    """What came up while the rows of a sheet went by."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.outcomes: Counter[str] = Counter()
+        self.townships: Counter[str] = Counter()
+        self.filled: Counter[str] = Counter()
+        self.examples: dict[str, str] = {}
+        self.first: list[dict[str, object]] = []
+        self.totals = self.disagreeing = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._first: dict[tuple[str, str], list[Problem]] = {}
+
+    def add(self, row: RowRead, values: Values | None) -> None:
+        self.outcomes[row.outcome] += 1
+        for problem in row.problems:
+            kind = problem.severity, problem.code
+            self._counts[kind] += 1
+            if len(places := self._first.setdefault(kind, [])) < PLACES:
+                places.append(problem)
+        if row.outcome == "skipped":
+            self.totals += bool(total_label(row.cells))
+            self.disagreeing += any(problem.code == "total_mismatch" for problem in row.problems)
+        if row.outcome != "kept" or values is None or row.record is None:
+            return
+        for township in {named.identity.township for named in row.record.persons[:1]}:
+            self.townships[township] += 1
+        self.filled.update({*values.words, *values.numbers, *values.ids})
+        if len(self.first) < self.limit:
+            masked = _masked(values)
+            self.first.append({"row": row.row, "values": masked})
+            for field, text in masked.items():
+                self.examples.setdefault(field, text)
+
+    def problems(self) -> list[dict[str, object]]:
+        """By severity and code, what sets rows aside first, then the most frequent."""
+        order = {"row": 0, "cell": 1, "note": 2}
+        return [
+            {
+                "severity": severity,
+                "code": code,
+                "count": count,
+                "example": f"第{self._first[severity, code][0].row}行：{self._first[severity, code][0].message}",
+                "places": [
+                    {"row": problem.row, "column": problem.column} for problem in self._first[severity, code]
+                ],
+            }
+            for (severity, code), count in sorted(
+                self._counts.items(), key=lambda item: (order[item[0][0]], -item[1], item[0])
+            )
+        ]
+
+
+def _masked(values: Values) -> dict[str, str]:
+    """The values of a row as a screen may show them, in the order of the vocabulary."""
+    texts: dict[str, str] = {}
+    for field, spec in FIELDS.items():
+        if field in values.ids:
+            reading = values.ids[field]
+            texts[field] = f"{idnumber.format(reading.value)}（{ID_KINDS[reading.kind]}）"
+        elif field in values.numbers:
+            number = values.numbers[field]
+            yes_no = "是" if number else "否"
+            texts[field] = (
+                yuan(number) if spec.type == "money" else yes_no if spec.type == "yes_no" else str(number)
+            )
+        elif field in values.words:
+            texts[field] = _shown(field, values.words[field])
+    return texts
+
+
+def _shown(field: str, word: str) -> str:
+    spec = FIELDS[field]
+    if field in ("member_ids", "disability_card"):
+        return "；".join(idnumber.format(one) for one in split_list(word))
+    if spec.type == "account":
+        return "*" * max(len(word) - 4, 0) + word[-4:]
+    if spec.choices:
+        written = (written for written, meant in spec.choices.items() if meant == word)
+        return next(written, word).removeprefix("=")
+    return word if field in ("case_number", "serial") else shown(word, 60)

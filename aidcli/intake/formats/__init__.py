@@ -1,0 +1,1 @@
+"""A file as sheets of text cells, whatever program wrote it."""

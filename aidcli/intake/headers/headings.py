@@ -1,0 +1,330 @@
+"""The header of a sheet in the words of one template: where it is, which column is which field, in which unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from ..fields import FIELDS
+from ..formats.source import Merge, Row
+from ..vocabulary.money import MONTHLY
+from .fuzzy import guesses, may_hold
+from .levels import Block, header_blocks
+from .lookup import look_up
+from .slots import find_slots
+from .wording import (
+    HEADER_ROWS,
+    Column,
+    HeaderMatch,
+    How,
+    Known,
+    Vocabulary,
+    bare_key,
+    heading_key,
+    is_of_another,
+    is_unit,
+    is_unit_row,
+    money_factor,
+    period_of,
+    persons_in,
+    unit_of,
+)
+
+__all__ = [  # with the forms of headings from `wording`, so that readers of headers need one module
+    "HEADER_ROWS", "Column", "HeaderMatch", "Top", "Vocabulary", "bare_key", "best_header", "find_header",
+    "heading_key", "is_of_another", "is_unit_row", "match_row", "money_factor", "unit_of",
+]  # fmt: skip
+
+FEWEST = 2
+
+_GAP = 5  # a guess must be this much surer than the next
+
+_FACTORS = {"万元": 10000, "千元": 1000, "百元": 100, "元": 1}
+_UNIT_LINE = re.compile(
+    r"(?<![报表送制填])单位:(?:[^,、;:\s]*[,、;/])*?(万元|千元|百元|元)(?![\u4e00-\u9fff/])"
+)
+# Said above the header: the sums are not those of one month.
+_LONGER_LINE = re.compile(
+    r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)"
+)
+_PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
+_LONGER = frozenset(("year", "half", "quarter", "cumulative"))
+_SUMS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
+_WORTH = {"exact": 100, "level": 98, "bare": 95}
+
+
+class Top(NamedTuple):
+    """The first rows of a sheet and the header blocks that stand in them."""
+
+    rows: tuple[Row, ...]
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], merges: Sequence[Merge]) -> Top:
+        return cls(tuple(rows), tuple(header_blocks(rows, merges)))
+
+
+class _Seen(NamedTuple):
+    known: Known
+    column: Column
+
+
+def find_header(
+    vocabulary: Vocabulary,
+    rows: Sequence[Row],
+    merges: Sequence[Merge] = (),
+    needs_unit: Collection[str] = (),
+) -> HeaderMatch | None:
+    """The best header among the first rows of a sheet; None when none has two known headings.
+
+    `needs_unit` are money fields whose unit must be written.
+    """
+    return best_header(vocabulary, Top.of(rows, merges), needs_unit)
+
+
+def match_row(vocabulary: Vocabulary, row: int, cells: Sequence[str]) -> HeaderMatch:
+    """One row of cells read as headings."""
+    top = Top.of([(row, tuple(cells))], ())
+    return match_block(vocabulary, top, top.blocks[0], ())
+
+
+def best_header(vocabulary: Vocabulary, top: Top, needs_unit: Collection[str] = ()) -> HeaderMatch | None:
+    """The same among blocks that are there already; they do not depend on the template.
+
+    A row whose groups go on in the row below it is the header only together with that row.
+    """
+    best: HeaderMatch | None = None
+    best_place = -1
+    for block in top.blocks:
+        if not block.keys & vocabulary.words:
+            continue
+        match = match_block(vocabulary, top, block, needs_unit)
+        found = _size(match)
+        if found < FEWEST:
+            continue
+        grown = block.levels > 1 and best_place == block.place - 1
+        if best is None or found > _size(best) or (grown and found * 2 >= _size(best)):
+            best, best_place = match, block.place
+    return best
+
+
+def _size(match: HeaderMatch) -> int:
+    return len(match.columns)
+
+
+def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Collection[str]) -> HeaderMatch:
+    """A block read as the headings of a template."""
+    headings = _headings(block)
+    slots = find_slots(vocabulary, block, headings)
+    seen: list[_Seen] = []
+    strange: list[int] = []
+    for place, path in enumerate(block.paths):
+        if not path or place in slots.places:
+            continue
+        found = slots.own.get(place) or look_up(vocabulary, path)
+        if found is None:
+            strange.append(place)
+        else:
+            heading = _shown(path, headings[place], found.how)
+            seen.append(_Seen(found, Column(place, heading, "", found.how, _WORTH[found.how], found.known)))
+    more, doubts = _guessed(vocabulary, top, block, headings, strange, {one.known.field for one in seen})
+    match = _columns(vocabulary, top, block, [*seen, *more], needs_unit)
+    taken = slots.places | {column.place for column in match.columns.values()}
+    return match._replace(
+        headings=headings,
+        unmapped=tuple(
+            heading.strip()
+            for place, heading in enumerate(headings)
+            if heading.strip() and place not in taken
+        ),
+        doubts=(*doubts, *((column, (field,)) for field, column in slots.unclear)),
+        groups=slots.groups,
+    )
+
+
+def _headings(block: Block) -> tuple[str, ...]:
+    """The heading of each column, with its parents where it takes them to tell whose or which it is."""
+    lowest = [heading_key(path[-1]) if path else "" for path in block.paths]
+    repeated = {key for key in lowest if key and lowest.count(key) > 1}
+    told = []
+    for path, key in zip(block.paths, lowest, strict=True):
+        whose = not persons_in(key) and any(persons_in(heading_key(parent)) for parent in path[:-1])
+        told.append(_joined(path) if path and (key in repeated or whose) else "".join(path[-1:]))
+    return tuple(told)
+
+
+def _shown(path: Sequence[str], heading: str, how: How) -> str:
+    return _joined(path) if how == "level" else heading
+
+
+def _joined(path: Sequence[str]) -> str:
+    return "/".join(_one_line(one) for one in path)
+
+
+def _one_line(heading: str) -> str:
+    return "".join(heading.split())
+
+
+def _guessed(
+    vocabulary: Vocabulary,
+    top: Top,
+    block: Block,
+    headings: Sequence[str],
+    strange: Sequence[int],
+    taken: Collection[str],
+) -> tuple[list[_Seen], tuple[tuple[Column, tuple[str, ...]], ...]]:
+    """Headings with a slip, for fields that no heading names rightly; and those that stay in doubt."""
+    doubts: list[tuple[Column, tuple[str, ...]]] = []
+    claims: dict[str, list[_Seen]] = {}
+    for place in strange:
+        path = block.paths[place]
+        key = heading_key(path[-1])
+        if any(vocabulary.is_of_another(heading_key(parent)) for parent in path[:-1]) and not persons_in(key):
+            continue
+        found = guesses(key, vocabulary.guessable)
+        fields = {
+            vocabulary.bare[one.key][0]: one for one in reversed(found) if one.score > found[0].score - _GAP
+        }
+        fields = {
+            field: guess
+            for field, guess in fields.items()
+            if field not in taken
+            and _period_fits(vocabulary, field, path)
+            and may_hold(FIELDS[field].type, _cells(top, block, place))
+        }
+        if len(fields) > 1:
+            doubts.append((Column(place, headings[place], "", "fuzzy"), tuple(sorted(fields))))
+        for field, guess in fields.items() if len(fields) == 1 else ():
+            known = Known(field, 5000, "fuzzy", guess.key)
+            column = Column(place, headings[place], "", "fuzzy", guess.score, guess.key)
+            claims.setdefault(field, []).append(_Seen(known, column))
+    sure: list[_Seen] = []
+    for field, several in claims.items():
+        several.sort(key=lambda one: -one.column.score)
+        if len(several) > 1 and several[0].column.score - several[1].column.score < _GAP:
+            near = [one for one in several if several[0].column.score - one.column.score < _GAP]
+            doubts += [(one.column, (field,)) for one in near]
+        else:
+            sure.append(several[0])
+    return sure, tuple(doubts)
+
+
+def _cells(top: Top, block: Block, place: int) -> list[str]:
+    return [cells[place] for _, cells in top.rows[block.place + 1 :] if place < len(cells)]
+
+
+def _columns(
+    vocabulary: Vocabulary, top: Top, block: Block, seen: Sequence[_Seen], needs_unit: Collection[str]
+) -> HeaderMatch:
+    """One column for each field, with its unit; what cannot be taken stands apart."""
+    line_unit = _line_unit(top.rows[: block.place - block.levels + 1])
+    under = [cells for _, cells in top.rows[block.place + 1 : block.place + 3]]
+    units = next((cells for cells in under if is_unit_row(cells)), ())
+    highest: dict[str, int] = {}
+    for one in seen:
+        depth = len(block.paths[one.column.place])
+        highest[one.known.field] = min(depth, highest.get(one.known.field, depth))
+    best: dict[str, tuple[int, Column]] = {}
+    refused: list[Column] = []
+    unitless: list[Column] = []
+    rivals: list[tuple[str, Column]] = []
+    for known, column in sorted(seen, key=lambda one: one.column.place):
+        field = known.field
+        path = block.paths[column.place]
+        if len(path) > 1 and bare_key(heading_key(path[-1])) in _SUMS and len(path) > highest[field]:
+            continue  # the sum of a group beside the sum of all
+        if FIELDS[field].type == "money":
+            unit = _unit(vocabulary, field, path, units[column.place : column.place + 1], line_unit)
+            column = column._replace(unit=unit)
+            if money_factor(unit) is None:
+                refused.append(column)
+                continue
+            if not unit and field in needs_unit:
+                unitless.append(column)
+                continue
+        if not _period_fits(vocabulary, field, path):
+            if FIELDS[field].type == "money":
+                refused.append(column._replace(unit=_period_word(path)))
+            continue
+        if field not in best:
+            best[field] = (known.rank, column)
+        elif known.rank < best[field][0]:
+            rivals.append((field, best[field][1]))
+            best[field] = (known.rank, column)
+        else:
+            rivals.append((field, column))
+    columns = {field: column for field, (_, column) in best.items()}
+    return HeaderMatch(
+        block.row,
+        columns,
+        (),
+        tuple(field for field in vocabulary.required if field not in columns),
+        tuple(refused),
+        rivals=tuple(rivals),
+        unitless=tuple(unitless),
+        levels=block.levels,
+    )
+
+
+def _unit(
+    vocabulary: Vocabulary, field: str, path: Sequence[str], below: Sequence[str], line_unit: str
+) -> str:
+    """The unit of a money column: its heading's, its parents', the row's below, the template's, the line's above."""
+    key = heading_key(path[-1])
+    unit = unit_of(key)
+    for period, ending in _PER.items():
+        if period in vocabulary.periods.get(field, ()):
+            unit = ending.sub("", unit)
+    if money_factor(unit) is None and key in vocabulary.exact:
+        unit = ""
+    for parent in reversed(path[:-1]):
+        named = unit_of(heading_key(parent))
+        if not unit and _is_measure(named):
+            unit = named
+    if not unit and below and is_unit(heading_key(below[0])):
+        unit = heading_key(below[0]).strip("()")
+    if line_unit and line_unit not in _FACTORS and field in MONTHLY and "/月" not in unit:
+        return line_unit
+    return unit or vocabulary.units.get(field, "") or (line_unit if line_unit in _FACTORS else "")
+
+
+def _is_measure(unit: str) -> bool:
+    """Whether brackets hold a unit: 元/年, 万元, 人; a rate (956元/月) or a remark is none."""
+    return is_unit(unit) or (
+        bool(re.search(r"元|[季年]", unit)) and not re.search(r"\d", unit) and len(unit) <= 8
+    )
+
+
+def _period_fits(vocabulary: Vocabulary, field: str, path: Sequence[str]) -> bool:
+    """Whether headings speak of no other span of time than the field: no 年收入 for a month's, no 累计."""
+    kind = FIELDS[field].type
+    if kind not in ("money", "count"):
+        return True
+    own = vocabulary.periods.get(field, frozenset()) | ({"month"} if field in MONTHLY else frozenset())
+    said = {period for one in path if (period := period_of(heading_key(one)))}
+    if len(path) == 1 and heading_key(path[0]) in vocabulary.exact:
+        return True
+    longer = said & _LONGER - own
+    if longer and (field in MONTHLY or own - {""} or (kind == "count" and "cumulative" in longer)):
+        return False
+    return not (said == {"month"} and own & _LONGER and "month" not in own)
+
+
+def _period_word(path: Sequence[str]) -> str:
+    return next((_one_line(one) for one in path if period_of(heading_key(one)) in _LONGER), "")
+
+
+def _line_unit(rows: Sequence[Row]) -> str:
+    """The unit that the nearest line above the header names."""
+    for _, cells in reversed(rows):
+        line = "".join(heading_key(cell) for cell in cells)
+        longer = _LONGER_LINE.search(line)
+        if longer and ("单位:" in line or sum(bool(cell.strip()) for cell in cells) <= 3):
+            return longer.group()
+        for cell in cells:
+            for part in cell.split():
+                found = _UNIT_LINE.search(heading_key(part))
+                if found:
+                    return found.group(1)
+    return ""

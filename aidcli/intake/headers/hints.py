@@ -1,0 +1,103 @@
+"""What a file's name, titles, sheet name and columns hint at, where headings alone fit several templates."""
+
+from __future__ import annotations
+
+import contextlib
+import fnmatch
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from ... import terms
+from ..coercion.cells import CellError, choice
+from ..formats.source import Row
+from ..templates import Template
+from ..vocabulary.household import RESIDENCE
+from .wording import HeaderMatch
+
+HINT = 30  # as much as three or four telling headings
+_CLOSENESS = 2  # for each character of a file name's pattern, so that 死亡注销 goes before 公安
+_PROGRAMME_WORDS = {
+    "dibao_margin": ("低保边缘", "低边", "边缘家庭", "生活保障边缘"),
+    "rigid_expenditure": ("刚性支出",),
+    "tekun": ("特困", "五保"),
+    "dibao": ("低保", "最低生活保障", "城保", "农保"),
+}
+_RESIDENCE_WORDS = (
+    ("rural", ("农村", "农保", "农低")),
+    ("urban", ("城市", "城镇", "城保", "城低")),
+)
+_KIND_OF_LIST = re.compile(r"(?:花名册|名册|名单|台账|清单|清册|明细|记录|登记表|表)\Z")
+
+
+def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> int:
+    """Points for and against a template.
+
+    `stem` is the file's name without its ending, `rows` are the first ones of the sheet.
+    """
+    first = match.row - match.levels + 1
+    titles = " ".join("".join(cells) for number, cells in rows if number < first)
+    told = [unicodedata.normalize("NFKC", text) for text in (stem, sheet, titles)]
+    points = max(_named(template, text) for text in told)
+    values = _column_values(rows, match)
+    whole = " ".join(told)
+    programmes = _programmes(whole) or _programmes(" ".join(values))
+    if template.programme and programmes:
+        points += HINT if template.programme in programmes else -HINT
+    residences = _residences(whole, values)
+    if template.residence and len(residences) == 1:
+        points += HINT if template.residence in residences else -HINT
+    return points
+
+
+def _named(template: Template, text: str) -> int:
+    """Points where a name or title fits one of the template's patterns, or names the template."""
+    found = [
+        HINT + _CLOSENESS * len(pattern.strip("*"))
+        for pattern in _patterns(template.file_names)
+        if fnmatch.fnmatch(text, pattern)
+    ]
+    label = _KIND_OF_LIST.sub("", unicodedata.normalize("NFKC", template.label))
+    if len(label) > 2 and label in text:
+        found.append(HINT + _CLOSENESS * len(label))
+    return max(found, default=0)
+
+
+@lru_cache(maxsize=512)
+def _patterns(globs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFKC", glob) for glob in globs)
+
+
+def _programmes(told: str) -> set[str]:
+    """The programmes that a text names; 低保边缘 does not name 低保 too."""
+    words = {**_PROGRAMME_WORDS}
+    for key, label in terms.PROGRAMMES.items():
+        words.setdefault(key, (label, terms.SHORT_PROGRAMMES.get(key, label)))
+    found = set()
+    for key, several in words.items():
+        for word in several:
+            if word in told:
+                found.add(key)
+                told = told.replace(word, "|")
+    return found
+
+
+def _residences(told: str, values: Iterable[str]) -> set[str]:
+    """What names and titles say of 城 and 农, else what the residence column says in its first rows."""
+    found = {key for key, words in _RESIDENCE_WORDS if any(word in told for word in words)}
+    if len(found) == 1:
+        return found
+    written = set()
+    for value in values:
+        with contextlib.suppress(CellError):
+            written.add(choice(value, RESIDENCE))
+    return {word for word in written if word}
+
+
+def _column_values(rows: Sequence[Row], match: HeaderMatch) -> list[str]:
+    column = match.columns.get("residence")
+    if column is None:
+        return []
+    index = column.place
+    return [cells[index] for number, cells in rows if number > match.row and index < len(cells)]

@@ -1,0 +1,60 @@
+"""What a column means by its heading and those above it, in the words of one template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..fields import FIELDS
+from .wording import Known, Vocabulary, bare_key, heading_key, persons_in
+
+# Under 申报人 or 监护人 these are not the person's own.
+_WHOSE = frozenset(("name", "id", "phone", "account", "choice", "day", "grade", "yes_no", "text", "list"))
+_FILLING = re.compile(r"(?:基本|主要|相关|个人)?(?:信息|情况|资料|数据)\Z")
+
+
+def look_up(vocabulary: Vocabulary, path: Sequence[str]) -> Known | None:
+    """What a column means by its heading and those above it, nearest first.
+
+    A heading of several levels as the template writes it; parent and child in one word (死者 + 姓名); the child
+    alone, unless a parent names somebody else.
+    """
+    *above, lowest = (heading_key(one) for one in path)
+    leaf = bare_key(lowest) or lowest
+    for parents, field, rank in (*vocabulary.paths.get(lowest, ()), *vocabulary.paths.get(leaf, ())):
+        if _in_order(parents, above):
+            return Known(field, rank, "level", "/".join((*parents, leaf)))
+    for parent in reversed(above):
+        for key in joined(parent, lowest):
+            found = vocabulary.known(key)
+            if found:
+                return found._replace(how="level")
+    found = vocabulary.known(lowest)
+    if found is None or not above:
+        return found
+    strangers = any(vocabulary.is_of_another(parent) for parent in above) and not persons_in(lowest)
+    return None if strangers and FIELDS[found.field].type in _WHOSE else found
+
+
+def _in_order(parents: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether the parents that a template names stand above a heading, in their order."""
+    rest = iter(above)
+    return all(
+        any(parent in (one, bare_key(one), _stem(bare_key(one))) for one in rest) for parent in parents
+    )
+
+
+def _stem(parent: str) -> str:
+    return _FILLING.sub("", parent) or parent
+
+
+def joined(parent: str, child: str) -> list[str]:
+    """Parent and child as one heading; an end of the parent that begins the child stands once."""
+    words = []
+    parent = bare_key(parent)
+    for one in dict.fromkeys((parent, _stem(parent))):
+        shared = next((n for n in range(min(len(one), len(child)), 0, -1) if one.endswith(child[:n])), 0)
+        words.append(one + child)
+        if shared >= 2:
+            words.append(one + child[shared:])
+    return words

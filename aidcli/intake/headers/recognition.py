@@ -1,0 +1,161 @@
+"""Which template a sheet fits: headings that few templates know count most, then names and titles."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ...errors import AidError
+from ..coercion.cells import shown
+from ..formats.source import Row, Sheet
+from ..templates import Template
+from .headings import FEWEST, Top, best_header
+from .hints import HINT, points_for
+from .refusals import doubts_told, first_rows, labels, title, units_told
+from .wording import HEADER_ROWS, HeaderMatch, bare_key
+
+LEAD = 5  # points by which one template must be ahead of the next
+_RAREST, _COMMONEST = 10, 2  # points of a heading that one template knows, that all know
+
+
+class Preview(NamedTuple):
+    """The first rows of a sheet that may be read."""
+
+    sheet: Sheet
+    top: Top
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.top.rows
+
+
+class Fit(NamedTuple):
+    """A sheet read with a template; `points` say how well it fits, whether or not columns are missing."""
+
+    template: Template
+    one: Preview
+    match: HeaderMatch
+    points: int
+
+    @property
+    def whole(self) -> bool:
+        return not self.match.missing
+
+
+def header_of(template: Template, one: Preview) -> HeaderMatch | None:
+    """The header of a sheet in a template's words."""
+    needs_unit = [field for field, column in template.fields.items() if column.needs_unit]
+    return best_header(template.vocabulary, one.top, needs_unit)
+
+
+def fits(path: Path, one: Preview, templates: Mapping[str, Template]) -> list[Fit]:
+    """How a sheet reads with each template that knows two of its headings, the best first."""
+    known = [
+        template
+        for template in templates.values()
+        if any(len(block.keys & template.vocabulary.words) >= FEWEST for block in one.top.blocks)
+    ]
+    weights = _weights(tuple(tuple(template.vocabulary.bare) for template in templates.values()))
+    found = []
+    for template in known:
+        match = header_of(template, one)
+        if match is not None:
+            points = sum(
+                weights.get(bare_key(column.known), _COMMONEST) * column.score // 100
+                for column in match.columns.values()
+            )
+            hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
+            found.append(Fit(template, one, match, max(points + len(match.groups) + hints, 1)))
+    return sorted(found, key=lambda fit: (-fit.points, fit.template.key))
+
+
+@lru_cache(maxsize=8)
+def _weights(vocabularies: tuple[tuple[str, ...], ...]) -> Mapping[str, int]:
+    """Points of each heading by how few templates know it."""
+    counts = Counter(key for keys in vocabularies for key in keys)
+    most = math.log(max(len(vocabularies), 2))
+    spread = _RAREST - _COMMONEST
+    return {key: _COMMONEST + round(spread * (1 - math.log(count) / most)) for key, count in counts.items()}
+
+
+def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, Template]) -> Template:
+    """The template that fits one of the sheets best.
+
+    Raises `AidError`: ``template_ambiguous`` where the next is too near, ``template_unknown`` where none fits
+    or one fits far better but for a required column, ``no_header``.
+    """
+    sheets = [fits(path, one, templates) for one in previews]
+    whole = [fit for sheet in sheets for fit in sheet if fit.whole]
+    near = [fit for sheet in sheets for fit in sheet if not fit.whole]
+    if not whole:
+        raise _not_recognised(path, previews, near)
+    top = max(fit.points for fit in whole)
+    first = [fit for fit in whole if fit.points == top]
+    rivals = [
+        fit
+        for fit in whole
+        if any(fit.one is best.one and best.points - fit.points < LEAD for best in first) or fit in first
+    ]
+    candidates = list({fit.template.key: fit.template for fit in [*first, *rivals]}.values())
+    if len(candidates) > 1:
+        listed = "、".join(title(template) for template in candidates)
+        raise AidError(
+            "template_ambiguous",
+            f"文件“{path.name}”的表头与{len(candidates)}个来源模板差不多同样相符：{listed}",
+            file=path.name,
+            hint=f"请用 --source 指明是哪一种，例如 --source {candidates[0].key}",
+        )
+    better = max((fit for fit in near if fit.one is first[0].one), key=lambda fit: fit.points, default=None)
+    if better is not None and better.points >= top + HINT:
+        raise _incomplete(path, better, first[0])
+    return first[0].template
+
+
+def _incomplete(path: Path, near: Fit, whole: Fit) -> AidError:
+    return AidError(
+        "template_unknown",
+        f"文件“{path.name}”像是{title(near.template)}，但第{near.match.row}行表头缺少列"
+        f"{labels(near.template, near.match.missing)}{units_told(near.match)}；"
+        f"按{title(whole.template)}也能读，但会丢掉其余各列，没有自动采用",
+        file=path.name,
+        row=near.match.row,
+        hint=f"请补上缺少的列；确实要按后一种读时用 --source {whole.template.key}",
+    )
+
+
+def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]) -> AidError:
+    closest = max(near, key=_nearness, default=None)
+    if closest is None:
+        one = previews[0]
+        return AidError(
+            "no_header",
+            f"文件“{path.name}”前{HEADER_ROWS}行里没有找到表头：找过“姓名”“身份证号”等各来源模板的列名，"
+            f"看到的是 {first_rows(one.rows)}",
+            file=path.name,
+            sheet=one.sheet.name,
+            row=one.rows[0][0],
+            hint="请补上列名所在的一行；没有表头的银行文本请先加上表头",
+        )
+    match = closest.match
+    unknown = "、".join(f"“{shown(heading, 16)}”" for heading in match.unmapped[:8])
+    return AidError(
+        "template_unknown",
+        f"认不出文件“{path.name}”是哪一种表：最接近的是{title(closest.template)}，但第{match.row}行表头缺少列"
+        f"{labels(closest.template, match.missing)}{units_told(match)}{doubts_told(closest.template, match)}"
+        + (f"；不认识的列有{unknown}" if unknown else ""),
+        file=path.name,
+        row=match.row,
+        hint="现有的模板用 aidcli sources list 查看；"
+        "要读新的表，可在数据库旁的 templates/sources 文件夹里仿照现有模板写一个",
+    )
+
+
+def _nearness(fit: Fit) -> tuple[int, int]:
+    """Points, those of headings in doubt too, less those for missing columns; then the share of own columns."""
+    doubtful = _RAREST * len(fit.match.doubts)
+    share = 100 * len(fit.match.columns) // len(fit.template.fields)
+    return fit.points + doubtful - HINT // 2 * len(fit.match.missing), share

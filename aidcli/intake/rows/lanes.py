@@ -1,0 +1,145 @@
+"""The columns of a sheet as plain rows are read: one lane each, a cell at a time without looking aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from ... import idnumber, names
+from ..coercion.cells import CellError
+from ..fields import FIELDS
+from .members import OTHER_FIELDS
+from .records import CATEGORIES
+from .values import Column, name_of, value_of
+
+# What a cell is read as: a value, NOTHING, or ODD where the row reader has to look at the row.
+NOTHING = ""
+ODD = None
+_REMEMBERED = 100_000
+_BRACKETS = "（([【〔"
+_SEX = ("female", "male")  # by the last but one digit of a number
+# Columns whose mere presence in a row names further persons.
+_SEVERAL = frozenset(("member_names", "member_ids")) | OTHER_FIELDS
+
+Read = Callable[[str], Any]
+
+
+class Remembered(dict[str, Any]):
+    """What each text of a column is read as; forgets everything when it grows too large."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, raw: str) -> Any:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[raw] = self._read(raw)
+        return found
+
+
+class Lane(NamedTuple):
+    """One column: where it stands, and what was made of its texts, by the type that the reader gave them."""
+
+    field: str
+    place: int
+    money: bool
+    figures: Read | None
+    read: Read
+    remembered: dict[type, Remembered]
+
+    def values(self, raw: Sequence[str]) -> list[Any]:
+        if self.figures is not None:  # hardly a sum comes twice: remembering would cost more than it saves
+            try:
+                found = list(map(self.figures, raw))
+            except CellError:
+                return list(map(self.read, raw))
+            return [NOTHING if value is None else value for value in found] if None in found else found
+        kinds = set(map(type, raw))
+        if len(kinds) == 1:
+            return list(map(self._of(kinds.pop()).__getitem__, raw))
+        by_kind = {kind: self._of(kind) for kind in kinds}
+        return [by_kind[type(cell)][cell] for cell in raw]
+
+    def _of(self, kind: type) -> Remembered:
+        found = self.remembered.get(kind)
+        if found is None:
+            found = self.remembered[kind] = Remembered(self.read)
+        return found
+
+
+def lane(column: Column) -> Lane:
+    """The lane of a mapped column."""
+    field = column.field
+    kind = FIELDS[field].type
+    if field in _SEVERAL:
+        read: Read = _nothing_else
+    elif field == "name":
+        read = _name
+    elif kind == "id":
+        read = _id_of(column) if field == "id" else _head_of(column)
+    elif field == "disability_card":
+        read = _card
+    else:
+        read = _value_of(column)
+    figures = column.numbers if kind == "money" else None
+    return Lane(field, column.place, kind == "money", figures, read, {})
+
+
+def guard(column: Column) -> Lane:
+    """The lane of a column that names further persons: a row is plain where it is blank."""
+    return Lane(f"{column.field}@{column.place}", column.place, False, None, _nothing_else, {})
+
+
+def _nothing_else(raw: str) -> Any:
+    return NOTHING if not raw.strip() else ODD
+
+
+def _name(raw: str) -> Any:
+    name = names.compact(raw)
+    plain = names.is_plausible(name) and not any(bracket in raw for bracket in _BRACKETS)
+    return name if plain and name_of(raw) == name else ODD
+
+
+def _id_of(column: Column) -> Read:
+    """(number, birth date, sex) where nothing has to be noted of it."""
+    ids = column.ids
+    assert ids is not None
+
+    def read(raw: str) -> Any:
+        kind, value = ids(raw)
+        if kind != "valid" or (value != raw and (idnumber.is_wrapped(raw) or idnumber.is_repaired(raw))):
+            return ODD
+        return value, f"{value[6:10]}-{value[10:12]}-{value[12:14]}", _SEX[int(value[16]) % 2]
+
+    return read
+
+
+def _head_of(column: Column) -> Read:
+    own = _id_of(column)
+    return lambda raw: own(raw) if raw else NOTHING
+
+
+def _card(raw: str) -> Any:
+    """(number, category, grade, as written) of a card in its plain form of twenty characters."""
+    if not raw:
+        return NOTHING
+    plain = (
+        len(raw) == 20 and raw.isascii() and raw[:17].isdigit() and raw[18] in "1234567" and raw[19] in "1234"
+    )
+    if not plain or not idnumber.is_valid(raw[:18]):
+        return ODD
+    return raw[:18], CATEGORIES[int(raw[18]) - 1], int(raw[19]), raw
+
+
+def _value_of(column: Column) -> Read:
+    def read(raw: str) -> Any:
+        if not raw:
+            return NOTHING
+        try:
+            value = value_of(column, raw)
+        except CellError:
+            return ODD
+        return NOTHING if value is None else value
+
+    return read

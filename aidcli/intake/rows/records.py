@@ -1,0 +1,342 @@
+"""The values of one row → the persons it names and the facts it tells of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from ... import idnumber, names
+from ...errors import Problem
+from ...idnumber import IdReading
+from ...model import Fact, Identity, Named, Record
+from ..fields import FACTS, FIELDS
+from ..templates import Template
+from ..vocabulary.spec import FactSpec
+from .members import MISSING, birth_and_sex, id_note, members_of, others_of
+from .values import ValueReader, Values
+
+HEAD_RELATIONS = frozenset(
+    (
+        "户主",
+        "本人",
+        "本人/户主",
+        "户主/本人",
+        "户主本人",
+        "本人或户主",
+        "户主(本人)",
+        "申请人",
+        "0",
+        "01",
+        "00",
+    )
+)
+# Columns beside which the monthly sum is not the total.
+SUPPLEMENTS = frozenset(
+    (
+        "household_supplement",
+        "person_supplement",
+        "key_supplement",
+        "key_supplement_2",
+        "disability_supplement",
+    )
+)
+CATEGORIES = ("visual", "hearing", "speech", "limb", "intellectual", "mental", "multiple")
+
+_BRACKET = re.compile(r"[(\[【〔]([^)\]】〕]*)[)\]】〕]?")
+_KIN = re.compile(r"[妻夫媳婿孙侄甥父母爸妈兄弟姐妹嫂]|配偶|爱人|儿|之|长子|次子|子女|长女|次女")
+
+
+def is_head_relation(relation: str) -> bool:
+    """Whether a relation as written says 户主, notes in brackets aside: 户主（已故）, 本人（户主）.
+
+    户主（妻） is not: the bracket may as well say whose wife.
+    """
+    relation = unicodedata.normalize("NFKC", relation)
+    if relation in HEAD_RELATIONS:
+        return True
+    notes = "".join(_BRACKET.findall(relation))
+    return _BRACKET.sub("", relation) in HEAD_RELATIONS and not _KIN.search(notes)
+
+
+class Household:
+    """The household whose head's row came last, for rosters that list members under their head."""
+
+    def __init__(self, head: IdReading, words: dict[str, str]) -> None:
+        self.head = head
+        self.words = {field: word for field, word in words.items() if FIELDS[field].fills}
+
+    def holds(self, values: Values) -> bool:
+        """Whether a member's row does not speak against it."""
+        case, head = values.words.get("case_number"), values.ids.get("head_id")
+        other_case = case is not None and case != self.words.get("case_number", case)
+        other_head = head is not None and head.whole and self.head.whole and head.value != self.head.value
+        return not (other_case or other_head)
+
+
+class RecordMaker:
+    """Makes the records of one sheet, row by row.
+
+    With `assume_total` the monthly sum stands for the total where the sheet has no other money.
+    """
+
+    def __init__(
+        self,
+        template: Template,
+        reader: ValueReader,
+        period: str,
+        today: date,
+        township: str,
+        assume_total: bool = True,
+    ) -> None:
+        self._template = template
+        self._reader = reader
+        self._period = period
+        self._today = today
+        self._township = township
+        self._assume_total = assume_total
+        self._household: Household | None = None
+        fields = set(reader.by_field) | {"account", "total"}  # those two have a second column
+        self._facts = [spec for spec in FACTS if spec.needs in fields]
+
+    def forget_household(self) -> None:
+        """The head's row could not be kept: the members below it belong to nobody known."""
+        self._household = None
+
+    def make(self, row: int, cells: tuple[str, ...], values: Values) -> tuple[Record, list[Problem]]:
+        """The record of a row that names somebody, and its notes."""
+        problems: list[Problem] = []
+        own = self._own_id(row, cells, values, problems)
+        is_head = self._is_head(values, own)
+        if self._template.grouped:
+            self._join_household(row, values, own, is_head, problems)
+        opens = self._template.unit == "household" or (self._template.grouped and is_head)
+        persons = [self._main(values, own, is_head, self._reader.raw("name", cells))]
+        facts = self._main_facts(row, values, own, is_head, opens, problems)
+        if opens:
+            identity = persons[0].identity
+            found, relations, notes = members_of(self._reader, row, cells, values, identity, own, self._today)
+            problems += notes
+            persons += found
+            facts += self._member_facts(values, own, relations)
+        found, notes = others_of(self._reader, row, cells, values)
+        persons += found
+        problems += notes
+        return Record(tuple(persons), tuple(facts)), problems
+
+    # ------------------------------------------------------------ the person the row is about
+
+    def _own_id(self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]) -> IdReading:
+        """The row's own ID, noted where it is not whole; a disability card tells it where it is missing."""
+        own = values.ids.get("id", MISSING)
+        written = values.words.get("disability_card")
+        card = idnumber.read(written, today=self._today) if written else MISSING
+        if card.kind == "valid" and not own.whole and _completes(card.value, own):
+            text = f"列“{self._reader.heading('id')}”没有完整的号码，已取残疾证号的前18位"
+            raw = self._reader.raw("id", cells)
+            problems.append(self._reader.problem(row, "id", raw, "id_from_card", text))
+            return card
+        if card.kind == "valid" and own.value and own.value != card.value:
+            text = f"列“{self._reader.heading('disability_card')}”前18位与本人身份证号不同，请核对"
+            raw = self._reader.raw("disability_card", cells)
+            problems.append(self._reader.problem(row, "disability_card", raw, "card_id_mismatch", text))
+        if "id" in self._reader.by_field and "id" not in values.refused:
+            problems += id_note(self._reader, row, "id", own, self._reader.raw("id", cells))
+        return own
+
+    def _is_head(self, values: Values, own: IdReading) -> bool:
+        relation = values.words.get("relation", "")
+        if self._template.unit == "household" or is_head_relation(relation):
+            return True
+        head = values.ids.get("head_id", MISSING)
+        return not relation and head.whole and own.whole and head.value == own.value
+
+    def _main(self, values: Values, own: IdReading, is_head: bool, called: str) -> Named:
+        role = self._template.role
+        if self._template.kind == "roster" and self._template.unit == "person":
+            role = "head" if is_head else "member"
+        words = values.words
+        born, sex = birth_and_sex(own)
+        identity = Identity(
+            name=words.get("name", ""),
+            id_kind=own.kind,
+            id_value=own.value,
+            birth=born or words.get("birth", ""),
+            sex=sex or words.get("sex", ""),
+            township=words.get("township", self._township),
+            village=words.get("village", ""),
+            phone=words.get("phone", ""),
+            former_name=words.get("former_name", "") or names.former(called),
+            row_key=words.get(self._template.row_key, "") if self._template.row_key else "",
+        )
+        return Named(role, 0, identity)
+
+    def _join_household(
+        self, row: int, values: Values, own: IdReading, is_head: bool, problems: list[Problem]
+    ) -> None:
+        if is_head:
+            self._household = Household(own, values.words)
+            return
+        if self._household is not None and not self._household.holds(values):
+            self._household = None
+        if self._household is None:
+            text = "这一行是家庭成员，但上方没有它的户主行，无法归户"
+            problems.append(self._reader.problem(row, "relation", "", "head_missing", text))
+            return
+        for field, word in self._household.words.items():
+            if field not in values.refused:
+                values.words.setdefault(field, word)
+
+    # ------------------------------------------------------------ facts
+
+    def _main_facts(
+        self,
+        row: int,
+        values: Values,
+        own: IdReading,
+        is_head: bool,
+        opens: bool,
+        problems: list[Problem],
+    ) -> list[Fact]:
+        template, words, facts = self._template, values.words, []
+        if template.kind == "roster" and opens:
+            covered = values.numbers.get("covered")
+            mode = words.get("support_mode", "")
+            facts.append(self._fact("enrolled", code=template.programme, text=mode, num=covered))
+        if template.kind == "roster" and template.unit == "person":
+            facts.append(self._fact("member", code=template.programme, text=words.get("relation", "")))
+        facts += self._head_fact(self._head_of(row, values, own, is_head, problems))
+        residence = template.residence or words.get("residence", "")
+        if residence:
+            facts.append(self._fact("residence", code=residence))
+        facts += self._column_facts(values, opens)
+        facts += self._disability(row, values, problems)
+        facts += self._death(words)
+        return facts
+
+    def _fact(
+        self,
+        kind: str,
+        *,
+        person: int = 0,
+        n: int = 0,
+        month: str = "",
+        day: str = "",
+        fen: int | None = None,
+        num: int | None = None,
+        code: str = "",
+        text: str = "",
+    ) -> Fact:
+        return Fact(person, kind, n, month or self._period, day, fen, num, code, text)
+
+    def _head_of(
+        self, row: int, values: Values, own: IdReading, is_head: bool, problems: list[Problem]
+    ) -> IdReading:
+        """The head's ID as far as the row, or the head's row above it, tells it."""
+        if self._template.kind != "roster":
+            return MISSING
+        if is_head:
+            return own
+        written = values.ids.get("head_id", MISSING)
+        if written.kind == "missing" and self._household is not None:
+            return self._household.head
+        if not self._template.grouped and "head_id" not in values.refused:
+            if written.kind == "missing":
+                text = f"列“{self._reader.heading('head_id')}”没有填写，无法归户"
+                problems.append(self._reader.problem(row, "head_id", "", "head_missing", text))
+            else:
+                problems += id_note(self._reader, row, "head_id", written, written.value)
+        return written
+
+    def _head_fact(self, head: IdReading, person: int = 0) -> list[Fact]:
+        if head.kind == "missing":
+            return []
+        return [self._fact("head", person=person, text=head.value, code=head.kind)]
+
+    def _member_facts(self, values: Values, head: IdReading, relations: Sequence[str]) -> list[Fact]:
+        """What the head's row says of each of the members named in it, whose `relations` it may tell."""
+        facts = []
+        case = values.words.get("case_number", "")
+        for person, relation in enumerate(relations, start=1):
+            facts.append(self._fact("member", person=person, code=self._template.programme, text=relation))
+            if case:
+                facts.append(self._fact("case", person=person, code=self._template.programme, text=case))
+            facts += self._head_fact(head, person)
+        return facts
+
+    def _column_facts(self, values: Values, opens: bool) -> list[Fact]:
+        values = self._with_fallbacks(values)
+        facts = []
+        for spec in self._facts:
+            if spec.needs not in values.words and spec.needs not in values.numbers:
+                continue
+            if self._template.grouped and not opens and FIELDS[spec.needs].household:
+                continue
+            facts.append(self._column_fact(spec, values))
+        return facts
+
+    def _column_fact(self, spec: FactSpec, values: Values) -> Fact:
+        words, numbers = values.words, values.numbers
+        if spec.code == "=programme":
+            code = self._template.programme
+        else:
+            code = spec.code[1:] if spec.code.startswith("=") else words.get(spec.code, "")
+        return self._fact(
+            spec.kind,
+            n=spec.n,
+            month=words.get(spec.month, ""),
+            day=words.get(spec.day, ""),
+            fen=numbers.get(spec.fen),
+            num=numbers.get(spec.num),
+            code=code,
+            text=words.get(spec.text, ""),
+        )
+
+    def _with_fallbacks(self, values: Values) -> Values:
+        """The second column where the first has nothing, and what a list says by leaving a column out."""
+        words, numbers = values.words, values.numbers
+        columns = self._reader.by_field
+        if "account" not in words and "card_account" in words:
+            words["account"] = words["card_account"]
+        if "unemployed_day" in words and "unemployed_state" not in values.refused:
+            words.setdefault("unemployed_state", "registered")
+        supplements = SUPPLEMENTS & columns.keys()
+        if self._assume_total and "total" not in columns and "base" in numbers and not supplements:
+            numbers["total"] = numbers["base"]
+        return values
+
+    def _disability(self, row: int, values: Values, problems: list[Problem]) -> list[Fact]:
+        """Category and grade from their columns, else from the last two digits of the card's number."""
+        category = values.words.get("disability_category", "")
+        grade = values.numbers.get("disability_grade")
+        card = idnumber.compact(values.words.get("disability_card", ""))
+        if len(card) >= 20 and card[18] in "1234567" and card[19] in "1234" and card[:17].isdigit():
+            told, told_grade = CATEGORIES[int(card[18]) - 1], int(card[19])
+            if (category and category != told) or (grade and grade != told_grade):
+                text = f"列“{self._reader.heading('disability_card')}”末两位表示的类别等级与所填的不同，已按所填保留"
+                problems.append(
+                    self._reader.problem(row, "disability_card", card, "disability_mismatch", text)
+                )
+            category, grade = category or told, grade or told_grade
+        if not (category or grade or values.numbers.get("disabled")):
+            return []
+        state = values.words.get("card_state", "")
+        return [self._fact("disability", code=category, num=grade, text=state)]
+
+    def _death(self, words: dict[str, str]) -> list[Fact]:
+        cremated = words.get("cremation_day", "")
+        died = words.get("death_day", "") or cremated
+        if not died or not self._template.fact_code:
+            return []
+        told = cremated or words.get("registered_day", "")
+        return [self._fact("death", day=died, code=self._template.fact_code, text=told)]
+
+
+def _completes(whole: str, own: IdReading) -> bool:
+    """Whether a whole number is the one of which a cell shows a part, or nothing."""
+    if own.kind == "masked":
+        return len(own.value) == len(whole) and all(
+            seen in ("*", digit) for seen, digit in zip(own.value, whole, strict=True)
+        )
+    return own.kind == "missing" or (own.kind in ("cut", "scientific") and whole.startswith(own.value))

@@ -1,0 +1,134 @@
+"""Single rows read again: the layout of a sheet as it was understood, kept, and rows read by it later.
+
+So a corrected cell, or a row that comes back from its department, is read exactly as the file was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ...model import RowRead
+from ..coercion.cells import NumberText
+from ..fields import FIELDS
+from ..formats.source import Merge, Row
+from ..headers.headings import Column, HeaderMatch
+from ..headers.plan import SheetPlanned
+from ..letters import column_letter, column_number
+from ..reading import Reading
+from ..templates import Template
+
+_LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
+
+
+class Layout(NamedTuple):
+    """How a sheet was understood. `headings` are all its columns in their order; money without a known
+    heading beside the monthly sum makes `assume_total` false; `merges` are those that fill rows below."""
+
+    header_row: int
+    headings: tuple[str, ...]
+    columns: dict[str, tuple[int, str, str]]
+    merges: tuple[tuple[int, int, int, int], ...]
+    date1904: bool
+    assume_total: bool
+
+    def as_json(self) -> dict[str, object]:
+        return dict(self._asdict())
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> Layout:
+        return cls(
+            int(kept["header_row"]),
+            tuple(kept["headings"]),
+            {field: (int(place), str(h), str(unit)) for field, (place, h, unit) in kept["columns"].items()},
+            tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in kept["merges"]),
+            bool(kept["date1904"]),
+            bool(kept["assume_total"]),
+        )
+
+    def source_of(self, row: int, place: int) -> int:
+        """The row that holds what stands in a cell: another one where cells are merged downwards."""
+        for first, last, left, _ in self.merges:
+            if left == place and first < row <= last:
+                return first
+        return row
+
+    def field_of(self, place: int) -> str:
+        """The field that a column was read as, '' for none."""
+        return next((field for field, (at, *_) in self.columns.items() if at == place), "")
+
+
+class _Rows:
+    """Rows at hand in the place of a sheet of a file; see `source.Sheet`."""
+
+    hidden = False
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def __init__(self, name: str, date1904: bool, rows: Sequence[Row]) -> None:
+        self.name = name
+        self.date1904 = date1904
+        self._rows = rows
+
+    def rows(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+
+def layout_of(reading: Reading, index: int) -> Layout:
+    """How a sheet of an open file is understood."""
+    planned = reading.planned[index]
+    match = planned.match
+    filling = {column.place for field, column in match.columns.items() if FIELDS[field].fills}
+    return Layout(
+        match.row,
+        tuple(heading.strip() for heading in match.headings),
+        {field: (column.place, column.heading, column.unit) for field, column in planned.mapped().items()},
+        tuple(
+            (merge.first_row, merge.last_row, merge.first_column, merge.last_column)
+            for merge in planned.sheet.merges
+            if merge.first_column in filling
+        ),
+        planned.sheet.date1904,
+        planned.unknown_money is None,
+    )
+
+
+def reread(
+    template: Template, layout: Layout, sheet: str, rows: Sequence[Row], period: str, today: date
+) -> Iterator[RowRead]:
+    """The rows, in their order and with merged cells filled, read as the file they come from was.
+
+    Notes on the header, which came with the file's first row, are left out.
+    """
+    columns: dict[str, Column] = {}
+    slots: dict[str, dict[str, Column]] = {}
+    for written, (place, heading, unit) in layout.columns.items():
+        field, _, number = written.partition("[")
+        if field in template.fields:
+            (slots.setdefault(number, {}) if number else columns)[field] = Column(place, heading, unit)
+    match = HeaderMatch(layout.header_row, columns, (), (), (), layout.headings, ())
+    source = _Rows(sheet, layout.date1904, rows)
+    stranger = None if layout.assume_total else Column(len(layout.headings), "", "")
+    planned = SheetPlanned(source, match, layout.headings, (), (), stranger, tuple(slots.values()))
+    reading = Reading(Path(sheet), "", template, period, "option", [planned], (), today)
+    for read in reading.rows(0):
+        problems = tuple(problem for problem in read.problems if problem.row == read.row)
+        yield read._replace(problems=problems)
+
+
+def as_cut(cell: str) -> str:
+    """A cell that had lost digits as a number keeps saying so."""
+    return NumberText(cell) if _LOST.match(cell) else cell
+
+
+def letter_of(place: int) -> str:
+    return column_letter(place + 1)
+
+
+def place_of(letter: str) -> int:
+    """The column of a letter, from 0."""
+    return column_number(letter) - 1

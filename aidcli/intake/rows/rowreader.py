@@ -1,0 +1,247 @@
+"""One row of a department file after the other: who it is about, what it says, or why it is set aside."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ... import canon, idnumber, names
+from ...errors import Problem
+from ...idnumber import IdReading
+from ...model import Block, Entry, Record, RowRead
+from ..coercion.answers import township
+from ..coercion.cells import UNCOMPUTED, is_empty, shown
+from ..fields import FACTS, FIELDS
+from ..formats.source import Row
+from ..headers.plan import SheetPlanned
+from ..letters import column_letter
+from ..regions import Regions
+from ..templates import Template
+from .members import MISSING
+from .plain import PlainReader
+from .records import RecordMaker
+from .skiprows import is_decoration, is_remark, total_label
+from .totals import Totals
+from .values import ValueReader, Values
+
+_TOWNSHIP = re.compile(r"[^\d\s]{1,12}(?:镇|乡|街道|街道办事处|开发区|街|[镇乡]人民政府)\Z")
+_ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
+_USABLE = ("valid", "legacy15", "bad_check", "cut")
+
+
+class RowReader:
+    """Reads the rows of one sheet in order."""
+
+    def __init__(
+        self,
+        template: Template,
+        planned: SheetPlanned,
+        period: str,
+        today: date,
+        file_name: str = "",
+        regions: Regions | None = None,
+    ) -> None:
+        self._template = template
+        self.values = ValueReader(template, planned, today, file_name, regions or Regions())
+        assume_total = planned.unknown_money is None
+        township = _township_of(planned)
+        self._records = RecordMaker(template, self.values, period, today, township, assume_total)
+        self._totals = Totals(self.values)
+        self._header = planned.header
+        self._above = planned.above
+        self._pending = [
+            *planned.notes,
+            *_unit_problems(planned),
+            *_total_problems(template, planned),
+        ]
+        self._has_id = "id" in self.values.by_field
+        self._needed = [
+            field
+            for field, column in template.fields.items()
+            if column.required
+            and not column.may_be_blank
+            and (FIELDS[field].type in ("day", "money") or field in _ANSWERS)
+        ]
+        self._plain: PlainReader | None = None
+        if PlainReader.suits(template, self.values):
+            self._plain = PlainReader(template, self.values, period, township, assume_total)
+
+    def read_block(self, rows: list[Row]) -> Block:
+        """Some rows in order, the plain ones among them together."""
+        plain = self._plain
+        if plain is None:
+            return Block(rows, None, [(place, self.read(*row)[0]) for place, row in enumerate(rows)])
+        needed = self._needed if self._template.kind != "roster" else ()
+        alone = [0] if self._pending else []  # what is pending goes with the first row that is read alone
+        found = plain.read(rows, needed, alone)
+        odd, done = [], 0
+        for place in found.odd:
+            found.add_to(self._totals, done, place)
+            odd.append((place, self.read(*rows[place])[0]))
+            done = place + 1
+        found.add_to(self._totals, done, len(rows))
+        return Block(rows, found.plain, odd)
+
+    def read(self, row: int, cells: tuple[str, ...]) -> tuple[RowRead, Values]:
+        """What became of one row that is not blank, and the values it was read as."""
+        values, problems = self.values.read(row, cells)
+        own = values.ids.get("id", MISSING)
+        named = names.is_plausible(values.words.get("name", ""))
+        if not own.whole and not (named and own.kind in _USABLE):
+            label = total_label(cells)
+            if label:
+                return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, label)), values
+            if self._is_subtotal(cells, values, own):
+                return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, "合计")), values
+            if not values.words.get("account") and is_remark(cells):
+                return RowRead(row, cells, "skipped", None, ()), values
+            if is_decoration(cells, self._header, self._above, bool(values.numbers)):
+                return RowRead(row, cells, "skipped", None, ()), values
+        if self._template.unit == "entry":
+            return self._entry(row, cells, values, problems), values
+        self._totals.add(values)
+        if own.kind == "other" and idnumber.holds_several(self.values.raw("id", cells)):
+            problems = [*self._several(row, cells), *problems]
+        if not named and not _usable(own):
+            problems = [*self._nobody(row, cells), *problems]
+        else:
+            problems = self._needed_values(row, cells, values, problems)
+        problems, self._pending = self._pending + problems, []
+        if any(problem.severity == "row" for problem in problems):
+            self._records.forget_household()
+            return RowRead(row, cells, "set_aside", None, tuple(problems)), values
+        record, notes = self._records.make(row, cells, values)
+        problems += self._name_notes(row, cells, values.words.get("name", ""))
+        return RowRead(row, cells, "kept", record, tuple(problems + notes)), values
+
+    def _entry(self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]) -> RowRead:
+        """A row that is no person: what it offers or lists, under what it is called."""
+        label = values.words.get(self._template.row_key, "")
+        if not label:
+            return RowRead(row, cells, "skipped", None, ())
+        problems, self._pending = self._pending + problems, []
+        text = canon.canonical_json({**values.words, **values.numbers})
+        record = Record((), (), (Entry(self._template.key, label, text),))
+        return RowRead(row, cells, "kept", record, tuple(problems))
+
+    def _is_subtotal(self, cells: tuple[str, ...], values: Values, own: IdReading) -> bool:
+        """Whether a row names nobody and holds nothing but sums and counts: a subtotal without its word."""
+        if values.words or own.kind != "missing" or not (values.numbers or UNCOMPUTED in cells):
+            return False
+        figures = {
+            column.place
+            for column in self.values.columns
+            if FIELDS[column.field].type in ("money", "count") and column.field not in values.refused
+        }
+        return all(
+            place in figures or not cell.strip() or cell == UNCOMPUTED for place, cell in enumerate(cells)
+        )
+
+    def _nobody(self, row: int, cells: tuple[str, ...]) -> list[Problem]:
+        """Why nobody can be told from the row."""
+        heading = f"“{self.values.heading('name')}”"
+        if self._has_id:
+            heading += f"和“{self.values.heading('id')}”"
+        message = f"这一行看不出是谁：列{heading}没有可用的内容，整行未导入"
+        value = self.values.raw("name", cells) or self.values.raw("id", cells)
+        return [self.values.problem(row, "name", value, "no_person", message, "row")]
+
+    def _several(self, row: int, cells: tuple[str, ...]) -> list[Problem]:
+        """A problem where the name's cell holds as many names as the ID's holds numbers: two persons in a row."""
+        raw = self.values.raw("name", cells)
+        called = [names.compact(word) for word in re.split(r"[\s、,，;；/]+", raw.strip())]
+        if len(called) < 2 or not all(names.is_plausible(name) for name in called):
+            return []
+        message = (
+            f"列“{self.values.heading('name')}”和身份证号一格里都填了不止一个人，请拆成一人一行，整行未导入"
+        )
+        return [self.values.problem(row, "name", raw, "persons_several", message, "row")]
+
+    def _needed_values(
+        self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]
+    ) -> list[Problem]:
+        """Outside rosters a row without its date or sum tells nothing: it is set aside as a whole."""
+        if self._template.kind == "roster":
+            return problems
+        found = list(problems)
+        for field in self._needed:
+            if field in values.words or field in values.numbers:
+                continue
+            heading, raw = self.values.heading(field), self.values.raw(field, cells)
+            letter = self.values.by_field[field].letter
+            refused = [problem for problem in found if problem.column == letter]
+            if refused:
+                found = [problem for problem in found if problem.column != letter]
+                message = refused[0].message.replace("此格没有采用", "缺少此项，整行未导入")
+                found.append(refused[0]._replace(message=message, severity="row"))
+            else:
+                said = "没有填写" if is_empty(raw) else f"写的是“{shown(raw)}”，不是可用的内容"
+                message = f"列“{heading}”{said}，缺少此项，整行未导入"
+                found.append(self.values.problem(row, field, raw, "value_missing", message, "row"))
+        return found
+
+    def _name_notes(self, row: int, cells: tuple[str, ...], name: str) -> list[Problem]:
+        if "name" not in self.values.by_field:
+            return []
+        heading, raw = self.values.heading("name"), self.values.raw("name", cells)
+        notes = []
+        if not name:
+            message = f"列“{heading}”没有填写，只能按身份证号比对"
+            notes.append(self.values.problem(row, "name", raw, "name_missing", message))
+        elif not names.is_plausible(name):
+            message = f"列“{heading}”不像姓名，请核对"
+            notes.append(self.values.problem(row, "name", raw, "name_odd", message))
+        if name and any(bracket in raw for bracket in "（([【〔"):
+            said = names.note(raw)
+            if said:
+                message = f"列“{heading}”后面注有“{said[:12]}”，姓名已按括号外的保留，请留意"
+                notes.append(self.values.problem(row, "name", raw, "name_note", message))
+        return notes
+
+
+def _usable(own: IdReading) -> bool:
+    """Whether an ID alone tells somebody: not when masked, scientific or a few odd characters."""
+    if own.kind == "other":
+        return len(own.value) >= 7 and any(letter.isdigit() for letter in own.value)
+    return own.kind in _USABLE
+
+
+def _township_of(planned: SheetPlanned) -> str:
+    """The township a sheet is named after, where the rows do not tell it."""
+    if "township" in planned.match.columns:
+        return ""
+    name = re.sub(r"[（(].*|\d+年?\d*月?(?:份)?", "", planned.sheet.name).strip()
+    return (township(name) or "") if _TOWNSHIP.match(name) else ""
+
+
+def _total_problems(template: Template, planned: SheetPlanned) -> list[Problem]:
+    """A note where the monthly sum could have stood for the total, but other money stands beside it."""
+    columns, other = planned.match.columns, planned.unknown_money
+    if other is None or other in planned.match.refused or template.kind != "roster":
+        return []
+    if "base" not in columns or "total" in columns:
+        return []
+    heading, base = other.heading.strip(), columns["base"].heading.strip()
+    titled = f"“{heading}”" if heading else "没有列名的一列"
+    letter = column_letter(other.place + 1)
+    message = (
+        f"没有合计列，{titled}（{letter}列）又像是另一笔金额，没有把“{base}”当作合计；"
+        "请补上合计列（如“合计（元）”“发放合计（元）”），或在模板中写明这一列"
+    )
+    return [Problem(planned.sheet.name, planned.match.row, letter, heading, "total_unknown", message, "note")]
+
+
+def _unit_problems(planned: SheetPlanned) -> list[Problem]:
+    """A note for each money column that is not read because of its unit."""
+    return [
+        Problem(
+            planned.sheet.name,
+            planned.match.row,
+            column_letter(column.place + 1),
+            column.heading.strip(),
+            "unit_refused",
+            f"列“{column.heading.strip()}”的单位“{column.unit}”不是每月的元或万元，整列没有采用；请改写列名或在模板中写明",
+            "note",
+        )
+        for column in planned.match.refused
+    ]

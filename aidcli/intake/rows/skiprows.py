@@ -1,0 +1,129 @@
+"""Rows below the header that are no data: totals, signatures, notes, column numbers, repeated headers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ..headers.wording import bare_key, heading_key, is_unit, is_unit_row
+
+_BLANK = re.compile(r"\s+")
+_TOTAL = re.compile(r"[^\d]{0,12}(小计|合计|总计|共计|累计)(?:$|[:：(（\d])")
+_SIGNATURE = (
+    "制表|审核|复核|填报|填表|填写|经办|经手|负责|主要负责|分管|单位负责|单位领导|领导|领导签批|财政所|民政所|主管|"
+    "局长|镇长|签字|签章|盖章|联系人|打印|导出|制单|会计|出纳|入户|日期|单位"
+)
+_OFFICE = "人|员|者|人员|长|所长|领导|意见|单位|时间|日期|签字|签名|签章|盖章|签批"
+_FOOTER = re.compile(rf"(?:{_SIGNATURE})(?:{_OFFICE})*(?:[:(]|$)")
+_DATE_LINE = re.compile(r"\d{4}年\d{0,2}月\d{0,2}日?$")
+_NOTE = re.compile(r"(?:注|备注|说明|填表说明|附注|注意|提示)\d*[:.、]|\*|※|第\d+页|共\d+页|以下空白|-+以下")
+
+_REMARK = re.compile(
+    r"以上|以下|上述|共计?\d+[户人名笔]|"
+    r"(?:\(?\d{1,2}\)?[.、)]|[一二三四五六七八九十]+、)?(?:请|本表|此表|特此|如有|联系电话|(?:经|按|根据).{4})"
+)
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ORDERS = (_STEMS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
+_FORMULA = re.compile(r"=.*\Z")
+_DIGITS = re.compile(r"\d{2}")
+_HINT = re.compile(
+    r"[(【]?(?:\*?(?:必填|选填|非必填|必录|可不填|可空|不填|自动生成|自动计算)|格式(?:为|如|[:：])|"
+    r"(?:例如|例|如|示例|样例|填写示例|填写说明)[:：]|"
+    r"(?:请)?(?:下拉|从下拉)|请(?:填|选|输入|按|用)|(?:只能|须|需|应|统一)(?:填|选|为|用|按)|不超过\d+|\d+位(?:数字|号码)?\Z|"
+    r"(?:文本|数字|日期|数值)(?:格式|型)?[)】]?\Z|Y{2,4}[-/.年]?MM)"
+)
+
+
+def total_label(cells: Sequence[str]) -> str:
+    """小计, 合计 … when the row is a line of totals; '' otherwise."""
+    for cell in _first_words(cells):
+        found = _TOTAL.match(cell)
+        if found:
+            return found.group(1)
+    return ""
+
+
+def is_footer(cells: Sequence[str]) -> bool:
+    """Whether the row holds signatures (制表人：…) or a note (注：…)."""
+    words = _first_words(cells)
+    return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _NOTE, _DATE_LINE))
+
+
+def is_remark(cells: Sequence[str]) -> bool:
+    """Whether the one filled cell of a row is a sentence to the reader: 以上共8户，请审核; 2.请于10日前上报."""
+    filled = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)) for cell in cells if cell.strip()]
+    return len(filled) == 1 and _REMARK.match(filled[0]) is not None
+
+
+def _first_words(cells: Sequence[str]) -> list[str]:
+    """The first three filled cells that are not plain numbers, blanks gone."""
+    words: list[str] = []
+    for cell in cells:
+        text = _BLANK.sub("", unicodedata.normalize("NFKC", cell))
+        if text and not text.isdigit():
+            words.append(text)
+            if len(words) == 3:
+                break
+    return words
+
+
+def is_column_numbers(cells: Sequence[str]) -> bool:
+    """Whether the row numbers the columns: 1 2 3 …, 甲 乙 丙 …, A B C …, also behind 栏次, also in brackets."""
+    words = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)).strip("()").upper() for cell in cells]
+    words = [word for word in words if word and word not in ("栏次", "序号", "列次", "行次")]
+    if len(words) >= 3 and any(words == list(order[: len(words)]) for order in _ORDERS):
+        return True
+    words = [word for word in words if word not in _STEMS]
+    words = [_FORMULA.sub("", word) for word in words]
+    return len(words) >= 3 and words == [str(number) for number in range(1, len(words) + 1)]
+
+
+def is_hint(cell: str) -> bool:
+    """Whether a cell tells how to fill in its column: 必填, 格式：2026-10-09, 下拉选择, 例如…"""
+    return _HINT.match(_BLANK.sub("", unicodedata.normalize("NFKC", cell))) is not None
+
+
+def is_hint_row(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether most filled cells are hints, or the header's own words at greater length (姓名全称)."""
+    filled = [(place, cell) for place, cell in enumerate(cells) if cell.strip()]
+    hints = sum(is_hint(cell) for _, cell in filled)
+    if hints:
+        hints += sum(is_unit(heading_key(cell)) and not is_hint(cell) for _, cell in filled)
+    longer = sum(_is_longer(cell, header[place]) for place, cell in filled if place < len(header))
+    return hints + longer >= min(2, len(filled)) and (hints + longer) * 2 > len(filled) > 0
+
+
+def _is_longer(cell: str, heading: str) -> bool:
+    """Whether a cell is its heading with words added or left out."""
+    one, two = bare_key(heading_key(cell)), bare_key(heading_key(heading))
+    if min(len(one), len(two)) < 2 or _DIGITS.search(one):
+        return False
+    return one.startswith(two) or two.startswith(one) or one.endswith(two) or two.endswith(one)
+
+
+def is_repeated_header(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether most filled cells say what the header says in their column."""
+    filled = [(index, cell) for index, cell in enumerate(cells) if cell.strip()]
+    same = sum(
+        index < len(header) and heading_key(cell) == heading_key(header[index]) for index, cell in filled
+    )
+    return same * 2 > len(filled) and same >= min(2, sum(bool(cell.strip()) for cell in header))
+
+
+def is_decoration(
+    cells: Sequence[str], header: Sequence[str], above: Sequence[tuple[str, ...]], has_figures: bool
+) -> bool:
+    """Whether a row is one of those that print-outs repeat; totals are asked for apart.
+
+    A row that holds sums or counts (`has_figures`) is no signature, whatever its first word.
+    """
+    return (
+        (is_footer(cells) and not has_figures)
+        or is_column_numbers(cells)
+        or is_repeated_header(cells, header)
+        or is_hint_row(cells, header)
+        or is_unit_row(cells)
+        or tuple(cells) in above
+    )

@@ -1,0 +1,274 @@
+"""The mapped cells of one row as values, with a problem for each that cannot be meant."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from ... import idnumber, names
+from ...errors import Problem, Severity
+from ...idnumber import IdReading
+from ..coercion import answers, dates, quantities
+from ..coercion import cells as coerce
+from ..coercion.cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
+from ..fields import FIELDS
+from ..formats.source import Merge
+from ..headers.headings import money_factor
+from ..headers.plan import SheetPlanned
+from ..headers.wording import Column as Mapped
+from ..letters import column_letter
+from ..regions import Regions
+from ..templates import Template
+from ..vocabulary.money import MONTHLY, PAY_CODE
+from ..vocabulary.spec import FieldSpec
+from .places import Places
+
+Words = Callable[[str], str | None]
+Numbers = Callable[[str], int | None]
+
+
+class Values(NamedTuple):
+    """What the mapped cells of a row say, by field. `refused` are fields whose cell cannot be meant."""
+
+    words: dict[str, str]
+    numbers: dict[str, int]
+    ids: dict[str, IdReading]
+    refused: set[str]
+
+
+class Column(NamedTuple):
+    """A mapped column ready for reading; exactly one of the three readers is set."""
+
+    field: str
+    place: int
+    letter: str
+    heading: str
+    fills: bool
+    words: Words | None
+    numbers: Numbers | None
+    ids: Callable[[str], IdReading] | None
+
+
+class ValueReader:
+    """Reads the rows of one sheet in order; remembers vertically merged cells from row to row."""
+
+    def __init__(
+        self, template: Template, planned: SheetPlanned, today: date, file_name: str, regions: Regions
+    ) -> None:
+        self.sheet = planned.sheet.name
+        self.places = Places(regions)
+        self.columns = [
+            _column(field, column, template, planned.sheet.date1904, today)
+            for field, column in sorted(planned.match.columns.items(), key=lambda item: item[1].place)
+        ]
+        self.by_field = {column.field: column for column in self.columns}
+        filling = {column.place for column in self.columns if column.fills}
+        self._merges = _starts(planned.sheet.merges, filling)
+        self.fills_merged = bool(self._merges)
+        self._open: dict[int, tuple[int, str]] = {}
+        self.groups = [
+            {
+                field: _column(field, column, template, planned.sheet.date1904, today)
+                for field, column in slot.items()
+            }
+            for slot in planned.groups
+        ]
+        self.constants = _constants(template, planned, file_name)
+
+    def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
+        """The values of a row and its problems (all of severity ``cell``)."""
+        values = Values({}, {}, {}, set())
+        problems: list[Problem] = []
+        width = len(cells)
+        for column in self.columns:
+            raw = cells[column.place] if column.place < width else ""
+            if self._merges and column.fills:
+                raw = self._filled(row, column.place, raw)
+            if not raw:
+                continue
+            try:
+                _take(column, raw, values)
+            except CellError as error:
+                values.refused.add(column.field)
+                message = f"列“{column.heading}”{error.message}；此格没有采用"
+                problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
+        for field, word in self.constants.items():
+            values.words.setdefault(field, word)
+        if self.places:
+            problems += self._place_notes(row, cells, values)
+        return values, problems
+
+    def _place_notes(self, row: int, cells: tuple[str, ...], values: Values) -> list[Problem]:
+        """Township and village by the list of the district; one note for each name that it does not hold."""
+        notes = []
+        for field, said in self.places.settle(values.words):
+            raw = self.raw(field, cells) or values.words[field]
+            message = f"列“{self.heading(field)}”的“{coerce.shown(raw)}”{said}"
+            notes.append(self.problem(row, field, raw, f"{field}_unknown", message))
+        return notes
+
+    def problem(
+        self, row: int, field: str, value: str, code: str, message: str, severity: Severity = "note"
+    ) -> Problem:
+        """A problem in the column of `field`, or of the row as a whole where there is no such column."""
+        column = self.by_field.get(field)
+        letter = column.letter if column else ""
+        return Problem(self.sheet, row, letter, str(value), code, message, severity)
+
+    def heading(self, field: str) -> str:
+        column = self.by_field.get(field)
+        return column.heading if column else FIELDS[field].label
+
+    def raw(self, field: str, cells: tuple[str, ...]) -> str:
+        """What is written in the column of a field."""
+        column = self.by_field.get(field)
+        return cells[column.place] if column and column.place < len(cells) else ""
+
+    def _filled(self, row: int, index: int, raw: str) -> str:
+        last = self._merges.get((row, index))
+        if last is not None:
+            self._open[index] = (last, raw)
+        elif not raw and index in self._open and row <= self._open[index][0]:
+            return self._open[index][1]
+        return raw
+
+
+def _starts(merges: Iterable[Merge], columns: set[int]) -> dict[tuple[int, int], int]:
+    return {
+        (merge.first_row, merge.first_column): merge.last_row
+        for merge in merges
+        if merge.first_column in columns
+    }
+
+
+def _take(column: Column, raw: str, values: Values) -> None:
+    if column.ids is not None:
+        values.ids[column.field] = id_of(column, raw)
+        return
+    value = value_of(column, raw)
+    if value is None:
+        return
+    if column.words is not None:
+        values.words[column.field] = str(value)
+    else:
+        values.numbers[column.field] = int(value)
+
+
+def id_of(column: Column, raw: str) -> IdReading:
+    """What a cell of a column of numbers holds; raises `CellError` for an error cell."""
+    _refuse_errors(raw)
+    assert column.ids is not None
+    return column.ids(raw)
+
+
+def value_of(column: Column, raw: str) -> str | int | None:
+    """What a cell of a column says, None for nothing; raises `CellError` where that cannot be meant."""
+    _refuse_errors(raw)
+    if column.words is not None:
+        return column.words(raw) or None
+    return column.numbers(raw) if column.numbers is not None else None
+
+
+def _refuse_errors(raw: str) -> None:
+    if raw == UNCOMPUTED:
+        raise CellError("formula_uncomputed", "公式没有算出结果，请在 Excel 里打开并保存后再导入")
+    if raw[0] == "#" and raw.strip() in ERRORS:
+        raise CellError("error_cell", f"是公式出错的结果（{raw.strip()}）")
+
+
+def _column(field: str, found: Mapped, template: Template, date1904: bool, today: date) -> Column:
+    spec = FIELDS[field]
+    given = template.fields.get(field)
+    values = given.values if given else {}
+    words = _FIELD_WORDS.get(field) or _words(spec, values, date1904, today)
+    numbers = None if words else _numbers(field, spec, found.unit)
+    ids = _id_reader(today) if spec.type == "id" else None
+    shown = "".join(found.heading.split())
+    return Column(field, found.place, column_letter(found.place + 1), shown, spec.fills, words, numbers, ids)
+
+
+def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str]:
+    """What file name, sheet name or title say of all rows, for fields that ask for it and have no column."""
+    told = " ".join([file_name, planned.sheet.name, *(cell for cells in planned.above for cell in cells)])
+    found = {}
+    for field, given in template.fields.items():
+        if not given.from_name or field in planned.match.columns:
+            continue
+        choices = (FIELDS[field].choices or {}) | _upper(given.values)
+        with contextlib.suppress(CellError):
+            found[field] = coerce.choice(told, choices) or ""
+    return {field: word for field, word in found.items() if word}
+
+
+def _words(spec: FieldSpec, values: dict[str, str], date1904: bool, today: date) -> Words | None:
+    kind = spec.type
+    if kind == "name":
+        return name_of
+    if kind == "text":
+        return coerce.text
+    if kind == "phone":
+        return coerce.phone
+    if kind == "list":
+        return str
+    if kind == "account":
+        return lambda raw: coerce.account(raw, was_number=type(raw) is NumberText)
+    if kind == "day":
+        return lambda raw: dates.day(raw, today=today, date1904=date1904)
+    if kind == "month":
+        return lambda raw: dates.month(
+            raw, was_number=type(raw) is NumberText, today=today, date1904=date1904
+        )
+    if kind == "term":
+        return lambda raw: quantities.term(raw, date1904=date1904)
+    if kind == "outcome":
+        return quantities.outcome
+    if kind == "thing":
+        return quantities.thing
+    if kind == "paid_state":
+        states = (spec.choices or {}) | _upper(values)
+        return lambda raw: quantities.paid_state(raw, states)
+    if spec.choices is PAY_CODE:
+        return lambda raw: answers.pay_code(raw, {**PAY_CODE, **_upper(values)})
+    if kind == "choice":
+        choices = (spec.choices or {}) | _upper(values)
+        return lambda raw: coerce.choice(raw, choices)
+    return None
+
+
+def _upper(values: dict[str, str]) -> dict[str, str]:
+    return {coerce.clean(written).upper(): word for written, word in values.items()}
+
+
+_FIELD_WORDS: dict[str, Words] = {"case_number": answers.case_number, "township": answers.township}
+
+
+def _numbers(field: str, spec: FieldSpec, unit: str) -> Numbers | None:
+    kind = spec.type
+    if kind == "money":
+        factor = money_factor(unit) or 1
+        if factor == 1 and field in MONTHLY:
+            return coerce.money
+        return partial(coerce.money, factor=factor, monthly=field in MONTHLY)
+    if kind == "area":
+        return quantities.area
+    if kind == "count":
+        return coerce.count
+    if kind == "grade":
+        return coerce.grade
+    if kind == "yes_no":
+        return coerce.yes_no
+    return None
+
+
+@lru_cache(maxsize=16384)
+def name_of(raw: str) -> str | None:
+    """The comparison form of a name, None where the cell says nothing."""
+    name = names.compact(raw)
+    return None if name in EMPTY else name
+
+
+def _id_reader(today: date) -> Callable[[str], IdReading]:
+    return lambda raw: idnumber.read(raw, was_number=type(raw) is NumberText, today=today)
