@@ -47,7 +47,6 @@ class Keyed(NamedTuple):
     key: str
     anchor_rank: int
     anchor: str
-    blocks: tuple[str, ...]
 
 
 def by_content(session: Session, sha256: str, source: str) -> int | None:

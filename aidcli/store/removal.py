@@ -21,7 +21,7 @@ def remove(session: Session, batch: int) -> tuple[int, set[str]]:
     conn = session.conn
     rows = lift(session, conn.execute("SELECT id FROM sighting WHERE batch_id = ?", (batch,)).fetchall())
     lost = sweep(session, batch)
-    for table in ("raw_chunk", "aside", "sheet_layout", "batch_sheet", "batch_scope"):
+    for table in ("entry", "raw_chunk", "aside", "sheet_layout", "batch_sheet", "batch_scope"):
         conn.execute(f"DELETE FROM {table} WHERE batch_id = ?", (batch,))
     conn.execute("UPDATE batch SET status = 'undone' WHERE id = ?", (batch,))
     return rows, lost

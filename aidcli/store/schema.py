@@ -106,6 +106,12 @@ CREATE TABLE sighting (
 ) STRICT;
 CREATE UNIQUE INDEX sighting_place ON sighting (batch_id, sheet_no, row, ordinal, role);
 CREATE INDEX sighting_mention ON sighting (mention_id);
+CREATE TABLE entry (  -- rows that are no person: a service on offer, a resource
+    batch_id INTEGER NOT NULL, sheet_no INTEGER NOT NULL, row INTEGER NOT NULL,
+    kind TEXT NOT NULL, label TEXT NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (batch_id, sheet_no, row),
+    FOREIGN KEY (batch_id, sheet_no) REFERENCES batch_sheet (batch_id, sheet_no)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE fact_kind (kind TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE fact (  -- by kind first: rules ask for one kind; sighting_id is that of a sighting
     kind TEXT NOT NULL, sighting_id INTEGER NOT NULL, n INTEGER NOT NULL,

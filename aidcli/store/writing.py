@@ -6,23 +6,21 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import compress, repeat
+from itertools import repeat
 from typing import Any
 
-from ..errors import Problem
-from ..model import Block, FactColumn, PlainRows, Record, SheetPlan
+from ..model import Block, Entry, PlainRows, RowRead, SheetPlan
 from . import rawrows
 from .batches import BatchHead, Keyed
+from .bulk import insert
 from .deferred import Deferred
 from .session import Session
 
 Keys = tuple[str, int, str]  # mention key, anchor rank, anchor
 KeysOf = Callable[[Sequence[tuple[str, ...]]], list[Keys]]
 
-_REMEMBERED = 100_000
+_REMEMBERED = 400_000
 _MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_SIGHTING = "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)"
-_FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class BatchWriter:
@@ -76,15 +74,8 @@ class BatchWriter:
             if persons:
                 places = [numbers[place] for place in range(len(block.cells)) if place not in persons]
             self._plain(sheet_no, block.plain, places)
-        for (place, read), keyed in zip(block.odd, odd, strict=True):
-            if read.outcome != "skipped":
-                self.rows_read += 1
-            if read.outcome == "set_aside":
-                self.rows_set_aside += 1
-            self._problems(sheet_no, read.problems)
-            if read.record is not None:
-                self.rows_kept += 1
-                self._record(sheet_no, read.row, read.record, keyed, numbers[place])
+        if block.odd:
+            self._odd(sheet_no, block.odd, odd, numbers)
         self._deferred.consider(self._next_sighting)
 
     def finish(self, scope: Iterable[str]) -> None:
@@ -129,19 +120,16 @@ class BatchWriter:
         township = plain.identity[5]
         self.townships.update(township if isinstance(township, list) else (township,))
         mentions = self._mentions(plain)
-        role = plain.role if isinstance(plain.role, list) else repeat(plain.role)
-        self._conn.executemany(
-            f"INSERT INTO sighting VALUES (?, {self.id}, {int(sheet_no)}, ?, 0, ?, ?)",
-            zip(sightings, plain.rows, role, mentions, strict=False),
-        )
-        for fact in plain.facts:
-            sql, values = _statement(fact, sightings)
-            self._conn.executemany(sql, values if fact.present is None else compress(values, fact.present))
-            self._kinds.add(fact.kind)
+        insert(self._conn, "sighting", (sightings, self.id, sheet_no, plain.rows, 0, plain.role, mentions))
+        for kind, n, *slots, present in plain.facts:
+            insert(self._conn, "fact", (kind, sightings, n, *slots), present)
+            self._kinds.add(kind)
 
     def _mentions(self, plain: PlainRows) -> list[int]:
-        slots = [slot if isinstance(slot, list) else repeat(slot, len(plain.rows)) for slot in plain.identity]
-        identities: list[tuple[str, ...]] = list(zip(*slots, strict=True))
+        """The mention of each plain row; those never seen are written."""
+        count = len(plain.rows)
+        columns = [slot if isinstance(slot, list) else repeat(slot, count) for slot in plain.identity]
+        identities: list[tuple[str, ...]] = list(zip(*columns, strict=True))
         recent = self._recent
         fresh = [identity for identity in dict.fromkeys(identities) if identity not in recent]
         if len(recent) + len(fresh) > _REMEMBERED:
@@ -156,9 +144,15 @@ class BatchWriter:
                 if number is None:
                     number = known[key] = self._next_mention
                     self._next_mention += 1
-                    new.append((number, key, self._source, *identity, anchor, rank))
+                    new.append((number, key, *identity, anchor, rank))
                 recent[identity] = number
-            self._conn.executemany(_MENTION, new)
+            if new:
+                ids, own, *told, anchors, ranks = zip(*new, strict=True)
+                slots = [
+                    column if isinstance(slot, list) else slot
+                    for slot, column in zip(plain.identity, told, strict=True)
+                ]
+                insert(self._conn, "mention", (ids, own, self._source, *slots, anchors, ranks))
         return [recent[identity] for identity in identities]
 
     def _find_known(self, keys: Sequence[str]) -> None:
@@ -173,33 +167,57 @@ class BatchWriter:
 
     # ------------------------------------------------------------ rows read alone
 
-    def _problems(self, sheet_no: int, problems: Iterable[Problem]) -> None:
-        self._conn.executemany(
-            "INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            [(self.id, sheet_no, p.row, p.column, p.code, p.value, p.message, p.severity) for p in problems],
+    def _odd(
+        self,
+        sheet_no: int,
+        odd: Sequence[tuple[int, RowRead]],
+        persons: Sequence[Sequence[Keyed]],
+        numbers: Sequence[int],
+    ) -> None:
+        """Rows that were read alone, in one go for the block."""
+        self._find_known([person.key for keyed in persons for person in keyed])
+        mentions: list[tuple[Any, ...]] = []
+        sightings: list[tuple[Any, ...]] = []
+        facts: list[tuple[Any, ...]] = []
+        asides = []
+        for (place, read), keyed in zip(odd, persons, strict=True):
+            self.rows_read += read.outcome != "skipped"
+            self.rows_set_aside += read.outcome == "set_aside"
+            asides += [(p.row, p.column, p.code, p.value, p.message, p.severity) for p in read.problems]
+            if read.record is None:
+                continue
+            self.rows_kept += 1
+            first = numbers[place]
+            for number, person in enumerate(keyed, start=first):
+                named = person.named
+                mention = self._mention(person, mentions)
+                sightings.append((number, self.id, sheet_no, read.row, named.ordinal, named.role, mention))
+                self.townships.add(named.identity.township)
+            facts += [(kind, first + person, *slots) for person, kind, *slots in read.record.facts]
+            self._entries(sheet_no, read.row, read.record.entries)
+        conn = self._conn
+        conn.executemany(
+            f"INSERT OR IGNORE INTO aside VALUES ({self.id}, {int(sheet_no)}, ?, ?, ?, ?, ?, ?, NULL)", asides
         )
+        conn.executemany(_MENTION, mentions)
+        conn.executemany("INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)", sightings)
+        conn.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", facts)
+        self._kinds.update(fact[0] for fact in facts)
 
-    def _record(self, sheet_no: int, row: int, record: Record, persons: Sequence[Keyed], first: int) -> None:
-        sightings = []
-        for number, person in enumerate(persons, start=first):
-            named = person.named
-            mention = self._mention(person)
-            sightings.append((number, self.id, sheet_no, row, named.ordinal, named.role, mention))
-            self.townships.add(named.identity.township)
-        self._conn.executemany(_SIGHTING, sightings)
-        facts = [(kind, first + person, *slots) for person, kind, *slots in record.facts]
-        self._conn.executemany(_FACT, facts)
-        self._kinds.update(fact.kind for fact in record.facts)
+    def _entries(self, sheet_no: int, row: int, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._conn.execute(
+                "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", (self.id, sheet_no, row, *entry)
+            )
 
-    def _mention(self, person: Keyed) -> int:
-        self._find_known([person.key])
+    def _mention(self, person: Keyed, new: list[tuple[Any, ...]]) -> int:
+        """The number of a person's mention; one never seen joins those to be written."""
         number = self._known.get(person.key)
         if number is None:
             number = self._known[person.key] = self._next_mention
             self._next_mention += 1
             identity = person.named.identity
-            row = (number, person.key, self._source, *identity, person.anchor, person.anchor_rank)
-            self._conn.execute(_MENTION, row)
+            new.append((number, person.key, self._source, *identity, person.anchor, person.anchor_rank))
         return number
 
 
@@ -211,26 +229,6 @@ def _sighting_numbers(rows: int, persons: dict[int, int], first: int) -> Sequenc
     for place in range(rows):
         numbers.append(numbers[-1] + persons.get(place, 1))
     return numbers
-
-
-def _statement(fact: FactColumn, sightings: Iterable[int]) -> tuple[str, Iterable[tuple[Any, ...]]]:
-    """The insertion of one fact a row; what is the same in all rows stands in the statement."""
-    varying: list[Iterable[Any]] = [sightings]
-    slots = []
-    for slot in (fact.month, fact.day, fact.fen, fact.num, fact.code, fact.text):
-        if isinstance(slot, list):
-            varying.append(slot)
-            slots.append("?")
-        else:
-            slots.append(_literal(slot))
-    sql = f"INSERT INTO fact VALUES ({_literal(fact.kind)}, ?, {int(fact.n)}, {', '.join(slots)})"
-    return sql, zip(*varying, strict=False)
-
-
-def _literal(value: str | int | None) -> str:
-    if value is None:
-        return "NULL"
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def _next_id(session: Session, table: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..errors import Problem
-from ..linkage import anchor, block_keys, mention_key
-from ..model import Identity, Record
+from ..linkage import anchor, mention_key
+from ..model import Block, Identity, Record
 from ..store.batches import Keyed
 from ..store.writing import BatchWriter
 
@@ -18,22 +20,40 @@ if TYPE_CHECKING:
 
 def take(reading: Reading, writer: BatchWriter) -> Counts:
     """Writes every row of every sheet that is read."""
-    template = reading.template
     counts = Counts()
-    for number, plan in enumerate(reading.sheets):
-        writer.sheet(number, plan)
-        for block in reading.blocks(number):
-            odd: list[list[Keyed]] = []
-            for _, read in block.odd:
-                persons: list[Keyed] = []
-                if read.record is not None:
-                    place = f"{reading.sha256}:{number}:{read.row}"
-                    persons = keyed(read.record, template.key, place, template.kind == "roster")
-                odd.append(persons)
-                counts.note(persons, read.problems)
-            writer.block(number, block, odd)
-            counts.ids += len(block.plain.rows) if block.plain else 0
+    with _no_collection():
+        for number, plan in enumerate(reading.sheets):
+            writer.sheet(number, plan)
+            for block in reading.blocks(number):
+                writer.block(number, block, _keyed_rows(reading, number, block, counts))
+                counts.ids += len(block.plain.rows) if block.plain else 0
     return counts
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for reference cycles meanwhile: millions of small tuples are made, and none has one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _keyed_rows(reading: Reading, sheet: int, block: Block, counts: Counts) -> list[list[Keyed]]:
+    """The persons of the rows of a block that were read alone."""
+    template = reading.template
+    found: list[list[Keyed]] = []
+    for _, read in block.odd:
+        persons: list[Keyed] = []
+        if read.record is not None:
+            place = f"{reading.sha256}:{sheet}:{read.row}"
+            persons = keyed(read.record, template.key, place, template.kind == "roster")
+        found.append(persons)
+        counts.note(persons, read.problems)
+    return found
 
 
 def keyed(record: Record, source: str, place: str, on_roster: bool = False) -> list[Keyed]:
@@ -51,12 +71,10 @@ def keyed(record: Record, source: str, place: str, on_roster: bool = False) -> l
 
 
 @lru_cache(maxsize=50_000)
-def _keys(
-    source: str, identity: Identity, where: str, on_roster: bool
-) -> tuple[str, int, str, tuple[str, ...]]:
-    """Mention key, anchor rank, anchor and block keys: the same person stands in many rows."""
+def _keys(source: str, identity: Identity, where: str, on_roster: bool) -> tuple[str, int, str]:
+    """Mention key, anchor rank and anchor: the same person stands in many rows."""
     key = mention_key(source, identity, where)
-    return key, *anchor(key, identity, on_roster), block_keys(identity)
+    return key, *anchor(key, identity, on_roster)
 
 
 class Counts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -74,6 +74,7 @@ _GRADE |= {"1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _GRADED = re.compile(
     r"\D*?(?:残疾|视力|听力|言语|肢体|智力|精神|多重)+(?:等级|级别)?[:为]?([一二三四壹贰叁肆1-4I].*)\Z"
 )
+_ALL_CENTS = re.compile(r"\d{1,10}\.\d\d(?:,\d{1,10}\.\d\d)*", re.ASCII)
 _NOTE = re.compile(r"[(\[【〔].*\Z", re.DOTALL)
 _WORDS_FOR_YES = "是 √ ✓ ✔ ☑ ✅ 有 1 1.0 Y YES T TRUE V 已 对 是的 享受 已享受 正在享受 在享"
 _WORDS_FOR_NO = "否 × ✕ ✗ ✘ ❌ ☐ X 无 0 0.0 N NO F FALSE 未 没有 不是 非 错 不 没 未享受 不享受"
@@ -154,9 +155,19 @@ def money(raw: str, factor: int = 1, *, monthly: bool = True) -> int | None:
             return int(raw) * 100
         if raw[-3:-2] == "." and (figures := raw[:-3] + raw[-2:]).isdigit():
             return int(figures)
+        if raw[-2:-1] == "." and (figures := raw[:-2] + raw[-1:]).isdigit():
+            return int(figures) * 10
     if type(raw) is DateText:
         raise CellError("bad_money", "应为金额，看到的是日期")
     return _money(raw, factor, monthly)
+
+
+def all_money(column: Sequence[str]) -> list[int] | None:
+    """What `money` makes of each of many cells, where all are plain sums with two decimals; else None."""
+    joined = ",".join(column)
+    if not _ALL_CENTS.fullmatch(joined):
+        return None
+    return list(map(int, joined.replace(".", "").split(",")))
 
 
 @lru_cache(maxsize=65536)

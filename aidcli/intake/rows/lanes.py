@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ... import idnumber, names
-from ..coercion.cells import CellError
+from ..coercion.cells import CellError, all_money, money
 from ..fields import FIELDS
 from .members import OTHER_FIELDS
 from .records import CATEGORIES
@@ -15,7 +15,7 @@ from .values import Column, name_of, value_of
 # What a cell is read as: a value, NOTHING, or ODD where the row reader has to look at the row.
 NOTHING = ""
 ODD = None
-_REMEMBERED = 100_000
+_REMEMBERED = 400_000
 _BRACKETS = "（([【〔"
 _SEX = ("female", "male")  # by the last but one digit of a number
 # Columns whose mere presence in a row names further persons.
@@ -50,6 +50,8 @@ class Lane(NamedTuple):
 
     def values(self, raw: Sequence[str]) -> list[Any]:
         if self.figures is not None:  # hardly a sum comes twice: remembering would cost more than it saves
+            if self.figures is money and (cents := all_money(raw)) is not None:
+                return cents
             try:
                 found = list(map(self.figures, raw))
             except CellError:

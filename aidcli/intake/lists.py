@@ -1,0 +1,120 @@
+"""A file opened as the lists that it holds: one reading for each group of sheets that a template reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..errors import AidError
+from .formats.source import open_source
+from .headers.grouping import choose_lists
+from .headers.periods import PeriodFound, find_period, period_in, unclear_in
+from .headers.plan import Chosen, preview
+from .reading import Reading
+from .regions import Regions
+from .templates import Template
+
+
+def open_lists(
+    path: Path,
+    templates: Mapping[str, Template],
+    *,
+    source: str | None = None,
+    sheets: Sequence[str] = (),
+    period: str | None = None,
+    today: date,
+    password: Callable[[str], str | None] | None = None,
+    regions: Regions | None = None,
+    folders: Sequence[str] = (),
+) -> list[Reading]:
+    """The lists of a file, each as `reading.open_file` would give it, rosters of households first.
+
+    Sheets that are not read stand among the skipped of the first list. Where neither name nor content tells
+    the period, the folders in which the file lay do, the nearest first. Of several lists those without a row
+    are left out. Raises `AidError` as `open_file` does.
+    """
+    opened = open_source(path, password)
+    previews, skipped = preview(path, opened.sheets, sheets)
+    lists = choose_lists(path, previews, templates, source)
+    order = {sheet.name: place for place, sheet in enumerate(opened.sheets)}
+    found = []
+    for chosen in lists:
+        told = _period(path, period, chosen, lists, folders, today)
+        found.append(
+            Reading(
+                path,
+                opened.sha256,
+                chosen.template,
+                told.period,
+                told.told_by,
+                chosen.sheets,
+                chosen.skipped,
+                today,
+                regions,
+            )
+        )
+    filled = [one for one in found if _has_rows(one)] if len(found) > 1 else found
+    filled = filled or found[:1]
+    left = skipped + [pair for one in found for pair in one.skipped_sheets]
+    left += [
+        (plan.name, f"只有表头，没有数据：{one.template.label}")
+        for one in found
+        if one not in filled
+        for plan in one.sheets
+    ]
+    for one in filled:
+        one.skipped_sheets = []
+    filled[0].skipped_sheets = sorted(left, key=lambda pair: order[pair[0]])
+    return filled
+
+
+def _has_rows(reading: Reading) -> bool:
+    return any(
+        row.outcome != "skipped" for number in range(len(reading.sheets)) for row in reading.rows(number)
+    )
+
+
+def _period(
+    path: Path,
+    option: str | None,
+    chosen: Chosen,
+    lists: Sequence[Chosen],
+    folders: Sequence[str],
+    today: date,
+) -> PeriodFound:
+    """The period of one list: as its own sheets tell, else those of the other lists, else the folders."""
+    own = _titles([chosen]), _names([chosen])
+    try:
+        return find_period(option, path.name, path.stem, *own, today)
+    except AidError as error:
+        if error.code != "period_unknown" or _speaks([path.stem, *own[0], *own[1]]):
+            raise
+        others = _titles(lists), _names(lists)
+        if _speaks([*others[0], *others[1]]):
+            return find_period(option, path.name, path.stem, *others, today)
+        for folder in reversed(folders):
+            told = period_in(folder)
+            if told is not None:
+                return PeriodFound(told, "folder")
+            if unclear_in(folder):
+                break
+        raise
+
+
+def _speaks(texts: Sequence[str]) -> bool:
+    """Whether any of them says something of a time, clear or not."""
+    return any(period_in(text) is not None or unclear_in(text) is not None for text in texts)
+
+
+def _titles(lists: Sequence[Chosen]) -> list[str]:
+    return [
+        "|".join(cell for cell in cells if cell)
+        for chosen in lists
+        for one in chosen.sheets
+        for cells in one.above
+    ]
+
+
+def _names(lists: Sequence[Chosen]) -> list[str]:
+    return [one.sheet.name for chosen in lists for one in chosen.sheets]
