@@ -17,17 +17,13 @@ def canonical_json(value: object) -> str:
 
 def content_key(prefix: str, parts: Iterable[str]) -> str:
     """`prefix`-20 hex digits over the parts, each ended so that no two lists of parts collide."""
-    return sized_key(prefix, "".join(map(sized, parts)))
+    text = "".join(map(sized, parts))
+    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]}"
 
 
 def sized(part: str) -> str:
     """A part of a content key as it is hashed: its length in bytes, then itself."""
     return f"{len(part) if part.isascii() else len(part.encode())}:{part}"
-
-
-def sized_key(prefix: str, text: str) -> str:
-    """The content key of parts that were `sized` and put together by the caller."""
-    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:KEY_LENGTH]}"
 
 
 def sha256_text(text: str) -> str:

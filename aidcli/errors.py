@@ -6,7 +6,7 @@ Only `aidcli.cli` catches it, once.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["row", "cell", "note"]
 
@@ -53,6 +53,19 @@ class AidError(Exception):
         self.column = column
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error may come from another process."""
+        return _again, (
+            type(self),
+            self.code,
+            self.message,
+            self.file,
+            self.sheet,
+            self.row,
+            self.column,
+            self.hint,
+        )
+
     def as_dict(self) -> dict[str, object]:
         """The ``error`` object of the JSON envelope."""
         return {
@@ -64,6 +77,11 @@ class AidError(Exception):
             "column": self.column,
             "hint": self.hint,
         }
+
+
+def _again(kind: type[AidError], code: str, message: str, *places: Any) -> AidError:
+    file, sheet, row, column, hint = places
+    return kind(code, message, file=file, sheet=sheet, row=row, column=column, hint=hint)
 
 
 class WrongUsage(AidError):

@@ -139,7 +139,7 @@ def sex(number: str) -> str:
     return "male" if int(number[16]) % 2 else "female"
 
 
-def read(raw: str, *, was_number: bool = False, today: date | None = None) -> IdReading:
+def read(raw: str, was_number: bool = False, today: date | None = None) -> IdReading:
     """What a cell holds.
 
     `raw` is the text of the cell. `was_number` says that the cell was numeric: beyond fifteen digits its

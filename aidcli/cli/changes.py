@@ -159,6 +159,7 @@ def _side(side: Any) -> dict[str, object]:
         "persons": len(side.list.entries),
         "households": side.list.households,
         "amount_fen": side.list.fen,
+        "other_lists": list(side.others),
     }
 
 

@@ -12,6 +12,7 @@ import typer
 from ..errors import AidError, WrongUsage
 from .changes import compared_data, compared_tables
 from .common import Common, command, read_number
+from .intake import passwords
 from .outcome import Outcome, Table, mask_text
 
 
@@ -25,17 +26,27 @@ def compare(
     old: Annotated[str, typer.Argument(help="旧的一份：文件，或批次如 b3", metavar="旧")],
     new: Annotated[str, typer.Argument(help="新的一份：文件，或批次如 b7", metavar="新")],
     source: Annotated[str | None, typer.Option("--source", help="文件的来源模板", metavar="来源")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="打开密码写在这个文件的第一行", metavar="文件")
+    ] = None,
 ) -> Outcome:
+    """逐人比较两份名单：谁减少了，谁增加了，哪些改了；跨月、跨新旧系统都可以，什么都不保存。"""
     from ..tasks import comparing, setup
 
     folders = setup.folders(common.db, "sources")
     batches = any(comparing.is_batch(told) for told in (old, new))
     with common.session() if batches else nullcontext() as session:
-        done = comparing.compare(session, old, new, folders, source, common.as_of)
+        password = passwords(password_file)
+        done = comparing.compare(session, old, new, folders, source, common.as_of, password)
     lines = [
         f"旧：{done.old.label}",
         f"新：{done.new.label}",
         f"减少{len(done.missing)}人，增加{len(done.added)}人，改动{len(done.changed)}人，不变{done.same}人",
+    ]
+    lines += [
+        f"{side.file}里还有{'、'.join(side.others)}，没有比较；要比较时用 --source 指明"
+        for side in (done.old, done.new)
+        if side.others
     ]
     unclear = len(done.unsure) + len(done.possible)
     if unclear:

@@ -84,22 +84,24 @@ def import_(
         folders = setup.template_folders(session, "sources")
         actor = common.actor()
         with expanding.expand(_expanded(files), folders, common.as_of, options.password) as found:
-            _check_options(options, found.files, set_aside)
-            for path in found.files:
-                common.progress(f"读取 {path.name}")
+            _check_options(options, [file.path for file in found.files], set_aside)
+            for file in found.files:
+                common.progress(f"读取 {file.shown or file.path.name}")
+                asked = options._replace(shown=file.shown, folders=file.folders)
                 try:
                     done += intake.import_any(
-                        session, actor, path, folders, options, common.as_of, common.wait
+                        session, actor, file.path, folders, asked, common.as_of, common.wait
                     )
                 except AidError as error:
                     if error.exit_code != 1:
                         raise
-                    done.append(intake.refused(path, error))
+                    done.append(intake.refused(file.path, error, file.shown))
             done += [intake.refused(Path(shown), error) for shown, error in found.refused]
         if set_aside is not None:
             sheets = [one for file in done for one in file.asides]
             written = asides.write(session, actor, sheets, set_aside, common.as_of, common.wait)
-        gaps = expanding.months(session, {file.source for file in done}) if len(done) > 1 else []
+        several = len(found.files) > 1
+        gaps = expanding.months(session, {file.source for file in done}) if several else []
     outcome = _imported(common, done, dry_run)
     _add_set_aside(outcome, set_aside, written)
     _add_months(outcome, gaps, found.left)

@@ -13,6 +13,7 @@ from ..errors import AidError, WrongUsage
 from ..months import month_of, parse_period
 from ..terms import DEPARTMENTS
 from .common import Common, command, group
+from .intake import passwords
 from .outcome import Outcome, Table
 from .trials import checked_shown, nearest_shown, told
 
@@ -119,6 +120,9 @@ def sources_try(
     source: Annotated[str | None, typer.Option("--source", help="来源模板", metavar="来源")] = None,
     sheet: Annotated[list[str] | None, typer.Option("--sheet", help="只读这些工作表", metavar="名称")] = None,
     period: Annotated[str | None, typer.Option("--period", help="期间", metavar="期间")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="打开密码写在这个文件的第一行", metavar="文件")
+    ] = None,
 ) -> Outcome:
     """试读一个文件，不保存：表头在哪、各列对应什么、前十行、哪些会搁置，为什么。"""
     from ..intake.drafts.trial import nearest
@@ -126,7 +130,8 @@ def sources_try(
     templates = _templates(common)
     wanted = tuple(sheet or ())
     try:
-        return _tried(common, file, templates, source, wanted, parse_period(period) if period else None)
+        month = parse_period(period) if period else None
+        return _tried(common, file, templates, source, wanted, month, passwords(password_file))
     except AidError as error:
         if error.code not in _NOT_RECOGNISED or source:
             raise
@@ -143,25 +148,38 @@ def _tried(
     source: str | None,
     sheets: tuple[str, ...],
     period: str | None,
+    password: Any,
 ) -> Outcome:
-    from ..intake import open_file
     from ..intake.drafts.trial import describe
+    from ..intake.lists import open_lists
 
-    def opened(month: str | None) -> Any:
-        return open_file(file, templates, source=source, sheets=sheets, period=month, today=common.as_of)
+    def opened(month: str | None) -> list[Any]:
+        return list(
+            open_lists(
+                file,
+                templates,
+                source=source,
+                sheets=sheets,
+                period=month,
+                today=common.as_of,
+                password=password,
+            )
+        )
 
     hints = []
     try:
-        reading = opened(period)
+        lists = opened(period)
     except AidError as error:
         if error.code != "period_unknown" or period:
             raise
-        reading = opened(month_of(common.as_of))
-        reading.period_from = "assumed"
+        lists = opened(month_of(common.as_of))
+        for reading in lists:
+            reading.period_from = "assumed"
         hints = [f"期间：{error.message}。这里暂按本月试读，导入时要用 --period 写明"]
-    found = describe(reading)
-    aside = sum(part["rows_set_aside"] for part in found["sheets"])
-    return Outcome(found, *told(found), hints, waiting=aside > 0)
+    found = [describe(reading) for reading in lists]
+    lines, tables = told(found)
+    aside = sum(part["rows_set_aside"] for one in found for part in one["sheets"])
+    return Outcome({**found[0], "lists": found}, lines, tables, hints, waiting=aside > 0)
 
 
 def sources_new(

@@ -14,6 +14,7 @@ _PERIOD = {
     "file": "取自文件名",
     "title": "取自标题",
     "sheet": "取自工作表名称",
+    "folder": "取自文件夹名称",
     "assumed": "没有写明，暂按本月",
 }
 _COVERAGE = {"full": "全部人员", "change": "只有变动"}
@@ -26,20 +27,26 @@ _SOUND = "（有效）"
 _PLAIN = ("name", "id")
 
 
-def told(found: dict[str, Any]) -> tuple[list[str], list[Table]]:
-    """Lines and tables for what `intake.trial.describe` found."""
-    period_from = _PERIOD.get(found["period_from"], found["period_from"])
-    lines = [
-        f"来源：{found['label']}（{found['source']}）",
-        f"期间：{found['period']}（{period_from}）　范围：{_COVERAGE.get(found['coverage'], '')}",
-    ]
+def told(lists: Sequence[dict[str, Any]]) -> tuple[list[str], list[Table]]:
+    """Lines and tables for what `intake.trial.describe` found of each list of a file."""
+    lines: list[str] = []
+    if len(lists) > 1:
+        lines = [f"这个文件里有{len(lists)}种表，导入时各成一个批次"]
     tables: list[Table] = []
-    for part in found["sheets"]:
-        lines += ["", *_summary(part)]
-        tables += _tables(part)
-    if found["skipped_sheets"]:
-        rows = [(one["sheet"], one["reason"]) for one in found["skipped_sheets"]]
-        tables.append(Table("没有读的工作表", ("工作表", "原因"), rows))
+    for number, found in enumerate(lists, start=1):
+        which = f"{number}. " if len(lists) > 1 else ""
+        lines += [""] if lines else []
+        lines += [
+            f"{which}来源：{found['label']}（{found['source']}）",
+            f"期间：{found['period']}（{_PERIOD.get(found['period_from'], found['period_from'])}）　"
+            f"范围：{_COVERAGE.get(found['coverage'], '')}",
+        ]
+        for part in found["sheets"]:
+            lines += ["", *_summary(part)]
+            tables += _tables(part)
+    left = [(one["sheet"], one["reason"]) for found in lists for one in found["skipped_sheets"]]
+    if left:
+        tables.append(Table("没有读的工作表", ("工作表", "原因"), left))
     return lines, tables
 
 

@@ -6,9 +6,11 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+from ..errors import AidError
 from ..model import Block, RowRead, SheetPlan
-from .formats.source import open_source
+from .formats.source import OLE2, ZIP, open_source
 from .headers.periods import find_period
 from .headers.plan import SheetPlanned, choose, preview
 from .regions import Regions
@@ -53,11 +55,40 @@ class Reading:
     def blocks(self, sheet_index: int) -> Iterator[Block]:
         """The rows as `rows` gives them, many at a time, blank ones left out: what imports use."""
         planned = self.planned[sheet_index]
-        reader = self._reader(planned)
-        header = self.sheets[sheet_index].header_row
-        below = ((row, cells) for row, cells in planned.sheet.rows() if row > header and cells)
-        while rows := list(itertools.islice(below, _BLOCK)):
-            yield reader.read_block(rows)
+        return _blocks(self._reader(planned), planned)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has."""
+        return self.path.stat().st_size
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the file is a workbook of the kind that is compressed."""
+        return self._begins(*ZIP)
+
+    @property
+    def can_be_read_elsewhere(self) -> bool:
+        """Whether another process can open the file again: old and protected workbooks stay here."""
+        return not self._begins(OLE2)
+
+    def _begins(self, *signs: bytes) -> bool:
+        with self.path.open("rb") as stream:
+            return stream.read(8).startswith(signs)
+
+    def task(self, sheet_index: int) -> SheetTask:
+        """The reading of one sheet as something that another process can do."""
+        planned = self.planned[sheet_index]
+        return SheetTask(
+            self.path,
+            self.sha256,
+            planned.sheet.name,
+            self.template,
+            planned.unopened(),
+            self.period,
+            self._today,
+            self._regions,
+        )
 
     def details(self, sheet_index: int) -> Iterator[tuple[RowRead, Values | None]]:
         """The rows as `rows` gives them, each with the values its cells were read as (None when blank)."""
@@ -76,6 +107,41 @@ class Reading:
 
     def _reader(self, planned: SheetPlanned) -> RowReader:
         return RowReader(self.template, planned, self.period, self._today, self.path.stem, self._regions)
+
+
+class SheetTask(NamedTuple):
+    """One sheet to be read in another process, which opens the file for itself."""
+
+    path: Path
+    sha256: str
+    sheet: str
+    template: Template
+    planned: SheetPlanned
+    period: str
+    today: date
+    regions: Regions | None
+
+    def blocks(self) -> Iterator[Block]:
+        """Raises `AidError` (``file_changed``) where the file is no longer the one that was opened."""
+        opened = open_source(self.path)
+        if opened.sha256 != self.sha256:
+            name = self.path.name
+            raise AidError(
+                "file_changed",
+                f"“{name}”在读取时被改动了，没有导入",
+                file=name,
+                hint="请在 Excel 或 WPS 中关闭它，再导入一次",
+            )
+        sheet = next(one for one in opened.sheets if one.name == self.sheet)
+        planned = self.planned._replace(sheet=sheet)
+        reader = RowReader(self.template, planned, self.period, self.today, self.path.stem, self.regions)
+        yield from _blocks(reader, planned)
+
+
+def _blocks(reader: RowReader, planned: SheetPlanned) -> Iterator[Block]:
+    below = ((row, cells) for row, cells in planned.sheet.rows() if row > planned.match.row and cells)
+    while rows := list(itertools.islice(below, _BLOCK)):
+        yield reader.read_block(rows)
 
 
 def open_file(

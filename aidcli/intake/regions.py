@@ -101,6 +101,8 @@ class Regions:
     """Looks places up; without a list every township is what `answers.township` makes of it."""
 
     def __init__(self, townships: Sequence[Township] = (), district: Iterable[str] = ()) -> None:
+        self._made_from = (tuple(townships), tuple(district))
+        district = self._made_from[1]
         district_names = "|".join(map(re.escape, sorted(map(_folded, district), key=len, reverse=True)))
         self._above = re.compile(
             rf"(?:.*[省市州盟])?(?:{district_names})(.+)\Z" if district_names else r"(?!)"
@@ -132,6 +134,10 @@ class Regions:
 
     def __bool__(self) -> bool:
         return bool(self._towns)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Sent to another process as the list it was made from."""
+        return Regions, self._made_from
 
     def township(self, raw: str) -> Place:
         """The township of a cell: by name, code, ``编码-名称``, with its county before or its office behind."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from .. import idnumber, names
-from ..canon import content_key, sized, sized_key
+from ..canon import KEY_LENGTH, content_key, sized
 from ..model import Identity
 
 WHOLE = ("valid", "legacy15")
@@ -42,18 +43,22 @@ def keys_of(
     What comes in has the slots of `Identity`.
     """
     head = "".join(map(sized, (*_FORMS, source)))
+    sha256 = hashlib.sha256
     rank = 0 if on_roster else 1
     often = lru_cache(maxsize=65536)(sized)  # names, townships, villages come again and again
 
     def keys(identities: Sequence[tuple[str, ...]]) -> list[tuple[str, int, str]]:
         found = []
-        for name, kind, value, birth, sex, township, village, phone, former, row_key in identities:
-            called, number = often(name), sized(value)
-            text = (
-                f"{head}{called}{often(kind)}{number}{often(birth)}{often(sex)}{often(township)}"
-                f"{often(village)}{often(phone)}{often(former)}{often(row_key)}0:"
-            )
-            found.append((sized_key("m", text), rank, sized_key("p", f"2:id{number}{called}")))
+        rest: list[str] = []
+        behind = ""
+        for name, kind, value, birth, sex, *others in identities:
+            called, number = often(name), f"{len(value)}:{value}"
+            if others != rest:
+                rest, behind = others, "".join(map(often, others))
+            text = f"{head}{called}{often(kind)}{number}{often(birth)}{often(sex)}{behind}0:"
+            key = sha256(text.encode()).hexdigest()[:KEY_LENGTH]
+            person = sha256(f"2:id{number}{called}".encode()).hexdigest()[:KEY_LENGTH]
+            found.append((f"m-{key}", rank, f"p-{person}"))
         return found
 
     return keys

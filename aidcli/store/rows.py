@@ -55,6 +55,15 @@ def content_of(session: Session, batch: int) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
+def with_content(session: Session, sha256: str) -> list[int]:
+    """The batches in use that were read from a file of this content, one for each list in it."""
+    rows = session.conn.execute(
+        "SELECT id FROM batch WHERE sha256 = ? AND status = 'kept' AND supplements IS NULL ORDER BY id",
+        (sha256,),
+    )
+    return [int(row[0]) for row in rows]
+
+
 def root_of(session: Session, batch: int) -> int:
     """The batch that this one supplements, else itself."""
     row = session.conn.execute("SELECT ifnull(supplements, id) FROM batch WHERE id = ?", (batch,)).fetchone()

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..model import Block, Entry, PlainRows, RowRead, SheetPlan
-from . import rawrows
+from ..model import Entry, PlainRows, RowRead, SheetPlan
 from .batches import BatchHead, Keyed
 from .bulk import insert
 from .deferred import Deferred
@@ -21,6 +18,19 @@ KeysOf = Callable[[Sequence[tuple[str, ...]]], list[Keys]]
 
 _REMEMBERED = 400_000
 _MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Packed(NamedTuple):
+    """A block of rows as it is kept: how many, from which row to which, the originals packed, the rest as in
+    `model.Block`.
+    """
+
+    rows: int
+    first: int
+    last: int
+    originals: bytes
+    plain: PlainRows | None
+    odd: list[tuple[int, RowRead]]
 
 
 class BatchWriter:
@@ -50,8 +60,6 @@ class BatchWriter:
         self._known: dict[str, int] = {}
         self._recent: dict[tuple[str, ...], int] = {}
         self._deferred = Deferred(session, self._next_sighting, keep_keys=self._seen_before)
-        self._packer = ThreadPoolExecutor(1)  # compression leaves the interpreter to others
-        self._packed: deque[tuple[int, int, int, Future[bytes]]] = deque()
         self._kinds: set[str] = set()
         self.townships: set[str] = set()
         self.rows_read = self.rows_kept = self.rows_set_aside = 0
@@ -62,17 +70,21 @@ class BatchWriter:
             (self.id, number, plan.name, plan.header_row, json.dumps(plan.columns, ensure_ascii=False)),
         )
 
-    def block(self, sheet_no: int, block: Block, odd: Sequence[Sequence[Keyed]]) -> None:
+    def block(self, sheet_no: int, block: Packed, odd: Sequence[Sequence[Keyed]]) -> None:
         """Some rows with their original cells; `odd` has the persons of ``block.odd`` in the same order."""
-        self._keep_originals(sheet_no, block)
+        if block.rows:
+            self._conn.execute(
+                "INSERT INTO raw_chunk VALUES (?, ?, ?, ?, ?)",
+                (self.id, sheet_no, block.first, block.last, block.originals),
+            )
         persons = {place: len(keyed) for (place, _), keyed in zip(block.odd, odd, strict=True)}
         first = self._next_sighting
-        numbers = _sighting_numbers(len(block.cells), persons, first)
+        numbers = _sighting_numbers(block.rows, persons, first)
         self._next_sighting = numbers[-1]
         if block.plain is not None:
             places = numbers[:-1]
             if persons:
-                places = [numbers[place] for place in range(len(block.cells)) if place not in persons]
+                places = [numbers[place] for place in range(block.rows) if place not in persons]
             self._plain(sheet_no, block.plain, places)
         if block.odd:
             self._odd(sheet_no, block.odd, odd, numbers)
@@ -80,8 +92,6 @@ class BatchWriter:
 
     def finish(self, scope: Iterable[str]) -> None:
         """What is written once all rows are: scope, counts, indexes that waited."""
-        self._store_originals(0)
-        self._packer.shutdown()
         self._conn.execute("INSERT INTO dirty SELECT id FROM mention WHERE id >= ?", (self._first_mention,))
         self._deferred.restore()
         self._conn.executemany(
@@ -94,22 +104,6 @@ class BatchWriter:
             "UPDATE batch SET rows_read = ?, rows_kept = ?, rows_set_aside = ? WHERE id = ?",
             (self.rows_read, self.rows_kept, self.rows_set_aside, self.id),
         )
-
-    # ------------------------------------------------------------ original rows
-
-    def _keep_originals(self, sheet_no: int, block: Block) -> None:
-        rows = block.cells
-        if rows:
-            self._packed.append((sheet_no, rows[0][0], rows[-1][0], self._packer.submit(rawrows.pack, rows)))
-        self._store_originals(2)
-
-    def _store_originals(self, waiting: int) -> None:
-        while len(self._packed) > waiting:
-            sheet_no, first, last, packed = self._packed.popleft()
-            self._conn.execute(
-                "INSERT INTO raw_chunk VALUES (?, ?, ?, ?, ?)",
-                (self.id, sheet_no, first, last, packed.result()),
-            )
 
     # ------------------------------------------------------------ plain rows
 

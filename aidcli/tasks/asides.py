@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..worklists.asides import AsideSheet
 
 _META = "_meta"
+Password = Callable[[str], str | None] | None
 
 
 class ReturnedRow(NamedTuple):
@@ -134,15 +135,37 @@ def is_returned(path: Path) -> bool:
     return False
 
 
-def read_returned(path: Path) -> Returned | None:
+def looks_returned(lists: Iterable[Reading]) -> bool:
+    """Whether sheets that are read as a department's begin as a workbook of set-aside rows does."""
+    from ..worklists.asides import REASON, ROW
+
+    return any(
+        {REASON, ROW} <= {heading.strip() for heading in planned.header}
+        for reading in lists
+        for planned in reading.planned
+    )
+
+
+def lost(path: Path) -> AidError:
+    """The error for set-aside rows in a file that no longer says where they come from."""
+    return AidError(
+        "aside_meta_lost",
+        f"“{path.name}”是搁置行，但已看不出是哪份文件、哪些行的：可能是另存成了别的格式，或复制到了新的工作簿",
+        file=path.name,
+        hint="请在导出的那个 .xlsx 里填写，直接保存后导入；也可以在来文里改好，整份用 --replaces 导入",
+    )
+
+
+def read_returned(path: Path, password: Password = None) -> Returned | None:
     """A workbook of set-aside rows with its rows; None where it is some other file.
 
-    Raises `AidError` (``columns_moved``) where its columns do not stand as they were written.
+    Raises `AidError` (``columns_moved``, ``sheet_renamed``) where its columns or sheets are not as they were
+    written.
     """
     from ..intake.formats.source import open_source
     from ..worklists.asides import MARK
 
-    opened = open_source(path)
+    opened = open_source(path, password)
     by_name = {sheet.name: sheet for sheet in opened.sheets}
     if _META not in by_name:
         return None
@@ -156,13 +179,28 @@ def read_returned(path: Path) -> Returned | None:
             metas.setdefault(str(title), {})[str(key)] = str(value)
         elif kind == "column":
             columns.setdefault(str(title), {})[int(key)] = str(value)
+    names = [name for name in by_name if name != _META]
+    if any(title not in names for title in metas) and any(name not in metas for name in names):
+        raise _renamed(path, [title for title in metas if title not in names])
     found = []
     for title, meta in metas.items():
         if title in by_name:
             listed = columns.get(title, {})
             headings = tuple(listed.get(place, "") for place in range(max(listed, default=-1) + 1))
             found.append(_returned_sheet(path, by_name[title].rows(), title, meta, headings))
+    if not found:
+        raise lost(path)
     return Returned(path, opened.sha256, tuple(found))
+
+
+def _renamed(path: Path, missing: Sequence[str]) -> AidError:
+    listed = "、".join(f"“{title}”" for title in missing)
+    return AidError(
+        "sheet_renamed",
+        f"“{path.name}”里没有导出时的工作表{listed}，却有别的工作表，可能改了名，没有导入",
+        file=path.name,
+        hint="请把工作表改回原来的名称；不交回的工作表可以整张删去，自己加的工作表请去掉",
+    )
 
 
 def _returned_sheet(
@@ -176,20 +214,30 @@ def _returned_sheet(
 
     found: list[ReturnedRow] = []
     wanted = (REASON, ROW, *(as_written(heading) for heading in headings))
+    headed = False
     for number, cells in lines:
-        if number == 1:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not headed:
+            headed = True
             seen = tuple(as_written(cell) for cell in cells)
             if seen[: len(wanted)] != wanted[: len(seen)] or any(wanted[len(seen) :]):
-                raise AidError(
-                    "columns_moved",
-                    f"“{path.name}”工作表“{title}”第1行的列名和导出时不一样，不知道各列是什么，没有导入",
-                    file=path.name,
-                    sheet=title,
-                    row=1,
-                    hint="请不要增删、移动列，也不要改列名；从导出的原文件重新填写",
-                )
-        elif any(cell.strip() for cell in cells):
+                raise _moved(path, title, number)
+        else:
             told = cells[1].strip().removesuffix(".0") if len(cells) > 1 else ""
-            original = int(told) if told.isascii() and told.isdigit() else None
+            original = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else None
             found.append(ReturnedRow(number, original, cells[LEAD:]))
+    if not headed:
+        raise _moved(path, title, 1)
     return ReturnedSheet(title, meta, headings, tuple(found))
+
+
+def _moved(path: Path, title: str, row: int) -> AidError:
+    return AidError(
+        "columns_moved",
+        f"“{path.name}”工作表“{title}”第{row}行的列名和导出时不一样，不知道各列是什么，没有导入",
+        file=path.name,
+        sheet=title,
+        row=row,
+        hint="请不要增删、移动列，也不要改列名；从导出的原文件重新填写",
+    )

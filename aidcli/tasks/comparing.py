@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,9 @@ from . import loading
 from .listing import Entry, Listed, Told, listed
 
 if TYPE_CHECKING:
-    from ..intake import Template
+    from ..intake import Reading, Template
+
+Password = Callable[[str], str | None] | None
 
 _PREFIX = ("cut", "scientific")
 # What says who somebody is in their household; another head alone is no change of the person's own.
@@ -25,7 +27,7 @@ _COMPARED_APART = frozenset(("phone",))
 
 
 class Side(NamedTuple):
-    """One of the two lists: what it is called, and its persons."""
+    """One of the two lists: what it is called, and its persons. `others`: lists of the file left aside."""
 
     label: str
     file: str
@@ -33,6 +35,15 @@ class Side(NamedTuple):
     source: str
     period: str
     list: Listed
+    others: tuple[str, ...] = ()
+
+
+class _Opened(NamedTuple):
+    """A file with the lists that it holds; `dated` where it says of which period they are."""
+
+    path: Path
+    lists: Sequence[Reading]
+    dated: bool
 
 
 class Change(NamedTuple):
@@ -84,24 +95,34 @@ def compare(
     template_folders: Sequence[Path],
     source: str | None,
     today: date,
+    password: Password = None,
 ) -> Compared:
     """Two lists, each a batch (``b12``) or a file; a session is needed for batches only. Nothing is kept."""
     templates = loading.templates(template_folders)
-    return between(*(_side(session, told, templates, source, today) for told in (old, new)))
+    opened: list[Side | _Opened] = []
+    for told in (old, new):
+        if not is_batch(told):
+            opened.append(_lists(Path(told), templates, source, today, password))
+        elif session is None:
+            raise WrongUsage("no_database", f"要比较批次 {told}，须指定数据库")
+        else:
+            opened.append(side_of_batch(session, int(told[1:])))
+    common = _common(*opened)
+    return between(*(side if isinstance(side, Side) else _side_of_list(side, common) for side in opened))
+
+
+def _common(old: Side | _Opened, new: Side | _Opened) -> str:
+    """The source that both have a list of, the first such of the old one; '' where there is none."""
+    there = _sources(new)
+    return next((source for source in _sources(old) if source in there), "")
+
+
+def _sources(side: Side | _Opened) -> list[str]:
+    return [side.source] if isinstance(side, Side) else [one.template.key for one in side.lists]
 
 
 def is_batch(told: str) -> bool:
     return re.fullmatch(r"b\d+", told) is not None and not Path(told).exists()
-
-
-def _side(
-    session: Session | None, told: str, templates: Mapping[str, Template], source: str | None, today: date
-) -> Side:
-    if is_batch(told):
-        if session is None:
-            raise WrongUsage("no_database", f"要比较批次 {told}，须指定数据库")
-        return side_of_batch(session, int(told[1:]))
-    return _side_of_file(Path(told), templates, source, today)
 
 
 def side_of_batch(session: Session, batch: int) -> Side:
@@ -115,25 +136,35 @@ def side_of_batch(session: Session, batch: int) -> Side:
     )
 
 
-def _side_of_file(path: Path, templates: Mapping[str, Template], source: str | None, today: date) -> Side:
-    from ..intake import open_file
+def _lists(
+    path: Path, templates: Mapping[str, Template], source: str | None, today: date, password: Password
+) -> _Opened:
+    from ..intake.lists import open_lists
+
+    def opened(period: str | None) -> list[Reading]:
+        return open_lists(path, templates, source=source, period=period, today=today, password=password)
 
     try:
-        reading = open_file(path, templates, source=source, today=today)
-        period = reading.period
+        return _Opened(path, opened(None), True)
     except AidError as error:
         if error.code != "period_unknown":
             raise
-        reading = open_file(path, templates, source=source, period=month_of(today), today=today)
-        period = ""
+    return _Opened(path, opened(month_of(today)), False)
+
+
+def _side_of_list(file: _Opened, source: str) -> Side:
+    """The list of a source in a file, else its first one; the others are named beside it."""
+    reading = next((one for one in file.lists if one.template.key == source), file.lists[0])
     stands = (
         Stand(0, sheet.name, read.row, read.record)
         for index, sheet in enumerate(reading.sheets)
         for read in reading.rows(index)
         if read.record is not None
     )
-    label = f"{path.name}（{reading.template.label}{'，' + period if period else ''}）"
-    return Side(label, path.name, None, reading.template.key, period, listed(stands))
+    period = reading.period if file.dated else ""
+    label = f"{file.path.name}（{reading.template.label}{'，' + period if period else ''}）"
+    others = tuple(one.template.label for one in file.lists if one is not reading)
+    return Side(label, file.path.name, None, reading.template.key, period, listed(stands), others)
 
 
 def between(old: Side, new: Side) -> Compared:

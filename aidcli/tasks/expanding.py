@@ -14,6 +14,15 @@ from ..store import Session, rows
 from . import asides, loading
 
 _LAST = "9999"
+Password = Callable[[str], str | None] | None
+
+
+class File(NamedTuple):
+    """A file to be imported. `shown`: how messages name one out of a folder or zip; `folders`: where it lay."""
+
+    path: Path
+    shown: str = ""
+    folders: tuple[str, ...] = ()
 
 
 class Expanded(NamedTuple):
@@ -22,7 +31,7 @@ class Expanded(NamedTuple):
     `refused`: what could not be opened at all (a broken zip, an empty folder), with its error.
     """
 
-    files: list[Path]
+    files: list[File]
     left: list[str]
     refused: list[tuple[str, AidError]]
 
@@ -41,7 +50,7 @@ def expand(
     paths: Sequence[Path],
     template_folders: Sequence[Path],
     today: date,
-    password: Callable[[str], str | None] | None = None,
+    password: Password = None,
 ) -> Iterator[Expanded]:
     """The files themselves, those of folders and zips with the older periods first.
 
@@ -52,11 +61,15 @@ def expand(
 
     with bundle.expand(paths, password) as found:
         named = set(paths)
-        loose = [one.path for one in found.files if one.path in named]
-        packed = [one.path for one in found.files if one.path not in named]
+        loose = [File(one.path) for one in found.files if one.path in named]
+        packed = [
+            File(one.path, one.shown, tuple(one.shown.split("/")[:-1]))
+            for one in found.files
+            if one.path not in named
+        ]
         left = [one for one in found.left_out if one.error.code == "unsupported_file"]
         yield Expanded(
-            loose + _in_order(packed, template_folders, today),
+            loose + _in_order(packed, template_folders, today, password),
             [one.shown for one in left],
             [(one.shown, one.error) for one in found.left_out if one not in left],
         )
@@ -73,24 +86,33 @@ def months(session: Session, sources: Iterable[str]) -> list[Months]:
     return found
 
 
-def _in_order(paths: Sequence[Path], template_folders: Sequence[Path], today: date) -> list[Path]:
-    return sorted(paths, key=lambda path: (_begins(path, template_folders, today), str(path)))
+def _in_order(
+    files: Sequence[File], template_folders: Sequence[Path], today: date, password: Password
+) -> list[File]:
+    return sorted(files, key=lambda file: (_begins(file, template_folders, today, password), file.shown))
 
 
-def _begins(path: Path, template_folders: Sequence[Path], today: date) -> str:
+def _begins(file: File, template_folders: Sequence[Path], today: date, password: Password) -> str:
     """The first month of a file: by its name, else by what is in it. What cannot be told comes last."""
-    from ..intake import open_file
     from ..intake.headers.periods import period_in
+    from ..intake.lists import open_lists
 
-    if asides.is_returned(path):
+    if asides.is_returned(file.path):
         return _LAST
-    told = period_in(path.stem)
-    if told is None:
-        try:
-            told = open_file(path, loading.templates(template_folders), today=today).period
-        except AidError:
-            return _LAST  # its import says what is wrong
-    return months_of(told)[0]
+    told = period_in(file.path.stem)
+    if told is not None:
+        return months_of(told)[0]
+    try:
+        lists = open_lists(
+            file.path,
+            loading.templates(template_folders),
+            today=today,
+            password=password,
+            folders=file.folders,
+        )
+    except AidError:
+        return _LAST  # its import says what is wrong
+    return min(months_of(one.period)[0] for one in lists)
 
 
 def _all(first: str, last: str) -> list[str]:

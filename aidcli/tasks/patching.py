@@ -7,7 +7,7 @@ that undo restores it; a batch and all that lies on it count as one list, as if 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +16,7 @@ from ..model import Record, RowRead
 from ..store import Actor, Session, batches, drafts, links, removal, rosters, rows, superseding
 from ..store.batches import BatchRow, Keyed
 from ..store.superseding import PatchHead, PatchRow, Place
-from . import standing
+from . import setup, standing
 from .matching import rematch
 from .taking import keyed
 
@@ -122,15 +122,16 @@ def _read_again(
     lead: int,
     today: date,
 ) -> _Read:
-    from ..intake.rows.rereading import Layout
+    from ..intake.rows.rereading import Layout, reread
 
     found = _Read({}, {}, [])
+    known = setup.regions(session)
     kept = rows.layouts(session, base.id)
     for number, changed in changes.items():
         name, layout = kept[number][0], Layout.of_json(kept[number][1])
         lines = _lines(session, base, number, layout, changed, template)
         household = False
-        for one in _reread(template, layout, name, lines, base.period, today):
+        for one in reread(template, layout, base.file, name, lines, base.period, today, known):
             if one.row in changed:
                 if one.outcome == "kept":
                     found.taken[number, one.row] = one
@@ -160,19 +161,6 @@ def _lines(
         lines = standing.cells(session, base.id, number, layout)
     lines |= {row: change.cells for row, change in changed.items()}
     return sorted(lines.items())
-
-
-def _reread(
-    template: Template,
-    layout: Layout,
-    name: str,
-    lines: list[tuple[int, tuple[str, ...]]],
-    period: str,
-    today: date,
-) -> Iterator[RowRead]:
-    from ..intake.rows.rereading import reread
-
-    return reread(template, layout, name, lines, period, today)
 
 
 def _moved(read: RowRead, row: int, lead: int) -> tuple[Problem, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AidError
-from ..store import Actor, Session, rows
+from ..store import Actor, Session, batches, rows
 from ..store.batches import BatchRow
 from .comparing import Compared, Side, between, side_of_batch
 from .patching import match_again
@@ -21,6 +22,30 @@ class Left(NamedTuple):
     old: BatchRow
     side: Side
     taken: Taken
+
+
+def predecessors(session: Session, batch: int | None, lists: Sequence[Reading]) -> Mapping[str, int]:
+    """Source → the batch that the list of this source replaces.
+
+    Where the predecessor held several lists too, each list replaces its own. Raises `AidError`.
+    """
+    if batch is None:
+        return {}
+    old = kept(session, batch)
+    meant = next((one for one in lists if one.template.key == old.source), lists[0])
+    predecessor(session, batch, meant)
+    for one in lists:
+        known = batches.by_content(session, one.sha256, one.template.key)
+        if known is not None:
+            raise same_content(one.path.name, known)
+    found = {old.source: old.id}
+    for sibling in rows.with_content(session, rows.content_of(session, batch)[0]):
+        row = batches.get(session, sibling)
+        if row is not None and any(
+            (one.template.key, one.period) == (row.source, row.period) for one in lists
+        ):
+            found.setdefault(row.source, row.id)
+    return found
 
 
 def predecessor(session: Session, batch: int, reading: Reading) -> BatchRow:

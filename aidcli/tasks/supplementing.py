@@ -78,7 +78,8 @@ def supplement(
     problems: list[Problem] = []
     read = unchanged = settled = 0
     for sheet in returned.sheets:
-        if sheet.meta.get("sha256") != rows.content_of(session, base.id)[0]:
+        came_from = sheet.meta.get("sha256", ""), sheet.meta.get("source", "")
+        if came_from != (rows.content_of(session, base.id)[0], base.source):
             continue
         number = int(sheet.meta["sheet_no"])
         sorted_out = _sort_out(session, base, number, sheet)

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..errors import Problem
 from ..linkage import anchor, mention_key
-from ..model import Block, Identity, Record
+from ..model import Identity, Record
 from ..store.batches import Keyed
-from ..store.writing import BatchWriter
+from ..store.writing import BatchWriter, Packed
+from .ahead import packed_blocks
 
 if TYPE_CHECKING:
     from ..intake import Reading
 
 
-def take(reading: Reading, writer: BatchWriter) -> Counts:
-    """Writes every row of every sheet that is read."""
+TELL_EVERY = 20_000
+
+
+def take(reading: Reading, writer: BatchWriter, tell: Callable[[int], None] | None = None) -> Counts:
+    """Writes every row of every sheet that is read; tells `tell` now and then how many there were."""
     counts = Counts()
     with _no_collection():
         for number, plan in enumerate(reading.sheets):
             writer.sheet(number, plan)
-            for block in reading.blocks(number):
+            for block in packed_blocks(reading, number):
                 writer.block(number, block, _keyed_rows(reading, number, block, counts))
-                counts.ids += len(block.plain.rows) if block.plain else 0
+                counts.add(block, tell)
     return counts
 
 
@@ -42,7 +46,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _keyed_rows(reading: Reading, sheet: int, block: Block, counts: Counts) -> list[list[Keyed]]:
+def _keyed_rows(reading: Reading, sheet: int, block: Packed, counts: Counts) -> list[list[Keyed]]:
     """The persons of the rows of a block that were read alone."""
     template = reading.template
     found: list[list[Keyed]] = []
@@ -83,7 +87,16 @@ class Counts:
     def __init__(self) -> None:
         self.ids = 0
         self.lost = 0
+        self._rows = self._told = 0
         self.problems: list[Problem] = []
+
+    def add(self, block: Packed, tell: Callable[[int], None] | None) -> None:
+        """Counts a block's rows; those that were read alone are noted one by one."""
+        self.ids += len(block.plain.rows) if block.plain else 0
+        self._rows += block.rows
+        if tell is not None and self._rows - self._told >= TELL_EVERY:
+            self._told = self._rows
+            tell(self._rows)
 
     def note(self, persons: Sequence[Keyed], problems: Sequence[Problem]) -> None:
         for person in persons:

@@ -11,6 +11,7 @@ from aidcli.model import Block, Fact, Identity, Named, Record, RowRead, SheetPla
 from aidcli.store import Actor, Session, batches, events, rosters
 from aidcli.store.writing import BatchWriter
 from aidcli.tasks import taking, undo
+from aidcli.tasks.ahead import packed
 
 ACTOR = Actor("测试员", "tester", "host", "test", "2026-01-01T00:00:00")
 TOWNSHIPS = ("青禾镇", "白塘镇", "石桥街道")
@@ -115,7 +116,7 @@ def take_in(session: Session, file: FileOfRecords) -> int:
         for row, record in enumerate(file.records, start=2):
             read = RowRead(row, (), "kept", record, ())
             keyed = taking.keyed(record, file.source, f"{file.sha}:0:{row}", on_roster)
-            writer.block(0, Block([(row, ())], None, [(0, read)]), [keyed])
+            writer.block(0, packed(Block([(row, ())], None, [(0, read)])), [keyed])
         writer.finish(writer.townships)
         rosters.project(session, rosters.months_of_batch(session, writer.id))
     return writer.id

@@ -17,6 +17,7 @@ from aidcli.store.batches import BatchHead
 from aidcli.store.runs import RunRow
 from aidcli.store.writing import BatchWriter
 from aidcli.tasks import matching, paying, scheduling, setup, taking, undo
+from aidcli.tasks.ahead import packed
 
 DAY = date(2026, 11, 5)
 
@@ -75,7 +76,7 @@ def changes(session: Session, month: str, *homes: Record) -> int:
         for row, record in enumerate(homes, start=2):
             keyed = taking.keyed(record, head.source, f"{key}:{row}", True)
             read = RowRead(row, (), "kept", record, ())
-            writer.block(0, Block([(row, ())], None, [(0, read)]), [keyed])
+            writer.block(0, packed(Block([(row, ())], None, [(0, read)])), [keyed])
         writer.finish(writer.townships)
         rosters.project(session, rosters.months_of_batch(session, writer.id))
     matching.match(session, ACTOR)

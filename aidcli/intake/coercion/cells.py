@@ -74,6 +74,7 @@ _GRADE |= {"1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _GRADED = re.compile(
     r"\D*?(?:残疾|视力|听力|言语|肢体|智力|精神|多重)+(?:等级|级别)?[:为]?([一二三四壹贰叁肆1-4I].*)\Z"
 )
+_ALL_FIGURES = re.compile(r"\d{1,10}(?:\.\d\d?)?(?:,\d{1,10}(?:\.\d\d?)?)*", re.ASCII)
 _ALL_CENTS = re.compile(r"\d{1,10}\.\d\d(?:,\d{1,10}\.\d\d)*", re.ASCII)
 _NOTE = re.compile(r"[(\[【〔].*\Z", re.DOTALL)
 _WORDS_FOR_YES = "是 √ ✓ ✔ ☑ ✅ 有 1 1.0 Y YES T TRUE V 已 对 是的 享受 已享受 正在享受 在享"
@@ -163,11 +164,13 @@ def money(raw: str, factor: int = 1, *, monthly: bool = True) -> int | None:
 
 
 def all_money(column: Sequence[str]) -> list[int] | None:
-    """What `money` makes of each of many cells, where all are plain sums with two decimals; else None."""
+    """What `money` makes of each of many cells, where all are plain figures; else None."""
     joined = ",".join(column)
-    if not _ALL_CENTS.fullmatch(joined):
+    if _ALL_CENTS.fullmatch(joined):
+        return list(map(int, joined.replace(".", "").split(",")))
+    if not _ALL_FIGURES.fullmatch(joined):
         return None
-    return list(map(int, joined.replace(".", "").split(",")))
+    return [int(whole + (part + "00")[:2]) for whole, _, part in [cell.partition(".") for cell in column]]
 
 
 @lru_cache(maxsize=65536)

@@ -52,6 +52,23 @@ class Sheet(Protocol):
     def rows(self) -> Iterator[Row]: ...
 
 
+class HeldSheet:
+    """Rows at hand in the place of a sheet of a file."""
+
+    hidden = False
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def __init__(self, name: str, date1904: bool = False, rows: Sequence[Row] = ()) -> None:
+        self.name = name
+        self.date1904 = date1904
+        self._rows = rows
+
+    def rows(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+
 class Source(NamedTuple):
     sha256: str
     sheets: tuple[Sheet, ...]

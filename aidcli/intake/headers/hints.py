@@ -23,6 +23,14 @@ _PROGRAMME_WORDS = {
     "rigid_expenditure": ("刚性支出",),
     "tekun": ("特困", "五保"),
     "dibao": ("低保", "最低生活保障", "城保", "农保"),
+    "relapse_watch": ("防返贫", "返贫监测", "监测对象", "监测户"),
+    "unattended_child": ("事实无人抚养", "无人抚养"),
+    "orphan": ("孤儿",),
+    "disability_subsidy": ("两项补贴", "两补", "残疾人补贴", "护理补贴", "残疾人生活补贴"),
+    "old_age_allowance": ("高龄", "老龄津贴", "长寿", "尊老金"),
+    "unemployment_benefit": ("失业保险金", "失业金"),
+    "veteran_care": ("优抚", "抚恤"),
+    "temporary_aid": ("临时救助", "急难救助", "小金额救助"),
 }
 _RESIDENCE_WORDS = (
     ("rural", ("农村", "农保", "农低")),
@@ -36,9 +44,7 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
 
     `stem` is the file's name without its ending, `rows` are the first ones of the sheet.
     """
-    first = match.row - match.levels + 1
-    titles = " ".join("".join(cells) for number, cells in rows if number < first)
-    told = [unicodedata.normalize("NFKC", text) for text in (stem, sheet, titles)]
+    told = told_of(stem, sheet, rows, match)
     points = max(_named(template, text) for text in told)
     values = _column_values(rows, match)
     whole = " ".join(told)
@@ -49,6 +55,22 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
     if template.residence and len(residences) == 1:
         points += HINT if template.residence in residences else -HINT
     return points
+
+
+def is_named(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> bool:
+    """Whether a name or title says that this is the template's kind of list, for money also whose money it is."""
+    told = told_of(stem, sheet, rows, match)
+    if template.programme and template.programme in _programmes(" ".join(told)):
+        return True
+    paid = template.kind == "money" and template.programme
+    return not paid and any(_named(template, text) for text in told)
+
+
+def told_of(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> list[str]:
+    """The file's name, the sheet's and the titles above the header, full-width folded."""
+    first = match.row - match.levels + 1
+    titles = " ".join("".join(cells) for number, cells in rows if number < first)
+    return [unicodedata.normalize("NFKC", text) for text in (stem, sheet, titles)]
 
 
 def _named(template: Template, text: str) -> int:

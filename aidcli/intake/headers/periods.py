@@ -157,6 +157,7 @@ def find_period(
         return PeriodFound(parse_period(option), "option")
     lines = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", line)) for line in titles]
     named = [found.group(1) for line in lines for found in _NAMED_PERIOD.finditer(line)]
+    named = [said for said in named if period_in(said)]  # 发放年月 may be a heading with others beside it
     titles_told = [part for line in lines for part in _DAY_OF_WRITING.sub("#", line).split("|")]
     told_in_titles = _first_told(named) or _first_told(titles_told)
     in_name = None if _spans(_compact(stem)) else period_in(stem)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...errors import Problem
 from ...model import SheetPlan
-from ..formats.source import Sheet
+from ..formats.source import HeldSheet, Sheet
 from ..letters import column_letter
 from ..templates import Template
 from . import refusals
@@ -18,6 +18,7 @@ from .columns import settle, unknown_money
 from .headings import Top
 from .recognition import Preview as Preview
 from .recognition import fits, header_of, recognise
+from .stacked import refuse_other_tables
 from .wording import HEADER_ROWS, Column, HeaderMatch, Slot
 
 PREVIEW_ROWS = 80
@@ -40,6 +41,10 @@ class SheetPlanned(NamedTuple):
     notes: tuple[Problem, ...]
     unknown_money: Column | None
     groups: tuple[Slot, ...] = ()
+
+    def unopened(self) -> SheetPlanned:
+        """The plan without the open sheet, to be sent elsewhere."""
+        return self._replace(sheet=HeldSheet(self.sheet.name))
 
     def mapped(self) -> dict[str, Column]:
         """Every column that is read, by field; those of members as ``member_name[2]``."""
@@ -99,7 +104,7 @@ def choose(
     """The template a file fits and the sheets that are read with it.
 
     Raises `AidError`: ``template_unknown``, ``template_ambiguous``, ``wrong_template``, ``no_header``,
-    ``duplicate_columns``.
+    ``duplicate_columns``, ``second_table``.
     """
     template = _named(templates, source) if source else recognise(path, previews, templates)
     taken: list[tuple[Preview, HeaderMatch]] = []
@@ -134,6 +139,7 @@ def _named(templates: Mapping[str, Template], source: str) -> Template:
 
 def _planned(path: Path, one: Preview, match: HeaderMatch, template: Template) -> SheetPlanned:
     rows = one.rows
+    refuse_other_tables(path, one.sheet.name, template.vocabulary, match, rows)
     match, notes = settle(path, one.sheet.name, rows, match, template)
     header = next(cells for number, cells in rows if number == match.row)
     above = tuple(cells for number, cells in rows if number < match.row)

@@ -13,10 +13,11 @@ from ...errors import AidError
 from ..coercion.cells import shown
 from ..formats.source import Row, Sheet
 from ..templates import Template
+from .evidence import WHY_LEFT, Doubt, doubt_of
 from .headings import FEWEST, Top, best_header
 from .hints import HINT, points_for
 from .refusals import doubts_told, first_rows, labels, title, units_told
-from .wording import HEADER_ROWS, HeaderMatch, bare_key
+from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
 
 LEAD = 5  # points by which one template must be ahead of the next
 _RAREST, _COMMONEST = 10, 2  # points of a heading that one template knows, that all know
@@ -34,16 +35,20 @@ class Preview(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A sheet read with a template; `points` say how well it fits, whether or not columns are missing."""
+    """A sheet read with a template; `points` say how well it fits, whether or not columns are missing.
+
+    `doubt`: why the file is not taken for this kind of list unless the template is named.
+    """
 
     template: Template
     one: Preview
     match: HeaderMatch
     points: int
+    doubt: Doubt = ""
 
     @property
     def whole(self) -> bool:
-        return not self.match.missing
+        return not self.match.missing and not self.doubt
 
 
 def header_of(template: Template, one: Preview) -> HeaderMatch | None:
@@ -69,8 +74,43 @@ def fits(path: Path, one: Preview, templates: Mapping[str, Template]) -> list[Fi
                 for column in match.columns.values()
             )
             hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
-            found.append(Fit(template, one, match, max(points + len(match.groups) + hints, 1)))
-    return sorted(found, key=lambda fit: (-fit.points, fit.template.key))
+            doubt = doubt_of(template, path.stem, one.sheet.name, one.rows, match)
+            found.append(Fit(template, one, match, max(points + len(match.groups) + hints, 1), doubt))
+    return sorted(_one_of_each_kind(found), key=lambda fit: (-fit.points, fit.template.key))
+
+
+def _one_of_each_kind(found: Sequence[Fit]) -> list[Fit]:
+    """The fits, those behind by whom a template of the same kind goes that reads the same columns and more.
+
+    Where two of a kind read a sheet alike nothing depends on which is taken: it need not be asked.
+    """
+    kept = []
+    for fit in found:
+        better = [other.points for other in found if other is not fit and _goes_before(other, fit)]
+        kept.append(fit._replace(points=max(1, min([fit.points, *(points - LEAD for points in better)]))))
+    return kept
+
+
+def _goes_before(one: Fit, two: Fit) -> bool:
+    if not (one.whole and two.whole) or _kind(one.template) != _kind(two.template):
+        return False
+    if abs(one.points - two.points) >= LEAD:
+        return False
+    mine, theirs = _reading(one), _reading(two)
+    if mine != theirs:
+        return mine > theirs
+    needed = [len(fit.template.vocabulary.required) for fit in (one, two)]
+    return (-needed[0], one.template.key) < (-needed[1], two.template.key)
+
+
+def _kind(template: Template) -> tuple[object, ...]:
+    told = template.kind, template.department, template.programme, template.residence, template.role
+    return *told, template.unit, template.grouped, template.coverage, template.cycle
+
+
+def _reading(fit: Fit) -> set[tuple[str, int]]:
+    """Which field each column is read as."""
+    return {(field, column.place) for field, column in fit.match.columns.items()}
 
 
 @lru_cache(maxsize=8)
@@ -111,7 +151,7 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
         )
     better = max((fit for fit in near if fit.one is first[0].one), key=lambda fit: fit.points, default=None)
     if better is not None and better.points >= top + HINT:
-        raise _incomplete(path, better, first[0])
+        raise _incomplete(path, better, first[0]) if better.match.missing else in_doubt(path, [better])
     return first[0].template
 
 
@@ -140,6 +180,9 @@ def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]
             row=one.rows[0][0],
             hint="请补上列名所在的一行；没有表头的银行文本请先加上表头",
         )
+    if not closest.match.missing:
+        told = [fit for fit in near if fit.doubt == closest.doubt and not fit.match.missing]
+        return in_doubt(path, sorted(told, key=lambda fit: (-fit.points, fit.template.key)))
     match = closest.match
     unknown = "、".join(f"“{shown(heading, 16)}”" for heading in match.unmapped[:8])
     return AidError(
@@ -149,9 +192,32 @@ def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]
         + (f"；不认识的列有{unknown}" if unknown else ""),
         file=path.name,
         row=match.row,
-        hint="现有的模板用 aidcli sources list 查看；"
-        "要读新的表，可在数据库旁的 templates/sources 文件夹里仿照现有模板写一个",
+        hint=f"列名叫法不同的，或者是没有模板的表，用 aidcli sources new “{path.name}” 起草模板，核对后再导入；"
+        "缺的列确实没有的，请来文单位补上",
     )
+
+
+def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
+    """The refusal of a file whose columns are there, but that does not say enough, or says that they left."""
+    fit = several[0]
+    if fit.doubt == "leavers":
+        why = next(
+            heading for heading in fit.match.unmapped if WHY_LEFT.search(bare_key(heading_key(heading)))
+        )
+        message = (
+            f"文件“{path.name}”像是停保（退出）人员的名单：有列“{shown(why, 16)}”；"
+            f"按{title(fit.template)}导入会把这些人当作在册，没有自动采用"
+        )
+        hint = f"名单里的人确实都在册时用 --source {fit.template.key}"
+    else:
+        has = "、".join(f"“{column.heading.strip()}”" for column in list(fit.match.columns.values())[:4])
+        like = "、".join(title(one.template) for one in several[:3])
+        message = (
+            f"看不出文件“{path.name}”是哪一种表：有{has}等列的名单很多种，文件名、标题和工作表名称里都没有写明；"
+            f"像是{like}"
+        )
+        hint = f"确是其中一种时写明，例如 --source {fit.template.key}；都不是的，用 aidcli sources new “{path.name}” 起草模板"
+    return AidError("template_unknown", message, file=path.name, row=fit.match.row, hint=hint)
 
 
 def _nearness(fit: Fit) -> tuple[int, int]:

@@ -112,9 +112,10 @@ def _number(word: str) -> int:
 def _own(vocabulary: Vocabulary, block: Block, bare: Sequence[tuple[str, Column]]) -> dict[int, Known]:
     """The first bare columns, where they are the head's: no other column is, and no member's relation comes before.
 
-    A number right of 户主姓名 with no other name before it; or the first name and number of a sheet that has
-    none of 户主 at all and says nobody's relation to them.
+    A number right of 户主姓名 with no other name before it, be it that of 家庭成员姓名; or the first name and
+    number of a sheet that has none of 户主 at all and says nobody's relation to them.
     """
+    of_others = [column.place for field, column in bare if field != "member_id"]
     found = [(place, look_up(vocabulary, path)) for place, path in enumerate(block.paths) if path]
     known = {one.field: place for place, one in reversed(found) if one}
     bare = _kinds(bare)[0]
@@ -123,7 +124,8 @@ def _own(vocabulary: Vocabulary, block: Block, bare: Sequence[tuple[str, Column]
         return {}
     first = bare[0][1]
     if "name" in known:
-        mine = fields[0] == "member_id" and first.place > known["name"]
+        between = any(known["name"] < place < first.place for place in of_others)
+        mine = fields[0] == "member_id" and first.place > known["name"] and not between
         return {first.place: Known("id", 900, "bare", first.known)} if mine else {}
     if fields[:2] != ["member_name", "member_id"] or fields.count("member_relation") == 1:
         return {}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from ... import idnumber, names
-from ..coercion.cells import CellError, all_money, money
+from ..coercion.cells import CellError, all_money
 from ..fields import FIELDS
 from .members import OTHER_FIELDS
 from .records import CATEGORIES
@@ -44,13 +45,14 @@ class Lane(NamedTuple):
     field: str
     place: int
     money: bool
+    yuan: bool
     figures: Read | None
     read: Read
     remembered: dict[type, Remembered]
 
     def values(self, raw: Sequence[str]) -> list[Any]:
         if self.figures is not None:  # hardly a sum comes twice: remembering would cost more than it saves
-            if self.figures is money and (cents := all_money(raw)) is not None:
+            if self.yuan and (cents := all_money(raw)) is not None:
                 return cents
             try:
                 found = list(map(self.figures, raw))
@@ -85,12 +87,13 @@ def lane(column: Column) -> Lane:
     else:
         read = _value_of(column)
     figures = column.numbers if kind == "money" else None
-    return Lane(field, column.place, kind == "money", figures, read, {})
+    yuan = isinstance(figures, partial) and figures.keywords.get("factor") == 1
+    return Lane(field, column.place, kind == "money", yuan, figures, read, {})
 
 
 def guard(column: Column) -> Lane:
     """The lane of a column that names further persons: a row is plain where it is blank."""
-    return Lane(f"{column.field}@{column.place}", column.place, False, None, _nothing_else, {})
+    return Lane(f"{column.field}@{column.place}", column.place, False, False, None, _nothing_else, {})
 
 
 def _nothing_else(raw: str) -> Any:
@@ -112,9 +115,14 @@ def _id_of(column: Column) -> Read:
         kind, value = ids(raw)
         if kind != "valid" or (value != raw and (idnumber.is_wrapped(raw) or idnumber.is_repaired(raw))):
             return ODD
-        return value, f"{value[6:10]}-{value[10:12]}-{value[12:14]}", _SEX[int(value[16]) % 2]
+        return value, _iso(value[6:14]), _SEX[int(value[16]) % 2]
 
     return read
+
+
+@lru_cache(maxsize=65536)
+def _iso(digits: str) -> str:
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
 def _head_of(column: Column) -> Read:

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from ...model import RowRead
 from ..coercion.cells import NumberText
 from ..fields import FIELDS
-from ..formats.source import Merge, Row
+from ..formats.source import HeldSheet, Row
 from ..headers.headings import Column, HeaderMatch
 from ..headers.plan import SheetPlanned
 from ..letters import column_letter, column_number
 from ..reading import Reading
+from ..regions import Regions
 from ..templates import Template
 
 _LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
@@ -26,7 +27,8 @@ _LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
 
 class Layout(NamedTuple):
     """How a sheet was understood. `headings` are all its columns in their order; money without a known
-    heading beside the monthly sum makes `assume_total` false; `merges` are those that fill rows below."""
+    heading beside the monthly sum makes `assume_total` false; `merges` are those that fill rows below;
+    `above` are the rows over the header, which may tell what no column does."""
 
     header_row: int
     headings: tuple[str, ...]
@@ -34,6 +36,7 @@ class Layout(NamedTuple):
     merges: tuple[tuple[int, int, int, int], ...]
     date1904: bool
     assume_total: bool
+    above: tuple[tuple[str, ...], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return dict(self._asdict())
@@ -47,6 +50,7 @@ class Layout(NamedTuple):
             tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in kept["merges"]),
             bool(kept["date1904"]),
             bool(kept["assume_total"]),
+            tuple(tuple(cells) for cells in kept.get("above", ())),
         )
 
     def source_of(self, row: int, place: int) -> int:
@@ -59,23 +63,6 @@ class Layout(NamedTuple):
     def field_of(self, place: int) -> str:
         """The field that a column was read as, '' for none."""
         return next((field for field, (at, *_) in self.columns.items() if at == place), "")
-
-
-class _Rows:
-    """Rows at hand in the place of a sheet of a file; see `source.Sheet`."""
-
-    hidden = False
-    merges: tuple[Merge, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-
-    def __init__(self, name: str, date1904: bool, rows: Sequence[Row]) -> None:
-        self.name = name
-        self.date1904 = date1904
-        self._rows = rows
-
-    def rows(self) -> Iterator[Row]:
-        return iter(self._rows)
 
 
 def layout_of(reading: Reading, index: int) -> Layout:
@@ -94,13 +81,21 @@ def layout_of(reading: Reading, index: int) -> Layout:
         ),
         planned.sheet.date1904,
         planned.unknown_money is None,
+        planned.above,
     )
 
 
 def reread(
-    template: Template, layout: Layout, sheet: str, rows: Sequence[Row], period: str, today: date
+    template: Template,
+    layout: Layout,
+    file: str,
+    sheet: str,
+    rows: Sequence[Row],
+    period: str,
+    today: date,
+    regions: Regions | None = None,
 ) -> Iterator[RowRead]:
-    """The rows, in their order and with merged cells filled, read as the file they come from was.
+    """The rows, in their order and with merged cells filled, read as the `file` they come from was.
 
     Notes on the header, which came with the file's first row, are left out.
     """
@@ -111,10 +106,10 @@ def reread(
         if field in template.fields:
             (slots.setdefault(number, {}) if number else columns)[field] = Column(place, heading, unit)
     match = HeaderMatch(layout.header_row, columns, (), (), (), layout.headings, ())
-    source = _Rows(sheet, layout.date1904, rows)
+    source = HeldSheet(sheet, layout.date1904, rows)
     stranger = None if layout.assume_total else Column(len(layout.headings), "", "")
-    planned = SheetPlanned(source, match, layout.headings, (), (), stranger, tuple(slots.values()))
-    reading = Reading(Path(sheet), "", template, period, "option", [planned], (), today)
+    planned = SheetPlanned(source, match, layout.headings, layout.above, (), stranger, tuple(slots.values()))
+    reading = Reading(Path(file), "", template, period, "option", [planned], (), today, regions)
     for read in reading.rows(0):
         problems = tuple(problem for problem in read.problems if problem.row == read.row)
         yield read._replace(problems=problems)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ..headers.wording import bare_key, heading_key, is_unit, is_unit_row
 
 _BLANK = re.compile(r"\s+")
+_FIGURE = re.compile(r"¥?-?[\d,]+(?:\.\d+)?元?\Z", re.ASCII)
 _TOTAL = re.compile(r"[^\d]{0,12}(小计|合计|总计|共计|累计)(?:$|[:：(（\d])")
 _SIGNATURE = (
     "制表|审核|复核|填报|填表|填写|经办|经手|负责|主要负责|分管|单位负责|单位领导|领导|领导签批|财政所|民政所|主管|"
@@ -58,11 +59,11 @@ def is_remark(cells: Sequence[str]) -> bool:
 
 
 def _first_words(cells: Sequence[str]) -> list[str]:
-    """The first three filled cells that are not plain numbers, blanks gone."""
+    """The first three filled cells that are no numbers or sums, blanks gone."""
     words: list[str] = []
     for cell in cells:
         text = _BLANK.sub("", unicodedata.normalize("NFKC", cell))
-        if text and not text.isdigit():
+        if text and not _FIGURE.match(text):
             words.append(text)
             if len(words) == 3:
                 break

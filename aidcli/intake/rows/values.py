@@ -249,8 +249,6 @@ def _numbers(field: str, spec: FieldSpec, unit: str) -> Numbers | None:
     kind = spec.type
     if kind == "money":
         factor = money_factor(unit) or 1
-        if factor == 1 and field in MONTHLY:
-            return coerce.money
         return partial(coerce.money, factor=factor, monthly=field in MONTHLY)
     if kind == "area":
         return quantities.area
@@ -271,4 +269,9 @@ def name_of(raw: str) -> str | None:
 
 
 def _id_reader(today: date) -> Callable[[str], IdReading]:
-    return lambda raw: idnumber.read(raw, was_number=type(raw) is NumberText, today=today)
+    def read(raw: str) -> IdReading:
+        if type(raw) is str:  # the usual case, without the cost of keywords
+            return idnumber.read(raw, False, today)
+        return idnumber.read(raw, type(raw) is NumberText, today)
+
+    return read

@@ -1,0 +1,62 @@
+"""Whether a file says enough to be read by a template that nobody has named: which list it is, and whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ..formats.source import Row
+from ..templates import Template
+from .hints import is_named, told_of
+from .wording import HeaderMatch, bare_key, heading_key
+
+Doubt = Literal["", "untold", "leavers"]
+
+# What every list of persons and of money may have: such columns do not tell which one it is.
+_COMMON_FIELDS = frozenset(
+    (
+        "name", "id", "sex", "birth", "phone", "township", "village", "address", "serial",
+        "relation", "head_id", "head_name", "household_size", "covered", "account", "bank", "account_holder",
+        "benefit_fen", "total", "paid_amount", "paid_total",
+    )
+)  # fmt: skip
+_WORDS_FOR_ANYTHING = """
+名称 类型 类别 状态 等级 级别 项目 项目名称 结果 编号 编码 单位 单位名称 工作单位 所在单位 职务 日期 时间 户类型
+人员类别 人员类型 身份类别 说明 备注 内容
+"""
+_COMMON_WORDS = frozenset(_WORDS_FOR_ANYTHING.split())
+_LEFT = re.compile(r"停保|停发|退保|退出|清退|减员|核减|取消保障|停止救助|终止救助|不予|不符合|未通过")
+WHY_LEFT = re.compile(
+    r"(?:停保|停发|退保|退出|清退|减员|核减|取消|终止|不予\w{0,4}|不符合\w{0,4})(?:的?原因|理由|时间|日期|月份|年月|类型)"
+)
+
+
+def doubt_of(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> Doubt:
+    """Why a sheet is not taken for this kind of list though it has the columns; '' where nothing speaks against it.
+
+    ``untold``: its columns stand in any list of persons, and no name or title says which it is. ``leavers``:
+    it lists who left a roster, and would be read as a roster.
+    """
+    if template.kind == "roster" and _lists_leavers(stem, sheet, rows, match):
+        return "leavers"
+    if not _has_own_column(template, match) and not is_named(template, stem, sheet, rows, match):
+        return "untold"
+    return ""
+
+
+def _has_own_column(template: Template, match: HeaderMatch) -> bool:
+    """Whether a column that the template must have says by its heading what kind of list this is."""
+    return any(
+        column.required
+        and field not in _COMMON_FIELDS
+        and field in match.columns
+        and bare_key(match.columns[field].known) not in _COMMON_WORDS
+        for field, column in template.fields.items()
+    )
+
+
+def _lists_leavers(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> bool:
+    """Whether names or titles speak of leaving, and a column that the template does not know says why or when."""
+    told = any(_LEFT.search(text) for text in told_of(stem, sheet, rows, match))
+    return told and any(WHY_LEFT.search(bare_key(heading_key(one))) for one in match.unmapped)

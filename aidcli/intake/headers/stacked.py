@@ -1,0 +1,74 @@
+"""Another table further down on a sheet, whose columns mean something else than those above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ...errors import AidError
+from ..formats.source import Row
+from ..letters import column_letter
+from .headings import match_row
+from .wording import HeaderMatch, Vocabulary, bare_key, heading_key
+
+_PERSON = frozenset(("name", "id"))
+
+
+class Other(NamedTuple):
+    """A heading further down that means something else than the one above: in which column, and both as written."""
+
+    place: int
+    above: str
+    below: str
+
+
+def other_table(
+    vocabulary: Vocabulary, match: HeaderMatch, header: Sequence[Sequence[str]], cells: Sequence[str]
+) -> Other | None:
+    """Where a row is the header of another table; None for data and for the sheet's own header once more.
+
+    `header` are the rows of the sheet's header. A row is a header where it names a person's columns.
+    """
+    if not any(vocabulary.field(cell) for cell in cells if cell):
+        return None
+    found = match_row(vocabulary, 0, cells).columns
+    if not _PERSON & found.keys() or len(found) < 2:
+        return None
+    means = {column.place: field for field, column in found.items()}
+    for field, column in match.columns.items():
+        cell = cells[column.place] if column.place < len(cells) else ""
+        if not cell.strip() or means.get(column.place) == field or _is_written(cell, column.place, header):
+            continue
+        return Other(column.place, column.heading.strip(), cell.strip())
+    return None
+
+
+def _is_written(cell: str, place: int, header: Sequence[Sequence[str]]) -> bool:
+    written = (heading_key(cells[place]) for cells in header if place < len(cells))
+    return any(bare_key(heading_key(cell)) == bare_key(one) for one in written)
+
+
+def refuse_other_tables(
+    path: Path, sheet: str, vocabulary: Vocabulary, match: HeaderMatch, rows: Sequence[Row]
+) -> None:
+    """Raises `AidError` (``second_table``) where another table begins among the first rows of a sheet."""
+    header = [cells for number, cells in rows if match.row - match.levels < number <= match.row]
+    for number, cells in rows:
+        other = other_table(vocabulary, match, header, cells) if number > match.row else None
+        if other is not None:
+            raise second_table(path, sheet, match.row, number, other)
+
+
+def second_table(path: Path, sheet: str, first: int, row: int, other: Other) -> AidError:
+    letter = column_letter(other.place + 1)
+    return AidError(
+        "second_table",
+        f"文件“{path.name}”工作表“{sheet}”里上下排着不止一张表：第{row}行又是一行列名，{letter}列是“{other.below}”，"
+        f"而第{first}行这一列是“{other.above}”，接着读会读错，整个文件没有导入",
+        file=path.name,
+        sheet=sheet,
+        row=row,
+        column=letter,
+        hint="请把它们分成几张工作表或几个文件，各带自己的列名，再分别导入",
+    )

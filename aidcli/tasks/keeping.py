@@ -1,0 +1,158 @@
+"""One list of a file into the database, inside the transaction of its file; in the place of another where asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..errors import AidError
+from ..linkage import keys_of
+from ..store import Actor, Session, batches, drafts, events, rosters, rows
+from ..store.batches import BatchHead
+from ..store.writing import BatchWriter
+from . import asides, refusing, replacing
+from .imported import Imported, Options
+from .suspicion import refuse_suspicious
+from .taking import take
+
+if TYPE_CHECKING:
+    from ..intake import Reading
+
+
+def kept(
+    session: Session, actor: Actor, reading: Reading, options: Options, replaces: int | None, today: date
+) -> Imported:
+    """The list taken in, in the place of the batch that it `replaces` where it does. Raises `AidError`."""
+    if replaces is None:
+        done = _keep(session, actor, reading, options, None, today)
+    else:
+        old = replacing.predecessor(session, replaces, reading)
+        left = replacing.take_out(session, old)
+        done = _keep(session, actor, reading, options, replaces, today)
+        assert done.batch is not None
+        changed = replacing.settle(session, actor, left, done.batch)
+        gone = tuple(sorted({*done.drafts, *left.taken.drafts}))
+        done = done._replace(replaces=old.id, changed=changed, drafts=gone)
+    if options.set_aside and done.batch is not None:
+        found = asides.collect(session, reading, done.batch, kept=not options.dry_run)
+        done = done._replace(asides=tuple(found))
+    return done
+
+
+def already(session: Session, reading: Reading, batch: int, options: Options) -> Imported:
+    """What to say of a list whose content is here. Raises `AidError` (``other_period``)."""
+    found = batches.get(session, batch)
+    assert found is not None
+    name = options.shown or reading.path.name
+    if options.period and options.period != found.period:
+        raise AidError(
+            "other_period",
+            f"“{reading.path.name}”的内容已作为{found.period}的{found.source_label}导入（批次 b{batch}，"
+            f"文件 {found.file}），不能再作为{options.period}导入",
+            file=reading.path.name,
+            hint=f"如果原来的期间写错了，先运行 aidcli undo b{batch}；如果是对方发错了文件，请向对方索取",
+        )
+    return Imported(
+        file=name,
+        status="already",
+        batch=batch,
+        source=found.source,
+        source_label=found.source_label,
+        period=found.period,
+        coverage=found.coverage,
+        scope=tuple(batches.scope(session, batch)),
+        sheets=(),
+        rows_read=found.rows_read,
+        rows_kept=found.rows_kept,
+        rows_set_aside=found.rows_set_aside,
+        problems=(),
+        skipped_sheets=tuple(reading.skipped_sheets),
+        asides=tuple(asides.collect(session, reading, batch)) if options.set_aside else (),
+    )
+
+
+def _keep(
+    session: Session, actor: Actor, reading: Reading, options: Options, replaces: int | None, today: date
+) -> Imported:
+    template = reading.template
+    if template.kind == "roster" and "Q" in reading.period:
+        raise AidError(
+            "bad_period",
+            f"名册的期间应为月份，读到的是“{reading.period}”",
+            file=reading.path.name,
+            hint="用 --period 2026-10 指定月份",
+        )
+    coverage = options.coverage or template.coverage
+    writer = _writer(session, actor, reading, coverage, options, replaces)
+    counts = take(reading, writer, options.progress)
+    refusing.refuse_empty(reading, writer)
+    writer.finish(())  # what it covers is settled below
+    scope = set(options.scope) or writer.townships
+    if options.scope == (refusing.EVERYWHERE,):
+        scope = writer.townships | batches.covered_before(session, template.key, reading.period)
+    accepted = refuse_suspicious(
+        session, actor, reading, writer.id, counts, scope, today, options.accept_suspicious
+    )
+    refusing.refuse_outside(reading, writer.townships - scope)
+    if template.kind == "roster" and coverage == "full":
+        refusing.refuse_second(session, reading, scope)
+        if not options.scope:
+            refusing.refuse_unclear_scope(session, reading, scope)
+    rows.set_scope(session, writer.id, scope)
+    _save_layouts(session, reading, writer.id)
+    touched = rosters.months_of_batch(session, writer.id)
+    rosters.project(session, touched)
+    gone = {run for programme, month in touched for run in drafts.drop_drafts_from(session, programme, month)}
+    return Imported(
+        file=options.shown or reading.path.name,
+        status="kept",
+        batch=writer.id,
+        source=template.key,
+        source_label=template.label,
+        period=reading.period,
+        coverage=coverage,
+        scope=tuple(sorted(scope)),
+        sheets=tuple(plan.name for plan in reading.sheets),
+        rows_read=writer.rows_read,
+        rows_kept=writer.rows_kept,
+        rows_set_aside=writer.rows_set_aside,
+        problems=tuple(counts.problems),
+        skipped_sheets=tuple(reading.skipped_sheets),
+        drafts=tuple(sorted(gone)),
+        accepted=accepted,
+    )
+
+
+def _writer(
+    session: Session, actor: Actor, reading: Reading, coverage: str, options: Options, replaces: int | None
+) -> BatchWriter:
+    template = reading.template
+    head = BatchHead(
+        template.key,
+        template.label,
+        template.kind,
+        template.programme or "",
+        options.shown or reading.path.name,
+        reading.sha256,
+        reading.template_hash,
+        reading.period,
+        coverage,
+    )
+    body = {
+        "file": head.file,
+        "sha256": reading.sha256,
+        "accept_suspicious": options.accept_suspicious,
+        "replaces": replaces,
+    }
+    said = f"，替换 b{replaces}" if replaces is not None else ""
+    summary = f"导入{template.label} {reading.period}{said}"
+    seq = events.record(session, actor, "import", template.key, summary, body)
+    keys = keys_of(head.source, head.kind == "roster")
+    return BatchWriter(session, head, actor.at, actor.operator, seq, keys)
+
+
+def _save_layouts(session: Session, reading: Reading, batch: int) -> None:
+    from ..intake.rows.rereading import layout_of
+
+    found = {number: layout_of(reading, number).as_json() for number in range(len(reading.sheets))}
+    rows.save_layouts(session, batch, found)

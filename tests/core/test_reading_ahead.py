@@ -1,0 +1,91 @@
+"""Large files are read by a second process: the same comes in, and what goes wrong there is told here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from intake_files_for_core import medical_rows, write_csv, write_xlsx
+
+from aidcli.errors import AidError
+from aidcli.model import Block
+from aidcli.resources import data_dir
+from aidcli.store import Actor, Session, create
+from aidcli.tasks import ahead, intake
+
+ACTOR = Actor("测试", "test", "host", "import", "2026-10-08T08:00:00+08:00")
+TODAY = date(2026, 10, 8)
+_TABLES = ("mention", "sighting", "fact", "aside", "fact_kind", "dirty", "batch_scope")
+
+
+def _take(session: Session, path: Path) -> tuple[intake.Imported, ...]:
+    options = intake.Options(period="2026-09")
+    return tuple(intake.import_any(session, ACTOR, path, [data_dir("templates/sources")], options, TODAY))
+
+
+def _content(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    return {table: sorted(session.conn.execute(f"SELECT * FROM {table}"), key=repr) for table in _TABLES}
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_another_process_brings_the_same(
+    write: Callable[[Path, list[list[str]]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = medical_rows(5000)
+    rows[70][1] = "9901011960010"  # odd ones among them
+    rows[4100][2] = "2026-13-01"
+    path = write(tmp_path / "医保结算明细", rows)
+    here, there = create(tmp_path / "here.db", ACTOR), create(tmp_path / "there.db", ACTOR)
+    _take(here, path)
+    asked: list[int] = []
+    monkeypatch.setattr(ahead, "_is_large", lambda reading: asked.append(1) is None)
+    taken = _take(there, path)
+    assert asked
+    assert (taken[0].status, taken[0].rows_kept) == ("kept", 4999)
+    assert _content(there) == _content(here)
+
+
+def test_a_fault_found_there_stops_the_import_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_csv(tmp_path / "医保结算明细", medical_rows(3000))
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('"张三丰,990101196001010011,2026-09-01,1,1\n' * 3)
+    session = create(tmp_path / "fault.db", ACTOR)
+    monkeypatch.setattr(ahead, "_is_large", lambda reading: True)
+    with pytest.raises(AidError) as stopped:
+        _take(session, path)
+    assert stopped.value.code in ("broken_quotes", "unreadable_workbook")
+    assert stopped.value.file == path.name
+    assert _content(session) == {table: [] for table in _TABLES}
+
+
+def test_a_file_that_changes_meanwhile_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_csv(tmp_path / "医保结算明细", medical_rows(100))
+    session = create(tmp_path / "changed.db", ACTOR)
+
+    def changed(reading: object) -> bool:
+        write_csv(tmp_path / "医保结算明细", medical_rows(101))
+        return True
+
+    monkeypatch.setattr(ahead, "_is_large", changed)
+    with pytest.raises(AidError, match="在读取时被改动了") as stopped:
+        _take(session, path)
+    assert stopped.value.code == "file_changed"
+
+
+class Dying:
+    """A task whose process ends without a word."""
+
+    def blocks(self) -> Iterator[Block]:
+        yield Block([(2, ("张三丰",))], None, [])
+        os._exit(9)
+
+
+def test_a_reader_that_dies_is_told_in_words() -> None:
+    blocks = ahead.elsewhere(Dying())
+    assert next(blocks).rows == 1
+    with pytest.raises(AidError, match="中途停止") as stopped:
+        next(blocks)
+    assert stopped.value.code == "reader_died"
