@@ -255,9 +255,3 @@ def test_links_within_a_page_lead_to_a_heading(page: str) -> None:
     headings = {anchor(line) for line in re.findall(r"^#+ (.*)$", _FENCE.sub("", read(page)), re.MULTILINE)}
     for target in re.findall(r"\]\(#([^)]+)\)", read(page)):
         assert target in headings, f"{page}: {target}"
-
-
-def test_readme_counts_the_sources_that_are_built_in() -> None:
-    count = len(list((ROOT / "templates" / "sources").glob("*.yaml")))
-    assert f"内置{count}种表的模板" in read("README.md")
-    assert f"Templates for {count} kinds of lists" in read("README.md")

@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-
-from ..yamlfile import Fault, YamlFile, refuse
 from .coercion import answers, cells
+
+if TYPE_CHECKING:
+    from .regionlist import Township, Village
 
 How = Literal["exact", "alias", "former", "suffix", "unknown", "unchecked", "missing"]
 
-_KIND = re.compile(r"(?:民族乡|镇|乡|街道|苏木|经济开发区|开发区|农场|林场|街)\Z")
+KIND = re.compile(r"(?:民族乡|镇|乡|街道|苏木|经济开发区|开发区|农场|林场|街)\Z")
 _CODED = re.compile(r"(\d{12}|\d{9})[-—_/:.、]*(\D.*)\Z|(\D.*?)[-—_/:.、(]*(\d{12}|\d{9})\)?\Z", re.ASCII)
 _NUMERAL = r"[\d一二三四五六七八九十]+"
 _GROUP = re.compile(rf"(?<=.)第?{_NUMERAL}(?:村民)?(?:小组|生产队|组|队|屯|社(?!区))(?:\d+号)?\Z")
@@ -26,7 +25,16 @@ _VILLAGE = re.compile(r"(?:行政村|村)?(?:村民委员会|村委会|村委)\Z
 _COMMUNITY = re.compile(r"社区?(?:居民委员会|居委会|居委|村?委会)\Z|(?:居民委员会|居委会|居委)\Z|社区\Z")
 _GROUP_NEXT = re.compile(rf"第?{_NUMERAL}")
 _REMEMBERED = 65536
-_NamedT = TypeVar("_NamedT", bound="_Named")
+
+
+class _Merging(Protocol):
+    """A place that may have been merged into another."""
+
+    name: str
+    merged_into: str
+
+
+_NamedT = TypeVar("_NamedT", bound=_Merging)
 
 
 class Place(NamedTuple):
@@ -44,66 +52,13 @@ class Place(NamedTuple):
     township: str = ""
 
 
-class _Named(BaseModel):
-    """What townships and villages have in common."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(min_length=1)
-    code: str = ""
-    aliases: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    merged_into: str = ""
-
-    @field_validator("code")
-    @classmethod
-    def _digits(cls, code: str) -> str:
-        if code and not re.fullmatch(r"\d{9}|\d{12}", code, re.ASCII):
-            raise ValueError(f"区划代码应为9位或12位数字，不能是“{code}”")
-        return code
-
-    def names(self) -> list[tuple[str, How]]:
-        """Every name with how it counts; all names of what was merged are former ones."""
-        found: list[tuple[str, How]] = [(self.name, "former" if self.merged_into else "exact")]
-        found += [(alias, "former" if self.merged_into else "alias") for alias in self.aliases]
-        return found + [(name, "former") for name in self.former]
-
-
-class Village(_Named):
-    """A village or an urban community, under its township."""
-
-
-class Township(_Named):
-    """`kind` is the ending that people leave out: 青禾 for 青禾镇; taken from the name where it is usual."""
-
-    kind: str = ""
-    villages: tuple[Village, ...] = ()
-
-    def short(self) -> str:
-        """The name without its kind, '' where too little is left."""
-        bare = self.name.removesuffix(self.kind) if self.kind else _KIND.sub("", self.name)
-        return bare if 2 <= len(bare) < len(self.name) else ""
-
-
-class RegionList(BaseModel):
-    """One file. `region` is the code of the district, its names are those that may stand before a township."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    region: str
-    name: str = Field(min_length=1)
-    aliases: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    townships: tuple[Township, ...] = Field(min_length=1)
-
-
 class Regions:
     """Looks places up; without a list every township is what `answers.township` makes of it."""
 
     def __init__(self, townships: Sequence[Township] = (), district: Iterable[str] = ()) -> None:
         self._made_from = (tuple(townships), tuple(district))
         district = self._made_from[1]
-        district_names = "|".join(map(re.escape, sorted(map(_folded, district), key=len, reverse=True)))
+        district_names = "|".join(map(re.escape, sorted(map(folded, district), key=len, reverse=True)))
         self._above = re.compile(
             rf"(?:.*[省市州盟])?(?:{district_names})(.+)\Z" if district_names else r"(?!)"
         )
@@ -114,9 +69,9 @@ class Regions:
         self._village_codes: dict[str, Place] = {}
         shorts: list[tuple[str, Place]] = []
         for town in townships:
-            meant = _target(town, by_name)
+            meant = target(town, by_name)
             for name, how in town.names():
-                self._towns[_folded(name)] = Place(meant.name, meant.code, how, township=meant.name)
+                self._towns[folded(name)] = Place(meant.name, meant.code, how, township=meant.name)
             if town.code:
                 same = Place(
                     meant.name, meant.code, "former" if town.merged_into else "exact", "", meant.name
@@ -128,7 +83,7 @@ class Regions:
         for short, place in shorts:
             if [other for other, _ in shorts].count(short) == 1:
                 self._towns.setdefault(short, place)
-        self._full_names = sorted((name for name in self._towns if _KIND.search(name)), key=len, reverse=True)
+        self._full_names = sorted((name for name in self._towns if KIND.search(name)), key=len, reverse=True)
         self._township = lru_cache(maxsize=_REMEMBERED)(self._find_township)
         self._village = lru_cache(maxsize=_REMEMBERED)(self._find_village)
 
@@ -155,7 +110,7 @@ class Regions:
 
     def _find_township(self, raw: str) -> Place:
         written = answers.township(raw) or ""
-        text = _folded(raw)
+        text = folded(raw)
         if not self or not written:
             return Place(written, "", "unchecked" if written else "missing")
         coded = _by_code(text, self._town_codes)
@@ -164,13 +119,13 @@ class Regions:
         found = self._towns.get(text)
         if found:
             return found
-        for rest in self._without_district(_folded(written)):
+        for rest in self._without_district(folded(written)):
             if rest in self._towns:
                 return _said_with_more(self._towns[rest])
             whole = next((name for name in self._full_names if rest.startswith(name)), None)
             if whole:
                 return _said_with_more(self._towns[whole])
-        return Place(written, "", "unknown", _near(_folded(written), self._towns))
+        return Place(written, "", "unknown", _near(folded(written), self._towns))
 
     # ------------------------------------------------------------ villages
 
@@ -178,10 +133,10 @@ class Regions:
         here = self._villages.setdefault(township, {})
         by_name = {village.name: village for village in villages}
         for village in villages:
-            meant = _target(village, by_name)
+            meant = target(village, by_name)
             for name, how in village.names():
                 place = Place(meant.name, meant.code, how, township=township)
-                here[_folded(name)] = place
+                here[folded(name)] = place
                 here.setdefault(_stem(name), _said_with_more(place))
             if village.code:
                 how = "former" if village.merged_into else "exact"
@@ -191,7 +146,7 @@ class Regions:
         written = cells.text(raw) or ""
         if not self or not written:
             return Place(written, "", "unchecked" if written else "missing")
-        text = _folded(raw)
+        text = folded(raw)
         coded = _by_code(text, self._village_codes)
         if coded is not None:
             fits = not township or coded.township == township
@@ -248,56 +203,14 @@ class Regions:
         return None if other is not None and other.name != coded.name else coded
 
 
-def load_regions(code: str, folders: Sequence[Path]) -> Regions:
-    """The list ``<code>.yaml`` of the last folder that has one, as `Regions`; empty where none has.
-
-    Raises `AidError` (``bad_region_list``) with every fault and its line.
-    """
-    path = next((path for folder in reversed(folders) if (path := folder / f"{code}.yaml").is_file()), None)
-    if path is None or not re.fullmatch(r"\d{6}", code, re.ASCII):
-        return Regions()
-    source = YamlFile(path)
-    found = source.model(RegionList, source.data) if source.data is not None else None
-    if found is not None:
-        if found.region != code:
-            source.fault(("region",), f"地区代码写的是“{found.region}”，应与文件名 {path.name} 相同")
-        _check(source, found.townships, ("townships",))
-        for at, town in enumerate(found.townships):
-            _check(source, town.villages, ("townships", at, "villages"))
-    faults: list[Fault] = source.faults
-    if faults or found is None:
-        refuse(
-            "bad_region_list", "区划名单", faults, "请逐条改正后再运行；写法可仿照随程序附带的 990101.yaml"
-        )
-    return Regions(found.townships, (found.name, *found.aliases, *found.former))
-
-
-def _check(source: YamlFile, items: Sequence[_Named], place: tuple[str | int, ...]) -> None:
-    """Names and codes that mean two places, and mergers that lead nowhere."""
-    seen: dict[str, str] = {}
-    by_name = {item.name: item for item in items}
-    for at, item in enumerate(items):
-        for word in [_folded(name) for name, _ in item.names()] + ([item.code] if item.code else []):
-            if word in seen:
-                same = "写了两次" if seen[word] == item.name else f"与“{seen[word]}”的重复"
-                source.fault((*place, at), f"“{item.name}”的名称或代码“{word}”{same}，分不清指哪一个")
-            seen.setdefault(word, item.name)
-        if item.merged_into and item.merged_into not in by_name:
-            source.fault(
-                (*place, at, "merged_into"), f"“{item.name}”并入的“{item.merged_into}”不在同一级名单里"
-            )
-        elif item.merged_into and _target(item, by_name).merged_into:
-            source.fault((*place, at, "merged_into"), f"“{item.name}”的并入关系绕成了一圈")
-
-
-def _target(item: _NamedT, by_name: dict[str, _NamedT]) -> _NamedT:
+def target(item: _NamedT, by_name: dict[str, _NamedT]) -> _NamedT:
     """The place that something was merged into, at the end of the chain; itself where it was not."""
     for _ in by_name:
         item = by_name.get(item.merged_into, item)
     return item
 
 
-def _folded(raw: str) -> str:
+def folded(raw: str) -> str:
     """Without blanks, full-width signs folded, a note in brackets at the end gone."""
     text = cells.text(raw) or ""
     return re.sub(r"(?<=.)[(\[【〔][^\d]*\Z", "", text)
@@ -351,4 +264,4 @@ def _near(text: str, names: dict[str, Place]) -> str:
 
 
 def _bare(name: str) -> str:
-    return _KIND.sub("", re.sub(r"(?:村|社区)\Z", "", name)) or name
+    return KIND.sub("", re.sub(r"(?:村|社区)\Z", "", name)) or name

@@ -129,8 +129,13 @@ def first_place(session: Session, place: Place) -> tuple[int, int]:
 
 
 def yields(session: Session, place: Place) -> list[dict[str, Any]]:
-    """The sightings at a place with mention and facts, as they are kept."""
-    content = []
+    """The sightings at a place with mention and facts, and the entry where the row is no person, as kept."""
+    content: list[dict[str, Any]] = [
+        {"entry": list(entry)}
+        for entry in session.conn.execute(
+            "SELECT kind, label, json FROM entry WHERE batch_id = ? AND sheet_no = ? AND row = ?", place
+        )
+    ]
     rows = session.conn.execute(
         f"SELECT s.id, s.ordinal, s.role, {_MENTION} FROM sighting AS s "
         "JOIN mention AS m ON m.id = s.mention_id "
@@ -179,7 +184,7 @@ def supersede(
                 json.dumps(content, ensure_ascii=False),
             ),
         )
-        removal.lift(session, [(one["sighting"],) for one in content])
+        _lift(session, old, content)
         conn.executemany(
             "UPDATE aside SET resolved_by = ? "
             "WHERE batch_id = ? AND sheet_no = ? AND row = ? AND resolved_by IS NULL",
@@ -187,10 +192,19 @@ def supersede(
         )
 
 
+def _lift(session: Session, place: Place, content: Iterable[Mapping[str, Any]]) -> None:
+    """Takes away what stands at a place."""
+    removal.lift(session, [(one["sighting"],) for one in content if "sighting" in one])
+    session.conn.execute("DELETE FROM entry WHERE batch_id = ? AND sheet_no = ? AND row = ?", place)
+
+
 def put(session: Session, place: Place, content: Iterable[Mapping[str, Any]]) -> None:
-    """Lets sightings stand at a place, in the form that `yields` gives. Mentions not there are made anew."""
+    """Lets what `yields` gives stand at a place. Mentions not there are made anew."""
     conn = session.conn
     for one in content:
+        if "entry" in one:
+            conn.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", (*place, *one["entry"]))
+            continue
         sighting = _free(session, "sighting", one.get("sighting"))
         number = _mention(session, list(one["mention"]))
         conn.execute(
@@ -214,7 +228,7 @@ def bring_back(session: Session, by: int) -> None:
     ).fetchall()
     for batch, sheet_no, row, old_batch, old_row, new_batch, new_row, data in rows:
         new = Place(new_batch, sheet_no, new_row)
-        removal.lift(session, [(one["sighting"],) for one in yields(session, new)])
+        _lift(session, new, yields(session, new))
         put(session, Place(old_batch, sheet_no, old_row), json.loads(data))
         conn.execute(
             "DELETE FROM superseded WHERE batch_id = ? AND sheet_no = ? AND row = ? AND by_batch = ?",

@@ -213,7 +213,8 @@ def _supersede(
 
 def _content(source: str, record: Record, persons: list[Keyed]) -> list[dict[str, Any]]:
     """What a row yields, in the form in which the store keeps and puts it."""
-    return [
+    entries: list[dict[str, Any]] = [{"entry": list(entry)} for entry in record.entries]
+    return entries + [
         {
             "ordinal": person.named.ordinal,
             "role": person.named.role,
@@ -228,7 +229,7 @@ def _content(source: str, record: Record, persons: list[Keyed]) -> list[dict[str
 
 
 def _told(content: list[dict[str, Any]]) -> list[object]:
-    return [[one["role"], one["ordinal"], one["mention"][0], one["facts"]] for one in content]
+    return [one.get("entry") or [one["role"], one["ordinal"], one["mention"][0], one["facts"]] for one in content]
 
 
 def _refuse_paid(session: Session, base: BatchRow, place: Place, row: int) -> None:

@@ -49,7 +49,7 @@ def init(path: Path, actor: Actor, region: str = "", answers: Mapping[str, str] 
 
 def regions(session: Session) -> Regions:
     """The townships and villages of the database's region; empty where there is no list of them."""
-    from ..intake.regions import load_regions
+    from ..intake.regionlist import load_regions
 
     return load_regions(session.setting("region"), folders(session.path, "regions"))
 

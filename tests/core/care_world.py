@@ -35,6 +35,7 @@ _CONTENT = {
     "JOIN sighting AS s ON s.id = r.sighting_id JOIN mention AS m ON m.id = s.mention_id",
     "facts": "SELECT m.key, s.role, s.ordinal, f.kind, f.n, f.month, f.day, f.fen, f.num, f.code, f.text "
     "FROM fact AS f JOIN sighting AS s ON s.id = f.sighting_id JOIN mention AS m ON m.id = s.mention_id",
+    "entries": "SELECT b.source, b.period, e.kind, e.label, e.json FROM entry AS e JOIN batch AS b ON b.id = e.batch_id",
     "spans": "SELECT * FROM members",
     "entitled": "SELECT * FROM entitlements",
     "scope": "SELECT DISTINCT b.source, b.period, s.township FROM batch_scope AS s JOIN batch AS b "

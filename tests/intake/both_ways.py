@@ -39,9 +39,7 @@ def told_by_blocks(reading: Reading) -> list[Told]:
     for sheet in range(len(reading.sheets)):
         for block in reading.blocks(sheet):
             if block.plain is not None:
-                found += [
-                    Told(sheet, row, persons, facts) for row, persons, facts in plain_rows(block.plain)
-                ]
+                found += [Told(sheet, row, persons, facts) for row, persons, facts in plain_rows(block.plain)]
             found += [
                 Told(sheet, read.row, read.record.persons, _in_order(read.record.facts))
                 for _, read in block.odd

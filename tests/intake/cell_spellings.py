@@ -20,6 +20,7 @@ HABITS = (
     "sums",  # thousands separators, ￥, 元
     "words",  # another word for the same: √, 壹级, 3人
     "notes",  # （已故） behind a name or a number
+    "nothing",  # — or 无 where there is nothing to say
     "typed",  # numbers and dates as such, in workbooks
 )
 _BLANKS = (" ", "　", "\u00a0", "\t", "\u200b", "  ")
@@ -30,6 +31,7 @@ _GRADES = {
     "4": ("四级", "4级", "4", "肆级", "Ⅳ级"),
 }
 _ANSWERS = {"是": ("是", "√", "有", "1", "Y", "✔"), "否": ("否", "×", "无", "0", "N", "没有")}
+_NOTHING = ("—", "无", "/", "--", "暂无", "　")
 _DOTS = "·•．・"
 _DASHED = "-/."
 
@@ -49,7 +51,8 @@ def spelt(
     """
     kind = FIELDS[field].type
     if not value:
-        return ""
+        said = "nothing" in habits and kind != "yes_no" and chance.random() < 0.5
+        return chance.choice(_NOTHING) if said else ""
     if typed and "typed" in habits and chance.random() < 0.5:
         cell = _cell_of(kind, value, chance)
         if cell is not None:
@@ -153,7 +156,14 @@ def _money(value: str, habits: frozenset[str], chance: random.Random) -> str:
         return value
     amount = Decimal(value)
     return chance.choice(
-        (f"{amount:,}", f"￥{amount}", f"¥{amount:,}", f"{amount}元", f"{amount:,}元", f"{amount}0".rstrip("0"))
+        (
+            f"{amount:,}",
+            f"￥{amount}",
+            f"¥{amount:,}",
+            f"{amount}元",
+            f"{amount:,}元",
+            f"{amount}0".rstrip("0"),
+        )
         if "." in value
         else (f"{amount:,}", f"￥{amount}", f"{amount}元", f"{amount}.00", f"{amount:,}.00元")
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cell_spellings import spelt, wide, words_of
 from intake_files import TEMPLATES, id_number, text_file, xlsx
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from aidcli.intake import Template
 from aidcli.intake.fields import FIELDS
@@ -39,6 +39,8 @@ FILES = {
 _NAMES = ("张三丰", "李四", "欧阳建国", "阿依古丽·买买提", "王五", "赵小六", "孙七", "周一八")
 _MEMBERS = ("member_name", "member_id", "member_relation")
 _NOT_LAID_OUT = frozenset(("outcome", "thing", "paid_state", "area", "term"))
+_UNKNOWN = {"serial": "序号", "remark": "备注", "note": "领取人签字（章）"}
+_HINTS = ("必填", "选填", "格式：2026-10-09", "下拉选择", "例如：张三")
 _PARENTS = ("基本信息", "基本情况", "相关信息", "其他情况", "审批信息", "登记情况")
 _ABOVE: tuple[Line, ...] = (
     ["附件2"],
@@ -58,7 +60,21 @@ _BELOW: tuple[Line, ...] = (
     ["第1页，共1页"],
     ["", "制表：赵某某"],
 )
-EXTRAS = ("serial", "units", "numbers", "again", "subtotals", "total", "blanks", "signatures", "wider")
+EXTRAS = (
+    "serial",  # a column of running numbers
+    "remarks",  # columns that no template knows
+    "units",  # a row of units below the header
+    "numbers",  # a row of column numbers
+    "hints",  # a row that tells how to fill in the form
+    "again",  # the header once more on every page
+    "titles",  # and the titles with it
+    "subtotals",
+    "total",
+    "blanks",
+    "signatures",
+    "wider",  # empty columns to the right
+    "shifted",  # empty columns to the left
+)
 
 
 class Layout(NamedTuple):
@@ -127,6 +143,8 @@ def persons(source: str, fields: Sequence[str], count: int) -> list[Person]:
             values["relation"] = "户主" if is_head else ("配偶", "长子")[number % 3 - 1]
             household = values if is_head else household
             values |= {field: word for field, word in household.items() if _is_shared(field)}
+            if "head_id" in values:
+                values["head_id"] = household["id"]
         elif "relation" in values and "head_id" in values:
             is_head = number % 3 == 0
             values["relation"] = "户主" if is_head else "长子"
@@ -138,6 +156,12 @@ def persons(source: str, fields: Sequence[str], count: int) -> list[Person]:
     return found
 
 
+def _shifted(area: str) -> str:
+    """A merged area two columns further right."""
+    left, top, right, bottom = range_boundaries(area)
+    return f"{get_column_letter(left + 2)}{top}:{get_column_letter(right + 2)}{bottom}"
+
+
 def _is_shared(field: str) -> bool:
     """Whether a field says something of the whole household."""
     return FIELDS[field].fills or FIELDS[field].household
@@ -145,6 +169,9 @@ def _is_shared(field: str) -> bool:
 
 def _value(field: str, template: Template, number: int, chance: random.Random) -> str:
     kind = FIELDS[field].type
+    spare = not template.fields[field].required and field not in ("id", "relation", "sex", "birth", "total")
+    if spare and not _is_shared(field) and chance.random() < 0.2:
+        return ""
     if field == "township":
         return ("青禾镇", "河东镇", "白塘街道")[number // 3 % 3]
     if field == "village":
@@ -223,6 +250,9 @@ class _Grid:
         self._body()
         if "wider" in layout.extras:
             self.lines = [[*line, "", "", ""] for line in self.lines]
+        if "shifted" in layout.extras:
+            self.lines = [["", "", *line] for line in self.lines]
+            self.merges = [_shifted(area) for area in self.merges]
 
     def _expanded(self, fields: Sequence[str]) -> list[str]:
         """The columns: members in one cell, or each in columns of their own."""
@@ -231,7 +261,8 @@ class _Grid:
         if self.layout.spread and lists <= set(fields):
             columns = [field for field in fields if field not in lists]
             columns += ["member_name:1", "member_id:1", "member_name:2", "member_id:2"]
-        return columns + (["serial"] if "serial" in self.layout.extras else [])
+        columns += ["serial"] if "serial" in self.layout.extras else []
+        return columns + (["remark", "note"] if "remarks" in self.layout.extras else [])
 
     def _order(self, columns: list[str]) -> list[str]:
         known = sorted(range(len(columns)), key=lambda place: (*self.layout.order, *range(999))[place])
@@ -243,8 +274,8 @@ class _Grid:
         field, _, slot = column.partition(":")
         if slot:
             return f"成员{slot}{'姓名' if field == 'member_name' else '身份证号'}"
-        if field not in self._template.fields:
-            return "序号"
+        if field in _UNKNOWN:
+            return _UNKNOWN[field]
         written = self._template.fields[field].headings
         heading = written[0] if self.layout.seed < 0 else self._chance.choice(written)
         if FIELDS[field].type == "money" and self.layout.wan:
@@ -256,7 +287,7 @@ class _Grid:
         habits, chance = self.layout.heading_habits, self._chance
         if "blanks" in habits and len(heading) > 1:
             place = chance.randrange(1, len(heading))
-            heading = heading[:place] + chance.choice((" ", "　", "  ")) + heading[place:]
+            heading = heading[:place] + chance.choice((" ", "　", "\n", "  ")) + heading[place:]
         if "marks" in habits:
             heading = chance.choice(("*{}", "{}：", "{}*", " {} ")).format(heading)
         if "wide" in habits:
@@ -275,6 +306,7 @@ class _Grid:
             self.lines.append(line)
         if self.layout.wan == "line":
             self.lines.append(["", "单位：万元"])
+        self._titles = [line for line in self.lines if line]
         self._header = self._levels()
         self.lines += self._header
         if "units" in self.layout.extras or self.layout.wan == "row":
@@ -282,6 +314,8 @@ class _Grid:
             line = [units.get(self._kind(column), "") for column in self._columns]
             if any(line):
                 self.lines.append(list(line))
+        if "hints" in self.layout.extras:
+            self.lines.append([chance.choice(_HINTS) for _ in self._columns])
         if "numbers" in self.layout.extras:
             self.lines.append([str(number) for number in range(1, len(self._columns) + 1)])
 
@@ -324,7 +358,7 @@ class _Grid:
 
     def _kind(self, column: str) -> str:
         field = column.partition(":")[0]
-        return FIELDS[field].type if field in FIELDS and column != "serial" else ""
+        return FIELDS[field].type if column not in _UNKNOWN else ""
 
     def _body(self) -> None:
         layout, extras, page = self.layout, self.layout.extras, 0
@@ -338,6 +372,8 @@ class _Grid:
                     self._add(self._chance.choice(_BELOW))
                 if "blanks" in extras:
                     self._add([])
+                for line in self._titles if "titles" in extras else ():
+                    self._add(line)
                 if "again" in extras:
                     for line in self._header:
                         self._add(line)
@@ -358,8 +394,8 @@ class _Grid:
 
     def _cell(self, column: str, number: int, person: Person, page: int) -> Cell:
         field, _, slot = column.partition(":")
-        if column == "serial":
-            return number + 1
+        if column in _UNKNOWN:
+            return number + 1 if column == "serial" else self._chance.choice(("", "", "已核对"))
         if slot:
             listed = person.values["member_names" if field == "member_name" else "member_ids"].split("；")
             return self._spelt(field, listed[int(slot) - 1])
@@ -375,7 +411,12 @@ class _Grid:
     def _spelt(self, field: str, value: str) -> Cell:
         layout = self.layout
         return spelt(
-            field, self._template, value, layout.habits, self._chance, typed=layout.workbook and not layout.wan
+            field,
+            self._template,
+            value,
+            layout.habits,
+            self._chance,
+            typed=layout.workbook and not layout.wan,
         )
 
     def _listed(self, field: str, value: str) -> str:

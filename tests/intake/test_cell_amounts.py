@@ -112,3 +112,26 @@ def test_the_fast_way_to_a_sum_gives_the_same(written: str) -> None:
             return error.message
 
     assert fen(cells.money) == fen(cells._money, 1, True)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("100", "100.5", "100.05", "1,200.50", "￥1", "", "0.00", "-5.00", "1\x1f2.00", "12.345")
+        )
+        | st.decimals("0", "99999", places=2).map(str),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_sums_read_together_are_the_sums_read_one_by_one(column: list[str]) -> None:
+    together = cells.all_money(column)
+    if together is not None:
+        assert together == [cells.money(cell) for cell in column]
+
+
+def test_plain_sums_are_read_together_and_others_are_not() -> None:
+    assert cells.all_money(["100.05", "0.50"]) == [10005, 50]
+    assert cells.all_money(["100", "2.5"]) == [10000, 250]
+    assert cells.all_money(["1,200.50"]) is None
+    assert cells.all_money(["5", ""]) is None

@@ -13,7 +13,7 @@ from intake_files import TEMPLATES, TODAY, id_number, text_file, xlsx
 
 from aidcli.intake import Reading, Template, open_file
 from aidcli.intake.fields import FIELDS
-from aidcli.intake.regions import load_regions
+from aidcli.intake.regionlist import load_regions
 from aidcli.model import Fact, FactColumn, PlainRows
 from aidcli.resources import data_dir
 

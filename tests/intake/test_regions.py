@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from aidcli.errors import AidError
 from aidcli.intake.coercion import answers
-from aidcli.intake.regions import Place, Regions, load_regions
+from aidcli.intake.regionlist import load_regions
+from aidcli.intake.regions import Place, Regions
 from aidcli.resources import data_dir
 from sample_data import words
 

@@ -74,8 +74,9 @@ _GRADE |= {"1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _GRADED = re.compile(
     r"\D*?(?:残疾|视力|听力|言语|肢体|智力|精神|多重)+(?:等级|级别)?[:为]?([一二三四壹贰叁肆1-4I].*)\Z"
 )
-_ALL_FIGURES = re.compile(r"\d{1,10}(?:\.\d\d?)?(?:,\d{1,10}(?:\.\d\d?)?)*", re.ASCII)
-_ALL_CENTS = re.compile(r"\d{1,10}\.\d\d(?:,\d{1,10}\.\d\d)*", re.ASCII)
+_BETWEEN = "\x1f"
+_ALL_FIGURES = re.compile(r"\d{1,10}(?:\.\d\d?)?(?:\x1f\d{1,10}(?:\.\d\d?)?)*", re.ASCII)
+_ALL_CENTS = re.compile(r"\d{1,10}\.\d\d(?:\x1f\d{1,10}\.\d\d)*", re.ASCII)
 _NOTE = re.compile(r"[(\[【〔].*\Z", re.DOTALL)
 _WORDS_FOR_YES = "是 √ ✓ ✔ ☑ ✅ 有 1 1.0 Y YES T TRUE V 已 对 是的 享受 已享受 正在享受 在享"
 _WORDS_FOR_NO = "否 × ✕ ✗ ✘ ❌ ☐ X 无 0 0.0 N NO F FALSE 未 没有 不是 非 错 不 没 未享受 不享受"
@@ -165,9 +166,11 @@ def money(raw: str, factor: int = 1, *, monthly: bool = True) -> int | None:
 
 def all_money(column: Sequence[str]) -> list[int] | None:
     """What `money` makes of each of many cells, where all are plain figures; else None."""
-    joined = ",".join(column)
+    joined = _BETWEEN.join(column)
+    if joined.count(_BETWEEN) != len(column) - 1:
+        return None
     if _ALL_CENTS.fullmatch(joined):
-        return list(map(int, joined.replace(".", "").split(",")))
+        return list(map(int, joined.replace(".", "").split(_BETWEEN)))
     if not _ALL_FIGURES.fullmatch(joined):
         return None
     return [int(whole + (part + "00")[:2]) for whole, _, part in [cell.partition(".") for cell in column]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ _SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE = 64 * 1024
 _CHUNK = 2**16
 _INVISIBLE = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a"))
+_FEWEST = 3  # cells of a record, below which nothing can be said of its quotes
+_AHEAD = 50
 _MARK = "\ufeff"  # where files were put together, it stands in the middle too
 
 
@@ -52,13 +55,16 @@ class DelimitedSheet:
         self._marked = decoding.marked
 
     def rows(self) -> Iterator[Row]:
-        stream = io.TextIOWrapper(io.BytesIO(self._content), encoding=self._encoding, newline="")
-        reader = csv.reader(stream, delimiter=self._separator)
+        reader = self._reader()
         try:
             yield from self._checked(reader) if self._quoted or self._marked else self._plain(reader)
         except csv.Error as error:
             hint = "请用 Excel 或 WPS 打开检查该行附近多余的英文双引号，改好后另存"
             raise unreadable(self._path, f"第{reader.line_num}行附近分不出单元格", hint) from error
+
+    def _reader(self) -> Any:
+        stream = io.TextIOWrapper(io.BytesIO(self._content), encoding=self._encoding, newline="")
+        return csv.reader(stream, delimiter=self._separator)
 
     @staticmethod
     def _plain(reader: Iterator[list[str]]) -> Iterator[Row]:
@@ -76,7 +82,10 @@ class DelimitedSheet:
             if reader.line_num - number != more_lines:
                 first = number + more_lines
                 more_lines = reader.line_num - number
-                if _swallowed(cells, self._separator, width):
+                if width >= _FEWEST and (
+                    _holds_records(cells, self._separator, width)
+                    or (len(cells) > width and not self._as_wide_below(number, len(cells)))
+                ):
                     raise self._broken_quotes(first, reader.line_num)
             if len(cells) > width:
                 width = len(cells)
@@ -86,6 +95,11 @@ class DelimitedSheet:
                 yield number, tuple(cells)
             else:
                 yield number, trimmed(cells)
+
+    def _as_wide_below(self, number: int, width: int) -> bool:
+        """Whether a record soon after a wide one over several lines is as wide: then it is a header below titles."""
+        below = itertools.islice(self._reader(), number, number + _AHEAD)
+        return any(len(cells) >= width for cells in below)
 
     def _broken_quotes(self, first: int, last: int) -> AidError:
         return AidError(
@@ -98,15 +112,13 @@ class DelimitedSheet:
         )
 
 
-def _swallowed(cells: list[str], separator: str, width: int) -> bool:
-    """Whether a record over several lines holds other records: a quote that was opened by mistake.
+def _holds_records(cells: list[str], separator: str, width: int) -> bool:
+    """Whether a cell over several lines holds other records: a quote that was opened by mistake.
 
     `width` is the number of cells of the widest record so far.
     """
-    if width < 3:
-        return False
     inside = max((cell.count(separator) for cell in cells if "\n" in cell or "\r" in cell), default=0)
-    return inside >= width - 1 or len(cells) > width
+    return inside >= width - 1
 
 
 def read_delimited(path: Path, content: bytes) -> DelimitedSheet:

@@ -12,6 +12,7 @@ from ...errors import AidError, Problem
 from ..coercion.cells import UNCOMPUTED, CellError, clean, is_empty, money
 from ..fields import FIELDS
 from ..formats.source import Row
+from ..rows.skiprows import is_column_numbers
 from ..templates import Template
 from .doubts import header_notes, letter, titled
 from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, level_keys
@@ -23,6 +24,7 @@ _STRICT_TEXTS = frozenset(("case_number", "relation", "serial"))
 _PERSON = re.compile(r"逝者|死者|死亡|亡者|亡故|已故|本人|残疾人|对象")
 _SUM_OF_PARTS = re.compile(r"合计分类施保")
 _MONEY = re.compile(r"施保|救助|补|合计|金额|领取")
+_MONEY_ASIDE = re.compile(r"方式|类型|类别|原因|证|日期|时间|月份|对象|签字|签名|签章|盖章|手印")
 _NO_MONEY = re.compile(
     r"序号|编号|编码|年龄|周岁|人数|人口|户数|数量|收入|面积|套数|资产|存款|财产|电话|手机|证|账号|卡号|号码|"
     r"日期|时间|年月|月份|邮编|月数|年度|电表|类型|类别|方式|原因|级别|等级|对象|备案|名称|机构|是否"
@@ -58,13 +60,13 @@ def settle(
 
 def unknown_money(match: HeaderMatch, rows: Sequence[Row]) -> Column | None:
     """A column under no known heading that may hold money, so that no other sum can pass for the total."""
-    below = [cells for number, cells in rows if number > match.row]
+    below = [cells for number, cells in rows if number > match.row and not is_column_numbers(cells)]
     if match.refused or match.unitless:
         return (*match.refused, *match.unitless)[0]
     width = max((len(cells) for cells in below), default=0)
     for column in _unmapped(match, width):
         key = heading_key(column.heading)
-        if _MONEY.search(bare_key(key)) and not re.search(r"方式|类型|类别|原因|证|日期|时间|月份|对象", key):
+        if _MONEY.search(bare_key(key)) and not _MONEY_ASIDE.search(key):
             return column
         if not _NO_MONEY.search(key) and _holds_money(column.place, below):
             return column

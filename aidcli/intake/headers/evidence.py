@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ..formats.source import Row
@@ -12,6 +12,8 @@ from .hints import is_named, told_of
 from .wording import HeaderMatch, bare_key, heading_key
 
 Doubt = Literal["", "untold", "leavers"]
+
+RARE = 8  # points of a heading that three templates know
 
 # What every list of persons and of money may have: such columns do not tell which one it is.
 _COMMON_FIELDS = frozenset(
@@ -32,27 +34,35 @@ WHY_LEFT = re.compile(
 )
 
 
-def doubt_of(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> Doubt:
+def doubt_of(
+    template: Template,
+    stem: str,
+    sheet: str,
+    rows: Sequence[Row],
+    match: HeaderMatch,
+    weights: Mapping[str, int],
+) -> Doubt:
     """Why a sheet is not taken for this kind of list though it has the columns; '' where nothing speaks against it.
 
     ``untold``: its columns stand in any list of persons, and no name or title says which it is. ``leavers``:
-    it lists who left a roster, and would be read as a roster.
+    it lists who left a roster, and would be read as a roster. `weights`: points of each heading, more where
+    fewer templates know it.
     """
     if template.kind == "roster" and _lists_leavers(stem, sheet, rows, match):
         return "leavers"
-    if not _has_own_column(template, match) and not is_named(template, stem, sheet, rows, match):
-        return "untold"
-    return ""
+    if template.kind == "money" or _has_own_column(template, match, weights):
+        return ""  # lists of payments of several programmes have the same columns: that is a tie
+    if is_named(template, stem, sheet, rows, match):
+        return ""
+    return "untold"
 
 
-def _has_own_column(template: Template, match: HeaderMatch) -> bool:
-    """Whether a column that the template must have says by its heading what kind of list this is."""
+def _has_own_column(template: Template, match: HeaderMatch, weights: Mapping[str, int]) -> bool:
+    """Whether a heading says what kind of list this is: of a column that must be there, or one that few lists have."""
     return any(
-        column.required
-        and field not in _COMMON_FIELDS
-        and field in match.columns
-        and bare_key(match.columns[field].known) not in _COMMON_WORDS
-        for field, column in template.fields.items()
+        template.fields[field].required or weights.get(bare_key(column.known), 0) >= RARE
+        for field, column in match.columns.items()
+        if field not in _COMMON_FIELDS and bare_key(column.known) not in _COMMON_WORDS
     )
 
 

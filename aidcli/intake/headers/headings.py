@@ -259,12 +259,19 @@ def _columns(
         block.row,
         columns,
         (),
-        tuple(field for field in vocabulary.required if field not in columns),
+        tuple(
+            field for field in vocabulary.required if field not in columns and not _is_told(field, columns)
+        ),
         tuple(refused),
         rivals=tuple(rivals),
         unitless=tuple(unitless),
         levels=block.levels,
     )
+
+
+def _is_told(field: str, columns: Collection[str]) -> bool:
+    """Whether another column tells a field: a disability card's number begins with that of its holder."""
+    return field == "id" and "disability_card" in columns
 
 
 def _unit(

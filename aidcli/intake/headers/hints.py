@@ -58,12 +58,10 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
 
 
 def is_named(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> bool:
-    """Whether a name or title says that this is the template's kind of list, for money also whose money it is."""
+    """Whether a name, a title or a column's values say that this is the template's kind of list."""
     told = told_of(stem, sheet, rows, match)
-    if template.programme and template.programme in _programmes(" ".join(told)):
-        return True
-    paid = template.kind == "money" and template.programme
-    return not paid and any(_named(template, text) for text in told)
+    programmes = _programmes(" ".join(told)) or _programmes(" ".join(_column_values(rows, match)))
+    return template.programme in programmes or any(_named(template, text) for text in told)
 
 
 def told_of(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> list[str]:

@@ -75,7 +75,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_SHORT_YEAR + r"年(\d{1,2})月"), _short_month),
 )
 _HALF = re.compile(r"(?:20\d{2}年?|(?<!\d)2\d年)度?[上下]半年")
-_YEAR_ALONE = re.compile(r"(?:20\d{2}年?|(?<!\d)2\d年)(?:度|全年)")
+_YEAR_ALONE = re.compile(
+    r"(?:20\d{2}年?|(?<!\d)2\d年)(?:度|全年|[春夏秋冬](?:季|季?学期)?)|20\d{2}[-—]20\d{2}(?:学?年度?)?(?:第?[一二]学期|[上下]学期)"
+)
 _YEARLESS = re.compile(r"(?<![\d年])(?:第?[一二三四1-4]季度|1[0-2]月|0?[1-9]月)")
 _CHINESE_YEAR = re.compile(r"二([〇零○O])([一二三四五六七八九])([〇零○一二三四五六七八九])年")
 _CHINESE_MONTH = re.compile(r"(?<=年)(十[一二]|[一二三四五六七八九十])月")

@@ -74,7 +74,7 @@ def fits(path: Path, one: Preview, templates: Mapping[str, Template]) -> list[Fi
                 for column in match.columns.values()
             )
             hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
-            doubt = doubt_of(template, path.stem, one.sheet.name, one.rows, match)
+            doubt = doubt_of(template, path.stem, one.sheet.name, one.rows, match, weights)
             found.append(Fit(template, one, match, max(points + len(match.groups) + hints, 1), doubt))
     return sorted(_one_of_each_kind(found), key=lambda fit: (-fit.points, fit.template.key))
 
@@ -211,13 +211,14 @@ def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
         hint = f"名单里的人确实都在册时用 --source {fit.template.key}"
     else:
         has = "、".join(f"“{column.heading.strip()}”" for column in list(fit.match.columns.values())[:4])
-        like = "、".join(title(one.template) for one in several[:3])
+        like = "、".join(title(one.template) for one in several if fit.points - one.points < LEAD)
         message = (
             f"看不出文件“{path.name}”是哪一种表：有{has}等列的名单很多种，文件名、标题和工作表名称里都没有写明；"
             f"像是{like}"
         )
         hint = f"确是其中一种时写明，例如 --source {fit.template.key}；都不是的，用 aidcli sources new “{path.name}” 起草模板"
-    return AidError("template_unknown", message, file=path.name, row=fit.match.row, hint=hint)
+    code = "template_unknown" if fit.doubt == "leavers" else "template_ambiguous"
+    return AidError(code, message, file=path.name, row=fit.match.row, hint=hint)
 
 
 def _nearness(fit: Fit) -> tuple[int, int]:

@@ -152,6 +152,8 @@ FIELDS: dict[str, FieldSpec] = {
     "granted_day": FieldSpec("day", "批准日期"),
     "aid_cause": FieldSpec("text", "救助原因"),
     "subsidy_kind": FieldSpec("choice", "补贴类型", choices=SUBSIDY_KIND),
+    "subsidy_living": FieldSpec("money", "困难残疾人生活补贴"),
+    "subsidy_care": FieldSpec("money", "重度残疾人护理补贴"),
     "subsidy_object": FieldSpec("text", "补贴对象类型"),
     "said_dead": FieldSpec("yes_no", "是否死亡"),
     "watch_category": FieldSpec("choice", "监测对象类别", fills=True, choices=WATCH),
@@ -185,6 +187,10 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("benefit_until", "benefit_until", month="benefit_until"),
     FactSpec("benefit_cause", "aid_cause", day="granted_day", text="aid_cause"),
     FactSpec("subsidy_kind", "subsidy_kind", fen="benefit_fen", code="subsidy_kind", text="subsidy_object"),
+    FactSpec(
+        "subsidy_kind", "subsidy_living", n=1, fen="subsidy_living", code="=living", text="subsidy_object"
+    ),
+    FactSpec("subsidy_kind", "subsidy_care", n=2, fen="subsidy_care", code="=care", text="subsidy_object"),
     FactSpec("said_dead", "said_dead", num="said_dead"),
     FactSpec(
         "watch_household", "watch_category", month="watch_from", code="watch_category", text="watch_risk"
@@ -210,7 +216,8 @@ KINDS: dict[str, str] = {
     "benefit_state": "code=paid|paused|ended|pending",
     "benefit_until": "month=last month of the benefit",
     "benefit_cause": "why it was granted. day=granted, text as written",
-    "subsidy_kind": "残疾人两项补贴. code=living|care|both, fen, text=class of the recipient as written",
+    "subsidy_kind": "残疾人两项补贴. code=living|care|both, fen (0 where the list's own column says so), "
+    "text=class of the recipient as written",
     "said_dead": "the list's own column 是否死亡. num=1 yes, 0 no; no day of death",
     "watch_household": "防返贫监测. code=unstable|marginal|sudden, month=identified (the list's where not told), "
     "text=risks as written",

@@ -14,7 +14,15 @@ RESIDENCE = {
     "非农": "urban",
     "非农业": "urban",
 }
-SUPPORT_MODE = {"集中": "institution", "机构": "institution", "分散": "home", "居家": "home"}
+SUPPORT_MODE = {
+    "集中": "institution",
+    "机构": "institution",
+    "分散": "home",
+    "居家": "home",
+    "散居": "home",
+    "亲属抚养": "home",
+    "家庭养育": "home",
+}
 CARE_GRADE = {
     "完全丧失": "dependent",
     "完全失能": "dependent",

@@ -127,16 +127,16 @@ CHILD_CLASS = {
 }
 
 FIELDS: dict[str, FieldSpec] = {
-    "household_code": FieldSpec("text", "户编码"),
+    "household_code": FieldSpec("text", "户编码", fills=True),
     "hukou_state": FieldSpec("choice", "户口注销状态", choices=HUKOU_STATE),
-    "hukou_address": FieldSpec("text", "户籍所在地"),
+    "hukou_address": FieldSpec("text", "户籍所在地", fills=True),
     "moved_day": FieldSpec("day", "迁出日期"),
     "moved_to": FieldSpec("text", "迁往地"),
     "moved_place": FieldSpec("text", "迁往详址"),
     "moved_kind": FieldSpec("text", "迁出注销类别"),
     "school": FieldSpec("text", "学校"),
-    "stage": FieldSpec("choice", "学段", choices=STAGE),
-    "school_class": FieldSpec("text", "年级班级"),
+    "stage": FieldSpec("choice", "学段", fills=True, choices=STAGE),
+    "school_class": FieldSpec("text", "年级班级", fills=True),
     "student_number": FieldSpec("text", "学籍号"),
     "student_hardship": FieldSpec("choice", "困难学生类型", choices=STUDENT_HARDSHIP),
     "hardship_level": FieldSpec("choice", "困难等级", choices=HARDSHIP_LEVEL),
