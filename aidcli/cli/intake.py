@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -140,7 +141,7 @@ def passwords(file: Path | None) -> Callable[[str], str | None] | None:
         return lambda name: password
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    return lambda name: str(typer.prompt(f"“{name}”的打开密码", hide_input=True, err=True))
+    return functools.cache(lambda name: str(typer.prompt(f"“{name}”的打开密码", hide_input=True, err=True)))
 
 
 def _add_set_aside(outcome: Outcome, file: Path | None, rows: int) -> None:

@@ -51,7 +51,10 @@ _WORDS: dict[str, Mapping[str, str]] = {
 
 
 class Template(BaseModel):
-    """One kind of department file. `grouped`: members stand in the rows under their head's."""
+    """One kind of department file. `grouped`: members stand in the rows under their head's.
+
+    `several`: a row may name several persons in one cell, as co-owners, and says the same of each.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -69,6 +72,7 @@ class Template(BaseModel):
     row_key: str = ""
     fact_code: str = ""
     grouped: bool = False
+    several: bool = False
     fields: dict[str, FieldColumn]
 
     @field_validator(*_WORDS)
@@ -89,6 +93,8 @@ class Template(BaseModel):
         repeated = [field for field in self.fields if field in FIELDS and FIELDS[field].repeats]
         if repeated and self.unit != "household" and not self.grouped:
             raise ValueError(f"{'、'.join(repeated)} 只用于一行一户的模板（unit: household）")
+        if self.several and (self.kind != "department" or self.unit != "person"):
+            raise ValueError("一格可有多人（several: true）只用于部门名单（kind: department，unit: person）")
         if self.grouped and "relation" not in self.fields:
             raise ValueError("成员列在户主之下的模板（grouped: true）须有 relation 一项")
         person = bool({"name", "id"} & set(self.fields))

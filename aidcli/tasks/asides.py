@@ -136,14 +136,10 @@ def is_returned(path: Path) -> bool:
 
 
 def looks_returned(lists: Iterable[Reading]) -> bool:
-    """Whether sheets that are read as a department's begin as a workbook of set-aside rows does."""
+    """Whether sheets that are read as a department's are headed as a workbook of set-aside rows is."""
     from ..worklists.asides import REASON, ROW
 
-    return any(
-        {REASON, ROW} <= {heading.strip() for heading in planned.header}
-        for reading in lists
-        for planned in reading.planned
-    )
+    return any({REASON, ROW} <= set(planned.header) for reading in lists for planned in reading.planned)
 
 
 def lost(path: Path) -> AidError:
@@ -159,18 +155,17 @@ def lost(path: Path) -> AidError:
 def read_returned(path: Path, password: Password = None) -> Returned | None:
     """A workbook of set-aside rows with its rows; None where it is some other file.
 
-    Raises `AidError` (``columns_moved``, ``sheet_renamed``) where its columns or sheets are not as they were
-    written.
+    Raises `AidError` (``columns_moved``, ``sheet_renamed``, ``aside_meta_lost``) where its columns or sheets
+    are not as they were written.
     """
     from ..intake.formats.source import open_source
-    from ..worklists.asides import MARK
 
     opened = open_source(path, password)
     by_name = {sheet.name: sheet for sheet in opened.sheets}
-    if _META not in by_name:
-        return None
-    lines = [(*cells, "", "", "", "")[:4] for _, cells in by_name[_META].rows() if cells]
-    if not lines or lines[0][3] != MARK:
+    lines = _meta_lines(by_name[_META].rows()) if _META in by_name else []
+    if not lines:
+        if any(_is_headed(sheet.rows()) for sheet in opened.sheets):
+            raise lost(path)
         return None
     metas: dict[str, dict[str, str]] = {}
     columns: dict[str, dict[int, str]] = {}
@@ -191,6 +186,22 @@ def read_returned(path: Path, password: Password = None) -> Returned | None:
     if not found:
         raise lost(path)
     return Returned(path, opened.sha256, tuple(found))
+
+
+def _meta_lines(rows: Iterable[tuple[int, tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """What the hidden sheet says, in lines of four; none where it is some other program's."""
+    from ..worklists.asides import MARK
+
+    lines = [(*cells, "", "", "", "")[:4] for _, cells in rows if cells]
+    return lines if lines and lines[0][3] == MARK else []
+
+
+def _is_headed(rows: Iterable[tuple[int, tuple[str, ...]]]) -> bool:
+    """Whether the first row is that of set-aside rows."""
+    from ..worklists.asides import REASON, ROW
+
+    first = next((cells for _, cells in rows if cells), ())
+    return first[:2] == (REASON, ROW)
 
 
 def _renamed(path: Path, missing: Sequence[str]) -> AidError:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from ..intake import Reading, Template
 
 EVERYWHERE = refusing.EVERYWHERE
+_UNCLEAR = (
+    "period_unknown",
+    "template_unknown",
+    "template_ambiguous",
+    "wrong_template",
+    "no_header",
+    "duplicate_columns",
+)
 
 
 class _DryRun(Exception):
@@ -40,14 +48,9 @@ def import_any(
     rows belong to. All of a file is one transaction. Raises `AidError`; nothing is kept then.
     """
     try:
-        returned = asides.read_returned(path) if asides.is_returned(path) else None
-        if returned is None:
-            lists = _opened(session, path, template_folders, options, today)
-            if not asides.looks_returned(lists):
-                return _import_lists(session, actor, lists, options, today, wait)
-            returned = asides.read_returned(path, options.password)  # protected, or saved in another format
-        if returned is None:
-            raise asides.lost(path)
+        opened = _opened(session, path, template_folders, options, today)
+        if not isinstance(opened, asides.Returned):
+            return _import_lists(session, actor, opened, options, today, wait)
         if options.replaces is not None:
             raise AidError(
                 "not_a_whole_list",
@@ -56,7 +59,7 @@ def import_any(
                 hint="去掉 --replaces 再导入",
             )
         templates = loading.templates(template_folders)
-        return _supplement(session, actor, returned, templates, options, today, wait)
+        return _supplement(session, actor, opened, templates, options, today, wait)
     except AidError as error:
         raise renamed(error, path, options.shown) from error.__cause__
 
@@ -71,11 +74,34 @@ def import_file(
     wait: float = 0.0,
 ) -> Imported:
     """Takes a department's file in that holds one list. Raises `AidError`; nothing is kept then."""
-    lists = _opened(session, path, template_folders, options, today)
+    lists = _lists(session, path, template_folders, options, today)
     return _import_lists(session, actor, lists, options, today, wait)[0]
 
 
 def _opened(
+    session: Session, path: Path, template_folders: Sequence[Path], options: Options, today: date
+) -> list[Reading] | asides.Returned:
+    """The lists of a file, or the rows of a workbook of set-aside rows, in whatever format it came back."""
+    returned = asides.read_returned(path) if asides.is_returned(path) else None
+    if returned is not None:
+        return returned
+    try:
+        lists = _lists(session, path, template_folders, options, today)
+    except AidError as error:
+        # protected, or saved by a program that keeps the mark elsewhere
+        returned = asides.read_returned(path, options.password) if error.code in _UNCLEAR else None
+        if returned is None:
+            raise
+        return returned
+    if not asides.looks_returned(lists):
+        return lists
+    returned = asides.read_returned(path, options.password)
+    if returned is None:
+        raise asides.lost(path)
+    return returned
+
+
+def _lists(
     session: Session, path: Path, template_folders: Sequence[Path], options: Options, today: date
 ) -> list[Reading]:
     from ..intake.lists import open_lists

@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import archive, text
+from .printing import A4
+from .styles import BODY, LINE_POINTS, MOST_POINTS
 from .workbook import META
 
 MARK = "aidcli_set_aside"
@@ -29,7 +32,13 @@ _HOW = "请在右边各列改正标了颜色的格子，保存后把本文件交
 _WRONG = PatternFill("solid", fgColor="FFFFC7CE")
 _REASON = PatternFill("solid", fgColor="FFFFF2CC")
 _HEAD = PatternFill("solid", fgColor="FFE0E0E0")
-_WIDEST = 36
+_LINE = Side(style="thin", color="FFBFBFBF")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_WRAPPED = Alignment(vertical="center", wrap_text=True)
+_PLAIN, _BOLD = Font(name=BODY, size=10), Font(name=BODY, size=10, bold=True)
+_REASON_WIDTH, _NARROWEST, _WIDEST = 48, 8, 36  # letters
+_MOST_LINES = 8
+_PAGE = 260  # letters that a page across still shows readably
 
 
 class AsideRow(NamedTuple):
@@ -71,57 +80,79 @@ def write_asides(sheets: Sequence[AsideSheet], out: Path, as_of: date) -> tuple[
 
 def _draw(ws: Worksheet, sheet: AsideSheet) -> None:
     width = max([len(sheet.headings), *(len(row.cells) for row in sheet.rows)])
-    headings = [*sheet.headings, *[""] * (width - len(sheet.headings))]
-    for column, heading in enumerate((REASON, ROW, *headings), start=1):
-        _text(ws, 1, column, heading, _HEAD, bold=True)
+    headings = (REASON, ROW, *sheet.headings, *[""] * (width - len(sheet.headings)))
+    widths = [_REASON_WIDTH, len(ROW) * 2 + 2, *_widths(sheet, headings[LEAD:])]
+    _line(ws, 1, headings, widths, {}, head=True)
     ws.cell(1, 1).comment = _note(_HOW)
     for number, row in enumerate(sheet.rows, start=2):
-        said = dict.fromkeys(message for _, message in row.reasons)
-        _text(ws, number, 1, "；".join(said), _REASON, wrap=True)
-        _text(ws, number, 2, str(row.row))
+        said = "\n".join(dict.fromkeys(message for _, message in row.reasons))
         wrong: dict[int, list[str]] = {}
         for place, message in row.reasons:
             if place is not None:
-                wrong.setdefault(place, []).append(message)
-        for place in range(width):
-            cell = row.cells[place] if place < len(row.cells) else ""
-            _text(ws, number, LEAD + place + 1, cell, _WRONG if place in wrong else None)
-            if place in wrong:
-                ws.cell(number, LEAD + place + 1).comment = _note("；".join(dict.fromkeys(wrong[place])))
-    _finish(ws, sheet, headings)
+                wrong.setdefault(LEAD + place, []).append(message)
+        cells = (said, str(row.row), *row.cells, *[""] * (width - len(row.cells)))
+        _line(ws, number, cells, widths, wrong)
+    _finish(ws, widths)
 
 
-def _finish(ws: Worksheet, sheet: AsideSheet, headings: Sequence[str]) -> None:
+def _widths(sheet: AsideSheet, headings: Sequence[str]) -> list[int]:
+    """How wide each of the department's columns is, in letters."""
+    shown = [row.cells for row in sheet.rows[:200]]
+    return [
+        min(
+            max([_NARROWEST, *(text.width(each) + 2 for each in (heading, *(_at(c, place) for c in shown)))]),
+            _WIDEST,
+        )
+        for place, heading in enumerate(headings)
+    ]
+
+
+def _line(
+    ws: Worksheet,
+    row: int,
+    cells: Sequence[str],
+    widths: Sequence[int],
+    wrong: Mapping[int, Sequence[str]],
+    head: bool = False,
+) -> None:
+    """One row with its height; what is wrong with a cell stands in its note too."""
+    lines = 1
+    for place, value in enumerate(cells):
+        shown = as_written(value)
+        fill = _HEAD if head else _REASON if place == 0 else _WRONG if place in wrong else None
+        _text(ws, row, place + 1, shown, fill, bold=head)
+        if place in wrong:
+            ws.cell(row, place + 1).comment = _note("；".join(dict.fromkeys(wrong[place])))
+        most = _MOST_LINES if place else 2 * _MOST_LINES
+        lines = max(lines, min(text.line_count(shown[:2000], widths[place] - 1), most))
+    ws.row_dimensions[row].height = min(lines * LINE_POINTS + 4, MOST_POINTS)
+
+
+def _finish(ws: Worksheet, widths: Sequence[int]) -> None:
+    for place, width in enumerate(widths, start=1):
+        ws.column_dimensions[get_column_letter(place)].width = width
     ws.freeze_panes = "C2"
-    ws.column_dimensions["A"].width = 48
-    ws.column_dimensions["B"].width = 10
-    for place, heading in enumerate(headings):
-        longest = max([text.width(heading), *(text.width(_at(row.cells, place)) for row in sheet.rows[:200])])
-        ws.column_dimensions[get_column_letter(LEAD + place + 1)].width = min(max(longest + 2, 8), _WIDEST)
+    ws.page_setup.paperSize = A4
+    ws.page_setup.orientation = "landscape"
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    ws.page_setup.fitToWidth = -(-sum(widths) // _PAGE)
+    ws.page_setup.fitToHeight = 0
+    ws.print_title_rows, ws.print_title_cols = "1:1", "A:B"
+    ws.page_margins.left = ws.page_margins.right = 0.4
 
 
 def _at(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
 
 
-def _text(
-    ws: Worksheet,
-    row: int,
-    column: int,
-    value: str,
-    fill: PatternFill | None = None,
-    *,
-    bold: bool = False,
-    wrap: bool = False,
-) -> None:
+def _text(ws: Worksheet, row: int, column: int, shown: str, fill: PatternFill | None, *, bold: bool) -> None:
     cell = ws.cell(row, column)
     cell.number_format = "@"  # typed into an empty cell, an ID number stays what it is
-    cell.alignment = Alignment(vertical="center", wrap_text=wrap)
-    if bold:
-        cell.font = Font(bold=True)
+    cell.alignment = _WRAPPED
+    cell.border = _BOX
+    cell.font = _BOLD if bold else _PLAIN
     if fill is not None:
         cell.fill = fill
-    shown = as_written(value)
     if shown:
         cell.value = shown
         cell.data_type = "s"  # whatever it begins with, it is no formula

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aidcli.intake import Reading
@@ -26,7 +26,7 @@ class Told(NamedTuple):
 def told_by_rows(reading: Reading) -> list[Told]:
     """The kept rows of all sheets, each read alone."""
     return [
-        Told(sheet, read.row, read.record.persons, _in_order(read.record.facts))
+        Told(sheet, read.row, read.record.persons, in_order(read.record.facts))
         for sheet in range(len(reading.sheets))
         for read in reading.rows(sheet)
         if read.record is not None
@@ -41,7 +41,7 @@ def told_by_blocks(reading: Reading) -> list[Told]:
             if block.plain is not None:
                 found += [Told(sheet, row, persons, facts) for row, persons, facts in plain_rows(block.plain)]
             found += [
-                Told(sheet, read.row, read.record.persons, _in_order(read.record.facts))
+                Told(sheet, read.row, read.record.persons, in_order(read.record.facts))
                 for _, read in block.odd
                 if read.record is not None
             ]
@@ -58,7 +58,7 @@ def plain_rows(plain: PlainRows) -> Iterator[tuple[int, tuple[Named, ...], tuple
             for column in plain.facts
             if column.present is None or column.present[place]
         ]
-        yield row, (Named(role, 0, Identity(*slots)),), _in_order(facts)
+        yield row, (Named(role, 0, Identity(*slots)),), in_order(facts)
 
 
 def _fact_at(column: FactColumn, place: int) -> Fact:
@@ -67,5 +67,6 @@ def _fact_at(column: FactColumn, place: int) -> Fact:
     return Fact(0, column.kind, column.n, month, day, fen, num, code, text)  # type: ignore[arg-type]
 
 
-def _in_order(facts: object) -> tuple[Fact, ...]:
-    return tuple(sorted(facts, key=repr))  # type: ignore[call-overload]
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts in an order of their own."""
+    return tuple(sorted(facts, key=repr))

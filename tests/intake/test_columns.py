@@ -168,3 +168,14 @@ def test_an_unknown_column_of_numbers_is_noted_unless_it_is_a_relative_s(tmp_pat
         first = kept(path)[0]
         assert person(first).identity.id_value == id_number(1)
         assert ("other_id_column" in codes(first)) is noted
+
+
+@pytest.mark.parametrize("heading", ["领取人签字（章）", "补助对象签名", "救助人员手印"])
+def test_a_column_for_signatures_is_no_unknown_money(tmp_path: Path, heading: str) -> None:
+    lines = [[*BARE, heading], [*_line(1), ""], [*_line(2), None]]
+    assert _totals(xlsx(tmp_path / NAME, ("S", lines))) == [[50000], [50000]]
+
+
+def test_a_row_of_column_numbers_makes_no_column_money(tmp_path: Path) -> None:
+    lines = [[*BARE, "备注"], [1, 2, 3, 4, 5], [*_line(1), ""], [*_line(2), "外出"]]
+    assert _totals(xlsx(tmp_path / NAME, ("S", lines))) == [[50000], [50000]]

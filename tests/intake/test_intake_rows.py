@@ -150,6 +150,17 @@ def test_printed_totals_are_held_against_the_rows_above_them(tmp_path: Path) -> 
     assert found[4].problems[0].column == "C"
 
 
+def test_a_total_is_known_by_its_word_behind_any_number_of_sums(tmp_path: Path) -> None:
+    sums = ["医疗费总额", "个人负担总金额", "个人自付", "符合范围金额"]
+    table: list[list[object]] = [[*sums, "结算时间", "姓名", "证件号码"]]
+    table += [["1,200.50", "¥300.00", "80.25", "700", "2026-09-01", "李四", id_number(2)]]
+    table += [["1,200.50", "¥300.00", "80.25", "700元", "", "合计", ""]]
+    for row in (table, [[*line[:4], *line[5:], line[4]] for line in table]):
+        read_ = rows(text_file(tmp_path / "医保结算明细202609.csv", row))
+        assert [one.outcome for one in read_] == ["kept", "skipped"]
+        assert read_[1].problems == ()
+
+
 def test_rows_that_were_set_aside_still_count_in_a_printed_total(tmp_path: Path) -> None:
     found = _bank(tmp_path, _paid("张三", 100), _paid("", 50), ["合计", None, 150])
     assert [row.outcome for row in found] == ["kept", "set_aside", "skipped"]

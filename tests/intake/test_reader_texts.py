@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from intake_files import text_file
 from reader_files import filled, only_sheet
 
 from aidcli.errors import AidError
@@ -54,6 +55,17 @@ def test_padding_of_zero_bytes_and_the_old_end_sign_are_dropped(tmp_path: Path) 
 def test_quoted_cells_keep_separators_quotes_and_line_ends(tmp_path: Path) -> None:
     said = 'a,b,c\n"一,二","他说""好""","三\n四"\n'
     assert filled(only_sheet(text(tmp_path / "a.csv", said)))[1] == (2, ("一,二", '他说"好"', "三\n四"))
+
+
+@pytest.mark.parametrize(
+    "title", [["填报单位：", "", "", "2026年9月"], ["高龄津贴"], ["甲", "乙", "丙", "丁", "戊"]]
+)
+def test_headings_with_line_ends_below_narrower_titles_are_no_broken_quotes(
+    tmp_path: Path, title: list[str]
+) -> None:
+    header = ["户主\n姓名", "身份\n证号", "家庭\n人口", "保障\n人口", "金额\n（元）", "备注"]
+    path = text_file(tmp_path / "a.csv", [title, header, ["李四", "1", "2", "3", "4", "无"]])
+    assert filled(only_sheet(path))[1] == (2, tuple(header))
 
 
 def test_numbers_wrapped_as_formulas_are_unwrapped_in_wide_text_too(tmp_path: Path) -> None:

@@ -160,6 +160,17 @@ def test_a_name_and_a_title_of_different_months_ask_for_the_option(tmp_path: Pat
     assert read(path, period="2026-08").period == "2026-08"
 
 
+def test_a_heading_over_two_levels_that_asks_for_the_month_tells_none(tmp_path: Path) -> None:
+    """发放年月 beside 发放金额 in the upper row of a header is no 发放年月：2026年9月 of a title."""
+    lines = [
+        ["高龄津贴发放表（2026年9月）"],
+        ["老人姓名", "身份证号码", "发放情况", "", "发放年月", "人员类型"],
+        ["", "", "发放金额", "银行卡号", "", ""],
+        ["李四", id_number(2), 100, "", "2026-09", "80-89周岁"],
+    ]
+    assert read(xlsx(tmp_path / "高龄津贴202609.xlsx", ("S", lines))).period == "2026-09"
+
+
 def test_a_month_that_is_not_next_yet_asks_for_the_option(tmp_path: Path) -> None:
     table = [UNEMPLOYED, ["李四", id_number(2), "2026-09-01"]]
     with pytest.raises(AidError) as caught:

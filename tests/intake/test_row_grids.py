@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from both_ways import told_by_blocks, told_by_rows
 from cell_spellings import HABITS
+from grid_people import FILES, fields_of, persons
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_files import TEMPLATES, read
-from row_grids import EXTRAS, FILES, Layout, fields_of, persons, plain_layout, write
+from row_grids import EXTRAS, Layout, plain_layout, write
 
 from aidcli.intake import Reading
 
@@ -90,10 +94,10 @@ def test_the_plain_layout_says_all_that_is_true_of_a_household(tmp_path: Path) -
         assert facts["amount", "base"].fen == int(Decimal(person.values["base"]) * 100)
         assert facts["enrolled", "dibao"].num == int(person.values["covered"])
         assert facts["since", ""].month == person.values["since"]
-        members = person.values["member_names"].split("；"), person.values["member_ids"].split("；")
-        assert [(one.identity.name, one.identity.id_value) for one in told.persons[1:]] == list(
-            zip(*members, strict=True)
-        )
+        called = [one.identity.name for one in told.persons[1:]]
+        numbers = [one.identity.id_value for one in told.persons[1:]]
+        assert "；".join(called) == person.values["member_names"]
+        assert "；".join(numbers) == person.values["member_ids"]
         assert told.persons[0].identity.township == person.values["township"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ..fields import FIELDS
@@ -46,8 +46,10 @@ _UNIT_LINE = re.compile(
 )
 # Said above the header: the sums are not those of one month.
 _LONGER_LINE = re.compile(
-    r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)"
+    r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)|"
+    r"(?:季度|半年|年度|全年)[\u4e00-\u9fff（）()]{0,24}?(?:发放|资金|供养金|经费)"
 )
+_MONTHS = re.compile(r"(?:发放|补发|享受|供养|保障|救助|应发)?月(?:份)?数\Z")
 _PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
 _LONGER = frozenset(("year", "half", "quarter", "cumulative"))
 _SUMS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
@@ -255,6 +257,9 @@ def _columns(
         else:
             rivals.append((field, column))
     columns = {field: column for field, (_, column) in best.items()}
+    refused += _sums_of_months(columns, refused, block)
+    places = {column.place for column in refused}
+    columns = {field: column for field, column in columns.items() if column.place not in places}
     return HeaderMatch(
         block.row,
         columns,
@@ -267,6 +272,18 @@ def _columns(
         unitless=tuple(unitless),
         levels=block.levels,
     )
+
+
+def _sums_of_months(columns: Mapping[str, Column], refused: Sequence[Column], block: Block) -> list[Column]:
+    """The total of a sheet whose parts are those of several months: 基本生活费（元/季）, or a number of months beside it."""
+    total = columns.get("total")
+    if total is None or any(period_of(heading_key(one)) == "month" for one in block.paths[total.place]):
+        return []
+    longer = [column.unit for column in refused if period_of(heading_key(column.heading)) in _LONGER]
+    lowest = (bare_key(heading_key(path[-1])) for path in block.paths if path)
+    months = [key for key in lowest if _MONTHS.match(key)]
+    units = [*longer, *(f"按{key}计" for key in months)]
+    return [total._replace(unit=units[0])] if units else []
 
 
 def _is_told(field: str, columns: Collection[str]) -> bool:
@@ -291,7 +308,8 @@ def _unit(
             unit = named
     if not unit and below and is_unit(heading_key(below[0])):
         unit = heading_key(below[0]).strip("()")
-    if line_unit and line_unit not in _FACTORS and field in MONTHLY and "/月" not in unit:
+    longer = line_unit and line_unit not in _FACTORS
+    if longer and field in MONTHLY and "/月" not in unit and period_of(key) != "month":
         return line_unit
     return unit or vocabulary.units.get(field, "") or (line_unit if line_unit in _FACTORS else "")
 

@@ -7,10 +7,10 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from ... import idnumber, names
-from ..coercion.cells import CellError, all_money
+from ..coercion import answers
+from ..coercion.cells import CellError, NumberText, all_money
 from ..fields import FIELDS
 from .members import OTHER_FIELDS
-from .records import CATEGORIES
 from .values import Column, name_of, value_of
 
 # What a cell is read as: a value, NOTHING, or ODD where the row reader has to look at the row.
@@ -103,7 +103,9 @@ def _nothing_else(raw: str) -> Any:
 def _name(raw: str) -> Any:
     name = names.compact(raw)
     plain = names.is_plausible(name) and not any(bracket in raw for bracket in _BRACKETS)
-    return name if plain and name_of(raw) == name else ODD
+    if not plain or names.is_masked(raw) or names.has_private_use(raw):
+        return ODD
+    return name if name_of(raw) == name else ODD
 
 
 def _id_of(column: Column) -> Read:
@@ -113,11 +115,16 @@ def _id_of(column: Column) -> Read:
 
     def read(raw: str) -> Any:
         kind, value = ids(raw)
-        if kind != "valid" or (value != raw and (idnumber.is_wrapped(raw) or idnumber.is_repaired(raw))):
+        if kind != "valid" or (value != raw and _is_noted(raw)):
             return ODD
         return value, _iso(value[6:14]), _SEX[int(value[16]) % 2]
 
     return read
+
+
+def _is_noted(raw: str) -> bool:
+    """Whether something would be noted of a whole number as it is written."""
+    return bool(idnumber.is_wrapped(raw) or idnumber.is_repaired(raw) or idnumber.note(raw))
 
 
 @lru_cache(maxsize=65536)
@@ -134,12 +141,10 @@ def _card(raw: str) -> Any:
     """(number, category, grade, as written) of a card in its plain form of twenty characters."""
     if not raw:
         return NOTHING
-    plain = (
-        len(raw) == 20 and raw.isascii() and raw[:17].isdigit() and raw[18] in "1234567" and raw[19] in "1234"
-    )
-    if not plain or not idnumber.is_valid(raw[:18]):
+    card = answers.disability_card(raw) if len(raw) == 20 and not isinstance(raw, NumberText) else None
+    if card is None or card.id.kind != "valid" or card.id.value != raw[:18]:
         return ODD
-    return raw[:18], CATEGORIES[int(raw[18]) - 1], int(raw[19]), raw
+    return card.id.value, card.category, card.grade, raw
 
 
 def _value_of(column: Column) -> Read:

@@ -46,6 +46,8 @@ def _note_of(reading: IdReading, raw: str) -> tuple[str, str] | None:
         return _SEVERAL
     if reading.whole and idnumber.is_repaired(raw):
         return _REPAIRED
+    if reading.whole and (said := idnumber.note(raw)):
+        return "id_noted", f"号码旁边注有“{said[:12]}”，号码已采用，请留意"
     if reading.whole and idnumber.is_wrapped(raw):
         return _WRAPPED
     return _ID_NOTES.get(reading.kind)

@@ -15,8 +15,9 @@ from ...model import FactColumn, PlainRows
 from ..fields import FACTS
 from ..formats.source import Row
 from ..templates import Template
+from .heads import is_head_relation
 from .lanes import NOTHING, ODD, Remembered, guard, lane
-from .records import SUPPLEMENTS, is_head_relation
+from .records import SUPPLEMENTS
 from .totals import Totals
 from .values import ValueReader
 

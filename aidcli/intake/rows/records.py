@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,27 +9,14 @@ from ... import idnumber, names
 from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Fact, Identity, Named, Record
+from ..coercion import answers
 from ..fields import FACTS, FIELDS
 from ..templates import Template
 from ..vocabulary.spec import FactSpec
+from .heads import is_head_relation
 from .members import MISSING, birth_and_sex, id_note, members_of, others_of
 from .values import ValueReader, Values
 
-HEAD_RELATIONS = frozenset(
-    (
-        "户主",
-        "本人",
-        "本人/户主",
-        "户主/本人",
-        "户主本人",
-        "本人或户主",
-        "户主(本人)",
-        "申请人",
-        "0",
-        "01",
-        "00",
-    )
-)
 # Columns beside which the monthly sum is not the total.
 SUPPLEMENTS = frozenset(
     (
@@ -42,22 +27,6 @@ SUPPLEMENTS = frozenset(
         "disability_supplement",
     )
 )
-CATEGORIES = ("visual", "hearing", "speech", "limb", "intellectual", "mental", "multiple")
-
-_BRACKET = re.compile(r"[(\[【〔]([^)\]】〕]*)[)\]】〕]?")
-_KIN = re.compile(r"[妻夫媳婿孙侄甥父母爸妈兄弟姐妹嫂]|配偶|爱人|儿|之|长子|次子|子女|长女|次女")
-
-
-def is_head_relation(relation: str) -> bool:
-    """Whether a relation as written says 户主, notes in brackets aside: 户主（已故）, 本人（户主）.
-
-    户主（妻） is not: the bracket may as well say whose wife.
-    """
-    relation = unicodedata.normalize("NFKC", relation)
-    if relation in HEAD_RELATIONS:
-        return True
-    notes = "".join(_BRACKET.findall(relation))
-    return _BRACKET.sub("", relation) in HEAD_RELATIONS and not _KIN.search(notes)
 
 
 class Household:
@@ -124,6 +93,27 @@ class RecordMaker:
         persons += found
         problems += notes
         return Record(tuple(persons), tuple(facts)), problems
+
+    def make_several(
+        self,
+        row: int,
+        cells: tuple[str, ...],
+        values: Values,
+        persons: Sequence[tuple[str, IdReading]],
+    ) -> tuple[Record, list[Problem]]:
+        """The record of a row that says the same of several persons (name, number): co-owners."""
+        named: list[Named] = []
+        facts: list[Fact] = []
+        for ordinal, (name, number) in enumerate(persons):
+            words = {**values.words, "name": name}
+            own = Values(words, dict(values.numbers), {**values.ids, "id": number}, values.refused)
+            record, _ = self.make(row, cells, own)
+            facts += [fact._replace(person=len(named)) for fact in record.facts if fact.person == 0]
+            named.append(record.persons[0]._replace(ordinal=ordinal))
+        problems: list[Problem] = []
+        for _, number in persons:
+            problems += id_note(self._reader, row, "id", number, number.value)
+        return Record(tuple(named), tuple(facts)), problems
 
     # ------------------------------------------------------------ the person the row is about
 
@@ -310,13 +300,14 @@ class RecordMaker:
         """Category and grade from their columns, else from the last two digits of the card's number."""
         category = values.words.get("disability_category", "")
         grade = values.numbers.get("disability_grade")
-        card = idnumber.compact(values.words.get("disability_card", ""))
-        if len(card) >= 20 and card[18] in "1234567" and card[19] in "1234" and card[:17].isdigit():
-            told, told_grade = CATEGORIES[int(card[18]) - 1], int(card[19])
+        written = values.words.get("disability_card", "")
+        card = answers.disability_card(written, today=self._today) if written else None
+        if card is not None:
+            told, told_grade = card.category, card.grade
             if (category and category != told) or (grade and grade != told_grade):
                 text = f"列“{self._reader.heading('disability_card')}”末两位表示的类别等级与所填的不同，已按所填保留"
                 problems.append(
-                    self._reader.problem(row, "disability_card", card, "disability_mismatch", text)
+                    self._reader.problem(row, "disability_card", written, "disability_mismatch", text)
                 )
             category, grade = category or told, grade or told_grade
         if not (category or grade or values.numbers.get("disabled")):

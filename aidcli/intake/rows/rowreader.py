@@ -10,7 +10,7 @@ from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Block, Entry, Record, RowRead
 from ..coercion.answers import township
-from ..coercion.cells import UNCOMPUTED, is_empty, shown
+from ..coercion.cells import UNCOMPUTED, is_empty, shown, split_list
 from ..fields import FACTS, FIELDS
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
@@ -42,6 +42,7 @@ class RowReader:
         regions: Regions | None = None,
     ) -> None:
         self._template = template
+        self._today = today
         self.values = ValueReader(template, planned, today, file_name, regions or Regions())
         assume_total = planned.unknown_money is None
         township = _township_of(planned)
@@ -100,8 +101,10 @@ class RowReader:
         if self._template.unit == "entry":
             return self._entry(row, cells, values, problems), values
         self._totals.add(values)
+        sharers: list[tuple[str, IdReading]] = []
         if own.kind == "other" and idnumber.holds_several(self.values.raw("id", cells)):
-            problems = [*self._several(row, cells), *problems]
+            sharers = self._sharers(cells) if self._template.several else []
+            problems = [*([] if sharers else self._several(row, cells)), *problems]
         if not named and not _usable(own):
             problems = [*self._nobody(row, cells), *problems]
         else:
@@ -110,8 +113,11 @@ class RowReader:
         if any(problem.severity == "row" for problem in problems):
             self._records.forget_household()
             return RowRead(row, cells, "set_aside", None, tuple(problems)), values
-        record, notes = self._records.make(row, cells, values)
-        problems += self._name_notes(row, cells, values.words.get("name", ""))
+        if sharers:
+            record, notes = self._records.make_several(row, cells, values, sharers)
+        else:
+            record, notes = self._records.make(row, cells, values)
+            problems += self._name_notes(row, cells, values.words.get("name", ""))
         return RowRead(row, cells, "kept", record, tuple(problems + notes)), values
 
     def _entry(self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]) -> RowRead:
@@ -145,6 +151,14 @@ class RowReader:
         message = f"这一行看不出是谁：列{heading}没有可用的内容，整行未导入"
         value = self.values.raw("name", cells) or self.values.raw("id", cells)
         return [self.values.problem(row, "name", value, "no_person", message, "row")]
+
+    def _sharers(self, cells: tuple[str, ...]) -> list[tuple[str, IdReading]]:
+        """Name and number of each of several persons in one cell, where there are as many of both."""
+        called = [names.compact(word) for word in split_list(self.values.raw("name", cells))]
+        numbers = split_list(self.values.raw("id", cells))
+        readings = [idnumber.read(number, today=self._today) for number in numbers]
+        sound = all(map(names.is_plausible, called)) and all(map(_usable, readings))
+        return list(zip(called, readings, strict=True)) if sound and len(called) == len(readings) else []
 
     def _several(self, row: int, cells: tuple[str, ...]) -> list[Problem]:
         """A problem where the name's cell holds as many names as the ID's holds numbers: two persons in a row."""
@@ -191,6 +205,12 @@ class RowReader:
         elif not names.is_plausible(name):
             message = f"列“{heading}”不像姓名，请核对"
             notes.append(self.values.problem(row, "name", raw, "name_odd", message))
+        if names.is_masked(raw):
+            message = f"列“{heading}”有隐去的字，只能与号码一起比对"
+            notes.append(self.values.problem(row, "name", raw, "name_masked", message))
+        if names.has_private_use(raw):
+            message = f"列“{heading}”有电脑自造的字，换一台电脑会显示成别的字或空白，请核对"
+            notes.append(self.values.problem(row, "name", raw, "name_private", message))
         if name and any(bracket in raw for bracket in "（([【〔"):
             said = names.note(raw)
             if said:
