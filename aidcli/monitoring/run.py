@@ -20,6 +20,7 @@ SOURCES = {
     "disability": "残联残疾人名单",
     "medical_self": "医保结算明细（个人负担总金额）",
     "account": "名册上的银行账号",
+    "platform_alert": "上级平台预警下发清单",
 }
 
 

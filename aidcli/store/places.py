@@ -18,6 +18,7 @@ _COLUMNS = {
     "enrolled": ("total",),
     "unemployed": ("unemployed_day",),
     "pay_result": ("pay_reason", "pay_code"),
+    "platform_alert": ("alert_text",),
 }
 
 

@@ -21,6 +21,7 @@ _EVIDENCE = {
     "severe_disability_not_in_dibao": "disability",
     "medical_self_paid_12m": "medical_self",
     "account_shared": "account",
+    "platform_alert": "platform_alert",
 }
 _WAITING = ("open", "assigned", "visited")
 

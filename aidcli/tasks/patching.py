@@ -229,7 +229,9 @@ def _content(source: str, record: Record, persons: list[Keyed]) -> list[dict[str
 
 
 def _told(content: list[dict[str, Any]]) -> list[object]:
-    return [one.get("entry") or [one["role"], one["ordinal"], one["mention"][0], one["facts"]] for one in content]
+    return [
+        one.get("entry") or [one["role"], one["ordinal"], one["mention"][0], one["facts"]] for one in content
+    ]
 
 
 def _refuse_paid(session: Session, base: BatchRow, place: Place, row: int) -> None:

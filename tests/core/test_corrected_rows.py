@@ -45,7 +45,11 @@ def test_what_the_file_name_and_the_list_of_places_told_stays(tmp_path: Path) ->
 
 
 def test_a_row_that_is_no_person_is_corrected_and_comes_back(session: Session, tmp_path: Path) -> None:
-    rows = [SERVICES, ["助浴", "失能老人", "每月两次", "甲社工站"], ["送餐", "高龄老人", "每日一餐", "乙食堂"]]
+    rows = [
+        SERVICES,
+        ["助浴", "失能老人", "每月两次", "甲社工站"],
+        ["送餐", "高龄老人", "每日一餐", "乙食堂"],
+    ]
     take(session, xlsx(tmp_path / "服务清单_2026年第三季度.xlsx", ("清单", rows)))
     before = everything(session)
     batch = correct(session, 3, "服务名称", "助餐")

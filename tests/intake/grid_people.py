@@ -32,7 +32,7 @@ FILES = {
 }
 _NAMES = ("张三丰", "李四", "欧阳建国", "阿依古丽·买买提", "王五", "赵小六", "孙七", "周一八")
 _MEMBERS = ("member_name", "member_id", "member_relation")
-_NOT_LAID_OUT = frozenset(("outcome", "thing", "paid_state", "area", "term"))
+_NOT_LAID_OUT = frozenset(("outcome", "thing", "paid_state", "area", "term"))  # spelt in ways of their own
 
 
 class Person(NamedTuple):
@@ -126,6 +126,10 @@ def _value(field: str, template: Template, number: int, chance: random.Random) -
         "count": str(1 + number % 5),
         "yes_no": "是" if number % 2 else "否",
         "grade": str(1 + number % 4),
+        "area": f"{60 + number}.5",
+        "term": f"2027-{1 + number % 12:02d}-15",
+        "outcome": "有" if number % 2 else "无",
+        "thing": f"幸福路{number}号",
         "money": f"{1200 + 37 * number}.50" if number % 2 else f"{500 + number}",
     }
     return plain[kind]

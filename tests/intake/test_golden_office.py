@@ -206,15 +206,18 @@ subject 李四 #2
         """
 subject 张三 #1 YJ20260901001
   platform_alert 2026-11-09 =death “疑似死亡仍享受低保”
-  platform_alert_sent 2026-09-10 “YJ20260901001”
+  platform_alert_number “YJ20260901001”
+  platform_alert_sent 2026-09-10
 subject 张三 #1 YJ20260901002
   platform_alert 2026-11-09 =vehicle “名下有小型汽车1辆”
-  platform_alert_sent 2026-09-10 “YJ20260901002”
+  platform_alert_number “YJ20260901002”
+  platform_alert_sent 2026-09-10
   platform_answer 2026-09-20 “核查属实,已停发”
   platform_answer_by 2026-09-20 “赵六”
 subject 李四 #2 YJ20260901003 ! bad_choice@B
   platform_alert 2026-11-09 “其他情况”
-  platform_alert_sent 2026-09-10 “YJ20260901003”
+  platform_alert_number “YJ20260901003”
+  platform_alert_sent 2026-09-10
 """,
     ),
     Case(

@@ -24,6 +24,7 @@ def busy_district() -> FakeView:
     view.fact("p-4", "disability", month="2026-09", code="multiple", num=3)
     view.fact("p-5", "medical_self", day="2026-05-05", fen=2_500_000)
     view.fact("p-1", "medical_self", day="2026-05-06", fen=2_500_000)
+    view.fact("p-1", "platform_alert", day="2026-10-20", text="疑似死亡")
     return view
 
 
@@ -75,7 +76,9 @@ def test_unknown_rule_is_wrong_usage_and_lists_those_there_are() -> None:
 def test_empty_register_skips_every_rule_with_a_reason() -> None:
     result = run_rules(FakeView(), sample_profile(), AS_OF)
     assert [skip.rule for skip in result.skipped] == [rule.key for rule in RULES]
-    assert all(skip.reason.startswith("缺少来源：救助对象名册") for skip in result.skipped)
+    lacking = {skip.rule: skip.reason for skip in result.skipped}
+    assert lacking.pop("platform_alert") == "缺少来源：上级平台预警下发清单"
+    assert all(reason.startswith("缺少来源：救助对象名册") for reason in lacking.values())
     assert result.ran == [] and result.alerts == []
 
 

@@ -59,6 +59,9 @@ def doubt_of(
 
 def _has_own_column(template: Template, match: HeaderMatch, weights: Mapping[str, int]) -> bool:
     """Whether a heading says what kind of list this is: of a column that must be there, or one that few lists have."""
+    without_unit = (*match.refused, *match.unitless)
+    if any(weights.get(bare_key(column.known), 0) >= RARE for column in without_unit):
+        return True
     return any(
         template.fields[field].required or weights.get(bare_key(column.known), 0) >= RARE
         for field, column in match.columns.items()

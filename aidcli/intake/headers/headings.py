@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ..fields import FIELDS
@@ -13,6 +12,7 @@ from .fuzzy import guesses, may_hold
 from .levels import Block, header_blocks
 from .lookup import look_up
 from .slots import find_slots
+from .units import line_unit_of, period_fits, period_word, span_of_total, unit_at
 from .wording import (
     HEADER_ROWS,
     Column,
@@ -23,10 +23,8 @@ from .wording import (
     bare_key,
     heading_key,
     is_of_another,
-    is_unit,
     is_unit_row,
     money_factor,
-    period_of,
     persons_in,
     unit_of,
 )
@@ -40,18 +38,6 @@ FEWEST = 2
 
 _GAP = 5  # a guess must be this much surer than the next
 
-_FACTORS = {"万元": 10000, "千元": 1000, "百元": 100, "元": 1}
-_UNIT_LINE = re.compile(
-    r"(?<![报表送制填])单位:(?:[^,、;:\s]*[,、;/])*?(万元|千元|百元|元)(?![\u4e00-\u9fff/])"
-)
-# Said above the header: the sums are not those of one month.
-_LONGER_LINE = re.compile(
-    r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)|"
-    r"(?:季度|半年|年度|全年)[\u4e00-\u9fff（）()]{0,24}?(?:发放|资金|供养金|经费)"
-)
-_MONTHS = re.compile(r"(?:发放|补发|享受|供养|保障|救助|应发)?月(?:份)?数\Z")
-_PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
-_LONGER = frozenset(("year", "half", "quarter", "cumulative"))
 _SUMS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
 _WORTH = {"exact": 100, "level": 98, "bare": 95}
 
@@ -192,7 +178,7 @@ def _guessed(
             field: guess
             for field, guess in fields.items()
             if field not in taken
-            and _period_fits(vocabulary, field, path)
+            and period_fits(vocabulary, field, path)
             and may_hold(FIELDS[field].type, _cells(top, block, place))
         }
         if len(fields) > 1:
@@ -220,7 +206,7 @@ def _columns(
     vocabulary: Vocabulary, top: Top, block: Block, seen: Sequence[_Seen], needs_unit: Collection[str]
 ) -> HeaderMatch:
     """One column for each field, with its unit; what cannot be taken stands apart."""
-    line_unit = _line_unit(top.rows[: block.place - block.levels + 1])
+    line_unit = line_unit_of(top.rows[: block.place - block.levels + 1])
     under = [cells for _, cells in top.rows[block.place + 1 : block.place + 3]]
     units = next((cells for cells in under if is_unit_row(cells)), ())
     highest: dict[str, int] = {}
@@ -231,23 +217,26 @@ def _columns(
     refused: list[Column] = []
     unitless: list[Column] = []
     rivals: list[tuple[str, Column]] = []
+    spans: list[str] = []
     for known, column in sorted(seen, key=lambda one: one.column.place):
         field = known.field
         path = block.paths[column.place]
         if len(path) > 1 and bare_key(heading_key(path[-1])) in _SUMS and len(path) > highest[field]:
             continue  # the sum of a group beside the sum of all
         if FIELDS[field].type == "money":
-            unit = _unit(vocabulary, field, path, units[column.place : column.place + 1], line_unit)
+            unit = unit_at(vocabulary, field, path, units[column.place : column.place + 1], line_unit)
             column = column._replace(unit=unit)
             if money_factor(unit) is None:
                 refused.append(column)
+                spans += [unit] if field in MONTHLY else []
                 continue
             if not unit and field in needs_unit:
                 unitless.append(column)
                 continue
-        if not _period_fits(vocabulary, field, path):
+        if not period_fits(vocabulary, field, path):
             if FIELDS[field].type == "money":
-                refused.append(column._replace(unit=_period_word(path)))
+                refused.append(column._replace(unit=period_word(path)))
+                spans += [refused[-1].unit] if field in MONTHLY else []
             continue
         if field not in best:
             best[field] = (known.rank, column)
@@ -257,9 +246,9 @@ def _columns(
         else:
             rivals.append((field, column))
     columns = {field: column for field, (_, column) in best.items()}
-    refused += _sums_of_months(columns, refused, block)
-    places = {column.place for column in refused}
-    columns = {field: column for field, column in columns.items() if column.place not in places}
+    span = span_of_total(columns.get("total"), block, spans)
+    if span:
+        refused.append(columns.pop("total")._replace(unit=span))
     return HeaderMatch(
         block.row,
         columns,
@@ -274,82 +263,6 @@ def _columns(
     )
 
 
-def _sums_of_months(columns: Mapping[str, Column], refused: Sequence[Column], block: Block) -> list[Column]:
-    """The total of a sheet whose parts are those of several months: 基本生活费（元/季）, or a number of months beside it."""
-    total = columns.get("total")
-    if total is None or any(period_of(heading_key(one)) == "month" for one in block.paths[total.place]):
-        return []
-    longer = [column.unit for column in refused if period_of(heading_key(column.heading)) in _LONGER]
-    lowest = (bare_key(heading_key(path[-1])) for path in block.paths if path)
-    months = [key for key in lowest if _MONTHS.match(key)]
-    units = [*longer, *(f"按{key}计" for key in months)]
-    return [total._replace(unit=units[0])] if units else []
-
-
 def _is_told(field: str, columns: Collection[str]) -> bool:
     """Whether another column tells a field: a disability card's number begins with that of its holder."""
     return field == "id" and "disability_card" in columns
-
-
-def _unit(
-    vocabulary: Vocabulary, field: str, path: Sequence[str], below: Sequence[str], line_unit: str
-) -> str:
-    """The unit of a money column: its heading's, its parents', the row's below, the template's, the line's above."""
-    key = heading_key(path[-1])
-    unit = unit_of(key)
-    for period, ending in _PER.items():
-        if period in vocabulary.periods.get(field, ()):
-            unit = ending.sub("", unit)
-    if money_factor(unit) is None and key in vocabulary.exact:
-        unit = ""
-    for parent in reversed(path[:-1]):
-        named = unit_of(heading_key(parent))
-        if not unit and _is_measure(named):
-            unit = named
-    if not unit and below and is_unit(heading_key(below[0])):
-        unit = heading_key(below[0]).strip("()")
-    longer = line_unit and line_unit not in _FACTORS
-    if longer and field in MONTHLY and "/月" not in unit and period_of(key) != "month":
-        return line_unit
-    return unit or vocabulary.units.get(field, "") or (line_unit if line_unit in _FACTORS else "")
-
-
-def _is_measure(unit: str) -> bool:
-    """Whether brackets hold a unit: 元/年, 万元, 人; a rate (956元/月) or a remark is none."""
-    return is_unit(unit) or (
-        bool(re.search(r"元|[季年]", unit)) and not re.search(r"\d", unit) and len(unit) <= 8
-    )
-
-
-def _period_fits(vocabulary: Vocabulary, field: str, path: Sequence[str]) -> bool:
-    """Whether headings speak of no other span of time than the field: no 年收入 for a month's, no 累计."""
-    kind = FIELDS[field].type
-    if kind not in ("money", "count"):
-        return True
-    own = vocabulary.periods.get(field, frozenset()) | ({"month"} if field in MONTHLY else frozenset())
-    said = {period for one in path if (period := period_of(heading_key(one)))}
-    if len(path) == 1 and heading_key(path[0]) in vocabulary.exact:
-        return True
-    longer = said & _LONGER - own
-    if longer and (field in MONTHLY or own - {""} or (kind == "count" and "cumulative" in longer)):
-        return False
-    return not (said == {"month"} and own & _LONGER and "month" not in own)
-
-
-def _period_word(path: Sequence[str]) -> str:
-    return next((_one_line(one) for one in path if period_of(heading_key(one)) in _LONGER), "")
-
-
-def _line_unit(rows: Sequence[Row]) -> str:
-    """The unit that the nearest line above the header names."""
-    for _, cells in reversed(rows):
-        line = "".join(heading_key(cell) for cell in cells)
-        longer = _LONGER_LINE.search(line)
-        if longer and ("单位:" in line or sum(bool(cell.strip()) for cell in cells) <= 3):
-            return longer.group()
-        for cell in cells:
-            for part in cell.split():
-                found = _UNIT_LINE.search(heading_key(part))
-                if found:
-                    return found.group(1)
-    return ""

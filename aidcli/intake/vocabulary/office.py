@@ -235,7 +235,8 @@ KINDS: dict[str, str] = {
     "keeper_relation": "beside card_custody: text=what the keeper is to the owner, as written",
     "platform_alert": "handed down by a higher platform, its number is the row key. day=due, may lie ahead; "
     "code=vocabulary.office.ALERT_KIND, text=content",
-    "platform_alert_sent": "day=handed down, text=number",
+    "platform_alert_number": "text=number",
+    "platform_alert_sent": "day=handed down",
     "platform_answer": "what was answered to it. day=checked, text=answer",
     "platform_answer_by": "day=checked, text=who",
 }
@@ -266,7 +267,8 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("card_custody_until", "custody_until", day="custody_until"),
     FactSpec("keeper_relation", "keeper_relation", text="keeper_relation"),
     FactSpec("platform_alert", "alert_text", day="alert_due", code="alert_kind", text="alert_text"),
-    FactSpec("platform_alert_sent", "alert_sent", day="alert_sent", text="alert_number"),
+    FactSpec("platform_alert_number", "alert_number", text="alert_number"),
+    FactSpec("platform_alert_sent", "alert_sent", day="alert_sent"),
     FactSpec("platform_answer", "alert_answer", day="alert_checked", text="alert_answer"),
     FactSpec("platform_answer_by", "alert_by", day="alert_checked", text="alert_by"),
 )

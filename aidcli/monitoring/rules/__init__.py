@@ -6,6 +6,7 @@ from ..rule import Rule
 from . import (
     account_shared,
     exclusive_programmes,
+    handed_down,
     medical_self_paid,
     roster_after_death,
     severe_disability,
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     severe_disability.RULE,
     medical_self_paid.RULE,
     account_shared.RULE,
+    handed_down.RULE,
 )
 
 __all__ = ["RULES"]
