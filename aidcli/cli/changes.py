@@ -60,7 +60,7 @@ def compared_tables(compared: Any, whole: bool) -> list[Table]:
         (*_who(one.old, whole), mask_id(one.new.identity.id_value, whole), one.by) for one in compared.unsure
     ]
     tables += _listed(
-        "没有完整号码，按下列依据当作同一人，请核对", ("姓名", "旧表号码", "乡镇", "新表号码", "依据"), unsure
+        "没有把握，按下列依据当作同一人，请核对", ("姓名", "旧表号码", "乡镇", "新表号码", "依据"), unsure
     )
     possible = [
         (

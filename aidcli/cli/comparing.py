@@ -50,7 +50,7 @@ def compare(
     ]
     unclear = len(done.unsure) + len(done.possible)
     if unclear:
-        lines.append(f"有{unclear}人没有完整的号码，是否同一人请核对")
+        lines.append(f"有{unclear}人没有完整的号码或姓名对不上，是否同一人请核对")
     return Outcome(
         compared_data(done, common.unmask),
         lines,

@@ -10,14 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import AidError, Problem, WrongUsage
+from ..errors import AidError, WrongUsage
 from ..months import parse_period
-from .changes import compared_data, compared_tables
 from .common import Common, command, read_number
-from .outcome import Outcome, Table, mask_text
-
-_STATUS = {"kept": "已导入", "already": "以前已导入", "refused": "未导入", "dry_run": "试读"}
-_SHOWN_PROBLEMS = 20
+from .imports import imported
+from .outcome import Outcome, Table
 
 
 def register(app: typer.Typer) -> None:
@@ -80,7 +77,8 @@ def import_(
         _telling(common),
     )
     done: list[intake.Imported] = []
-    written = 0
+    if set_aside is not None:
+        asides.check_target(set_aside)
     with common.session() as session:
         folders = setup.template_folders(session, "sources")
         actor = common.actor()
@@ -94,17 +92,22 @@ def import_(
                         session, actor, file.path, folders, asked, common.as_of, common.wait
                     )
                 except AidError as error:
-                    if error.exit_code != 1:
+                    if error.exit_code != 1 and not done:
                         raise
                     done.append(intake.refused(file.path, error, file.shown))
-            done += [intake.refused(Path(shown), error) for shown, error in found.refused]
-        if set_aside is not None:
-            sheets = [one for file in done for one in file.asides]
-            written = asides.write(session, actor, sheets, set_aside, common.as_of, common.wait)
+                    if error.exit_code != 1:
+                        break  # what came in before it is told
+            done += [intake.refused(Path(shown), error, shown) for shown, error in found.refused]
         several = len(found.files) > 1
         gaps = expanding.months(session, {file.source for file in done}) if several else []
-    outcome = _imported(common, done, dry_run)
-    _add_set_aside(outcome, set_aside, written)
+        outcome = imported(common, done, dry_run)
+        if set_aside is not None:
+            sheets = [one for file in done for one in file.asides]
+            _add_set_aside(
+                outcome,
+                set_aside,
+                lambda: asides.write(session, actor, sheets, set_aside, common.as_of, common.wait),
+            )
     _add_months(outcome, gaps, found.left)
     return outcome
 
@@ -138,14 +141,26 @@ def passwords(file: Path | None) -> Callable[[str], str | None] | None:
                 file=str(file),
                 hint="应是 UTF-8 的文本文件，第一行写打开密码",
             ) from error
+        if not password:
+            raise AidError(
+                "password_file", f"密码文件“{file}”的第一行是空的", file=str(file), hint="第一行写打开密码"
+            )
         return lambda name: password
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     return functools.cache(lambda name: str(typer.prompt(f"“{name}”的打开密码", hide_input=True, err=True)))
 
 
-def _add_set_aside(outcome: Outcome, file: Path | None, rows: int) -> None:
-    if file is None:
+def _add_set_aside(outcome: Outcome, file: Path, write: Callable[[], int]) -> None:
+    """Writes the workbook; where that fails the import stands, and both are said."""
+    try:
+        rows = write()
+    except AidError as error:
+        outcome.data = {**outcome.data, "set_aside": {"file": None, "rows": 0}}
+        outcome.lines.append(
+            "文件已经处理完（结果见下），但搁置的行没有写出来；换个位置再运行一次即可，不会重复导入"
+        )
+        outcome.error = outcome.error or error
         return
     outcome.data = {**outcome.data, "set_aside": {"file": str(file) if rows else None, "rows": rows}}
     if rows:
@@ -183,119 +198,6 @@ def _expanded(files: list[Path]) -> list[Path]:
         if wild and not any(path.parent.glob(path.name)):
             raise WrongUsage("no_files", f"没有与“{path}”相符的文件")
     return found
-
-
-def _imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
-    rows = [
-        (
-            f.file,
-            _STATUS["dry_run" if dry_run and f.status == "kept" else f.status],
-            f"b{f.batch}" if f.batch else "",
-            f.source_label,
-            f.period,
-            str(f.rows_read),
-            str(f.rows_kept),
-            str(f.rows_set_aside),
-        )
-        for f in done
-    ]
-    tables = [Table("", ("文件", "结果", "批次", "来源", "期间", "读到行", "收下行", "搁置行"), rows)]
-    aside = [(f, p) for f in done for p in f.problems if p.severity == "row" or p.code == "total_mismatch"]
-    if aside:
-        listed = [
-            (f.file, p.sheet, str(p.row), p.column, mask_text(p.message, common.unmask))
-            for f, p in aside[:_SHOWN_PROBLEMS]
-        ]
-        tables.append(
-            Table(f"搁置的行和合计不符（{len(aside)}处）", ("文件", "工作表", "行", "列", "原因"), listed)
-        )
-    skipped = [(f.file, sheet, reason) for f in done for sheet, reason in f.skipped_sheets]
-    if skipped:
-        tables.append(Table("没有读的工作表", ("文件", "工作表", "原因"), skipped))
-    marked = sum(1 for f in done for p in f.problems if p.severity != "row")
-    look = "逐条见 --format json" if dry_run else "查看：aidcli explain b批次号"
-    hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
-    hints += ["下一步：aidcli match"] if any(f.status == "kept" for f in done) and not dry_run else []
-    for f in done:
-        if f.changed is not None:
-            tables += compared_tables(f.changed, common.unmask)
-    drafts = [f"r{run}" for f in done for run in f.drafts]
-    if drafts:
-        hints.insert(0, f"名册有变，发放草稿 {'、'.join(drafts)} 作废，请重新 aidcli schedule")
-    failed = [f.error for f in done if f.error]
-    first = failed[0] if failed else None
-    lines = [
-        f"{f.file}：{f.error.message}" + (f"（{f.error.hint}）" if f.error.hint else "")
-        for f in done[1:]
-        if f.error
-    ]
-    return Outcome(
-        {"files": [_file(f, common.unmask) for f in done]},
-        [*(lines if len(failed) > 1 else []), *(line for f in done for line in _said(f, dry_run))],
-        tables,
-        hints,
-        waiting=any(f.rows_set_aside for f in done)
-        or any("像是" in reason or "缺少" in reason for *_, reason in skipped),
-        error=first,
-    )
-
-
-def _said(f: Any, dry_run: bool) -> list[str]:
-    """What is to be said of one file beside its line in the table."""
-    would = "将" if dry_run else "已"
-    said = []
-    if f.replaces:
-        c = f.changed
-        said.append(
-            f"{f.file}：{would}替换批次 b{f.replaces}，增加{len(c.added)}人，减少{len(c.missing)}人，"
-            f"改动{len(c.changed)}人，其余{c.same}人不变"
-        )
-    if f.supplements and f.status == "kept":
-        said.append(
-            f"{f.file}：{would}把改好的{f.rows_kept}行补入批次 b{f.supplements}（{f.source_label} {f.period}）"
-        )
-    if f.supplements and f.status == "already":
-        said.append(f"{f.file}：没有新改好的行，批次 b{f.supplements} 没有变化")
-    if f.unchanged:
-        said.append(f"{f.file}：有{f.unchanged}行没有改动，仍然搁置")
-    if f.accepted:
-        said.append(f"{f.file}：可疑的文件已按 --accept-suspicious 收下，并记入日志")
-    return said
-
-
-def _file(f: Any, whole: bool) -> dict[str, object]:
-    return {
-        "file": f.file,
-        "status": f.status,
-        "batch": f"b{f.batch}" if f.batch else None,
-        "source": f.source or None,
-        "period": f.period or None,
-        "coverage": f.coverage or None,
-        "scope": list(f.scope),
-        "sheets": list(f.sheets),
-        "rows_read": f.rows_read,
-        "rows_kept": f.rows_kept,
-        "rows_set_aside": f.rows_set_aside,
-        "skipped_sheets": [{"sheet": sheet, "reason": reason} for sheet, reason in f.skipped_sheets],
-        "problems": [_problem(p, whole) for p in f.problems],
-        "supplements": f"b{f.supplements}" if f.supplements else None,
-        "replaces": f"b{f.replaces}" if f.replaces else None,
-        "changes": compared_data(f.changed, whole) if f.changed is not None else None,
-        "accepted": list(f.accepted),
-        "error": f.error.as_dict() if f.error else None,
-    }
-
-
-def _problem(p: Problem, whole: bool) -> dict[str, object]:
-    return {
-        "sheet": p.sheet,
-        "row": p.row,
-        "column": p.column,
-        "value": mask_text(p.value, whole),
-        "code": p.code,
-        "message": mask_text(p.message, whole),
-        "severity": p.severity,
-    }
 
 
 def undo(

@@ -90,6 +90,11 @@ class Reading:
             self._regions,
         )
 
+    def let_go(self, sheet_index: int) -> None:
+        """Frees what a text file holds in memory, once another process reads it."""
+        if not self.is_packed:
+            self.planned[sheet_index] = self.planned[sheet_index].unopened()
+
     def details(self, sheet_index: int) -> Iterator[tuple[RowRead, Values | None]]:
         """The rows as `rows` gives them, each with the values its cells were read as (None when blank)."""
         reader = self._reader(self.planned[sheet_index])

@@ -45,15 +45,19 @@ class Session:
         try:
             self.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise _busy(self.path, error) from error
+            raise _not_written(self.path, error) or _busy(self.path, error) from error
         lock = _lock_path(self.path)
         note = {"command": actor.command, "operator": actor.operator, "since": actor.at, "pid": os.getpid()}
         _write_note(lock, note)
         try:
             yield actor
             self.conn.execute("COMMIT")
-        except BaseException:
-            self.conn.execute("ROLLBACK")
+        except BaseException as error:
+            if self.conn.in_transaction:  # on a full disk SQLite has rolled back by itself
+                self.conn.execute("ROLLBACK")
+            told = _not_written(self.path, error)
+            if told is not None:
+                raise told from error
             raise
         finally:
             lock.unlink(missing_ok=True)
@@ -206,6 +210,28 @@ def _write_note(lock: Path, note: dict[str, object]) -> None:
     # The lock itself is SQLite's; the note only tells others who holds it.
     with contextlib.suppress(OSError):
         lock.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+
+
+def _not_written(path: Path, error: BaseException) -> AidError | None:
+    """What a person can do about it when the disk or the file's rights stop SQLite; None for anything else."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return None
+    said = str(error)
+    if "disk is full" in said or "disk I/O" in said:
+        return AidError(
+            "disk_full",
+            f"磁盘已满或写不进去，数据库“{path}”没有改动（{said}）",
+            file=str(path),
+            hint="请清出空间再试；导入大文件时，数据库所在的盘要有文件几倍大的空间",
+        )
+    if "readonly" in said:
+        return AidError(
+            "database_unwritable",
+            f"数据库“{path}”是只读的，没有改动",
+            file=str(path),
+            hint="请检查文件和所在文件夹的写入权限，或是不是在只读的盘（光盘、备份）上",
+        )
+    return None
 
 
 def _busy(path: Path, error: sqlite3.OperationalError) -> AidError:

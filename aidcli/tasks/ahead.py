@@ -32,7 +32,11 @@ class Task(Protocol):
 
 def packed_blocks(reading: Reading, sheet: int) -> Iterator[Packed]:
     """The rows of a sheet in blocks, with the originals packed for keeping."""
-    return elsewhere(reading.task(sheet)) if _is_large(reading) else map(packed, reading.blocks(sheet))
+    if not _is_large(reading):
+        return map(packed, reading.blocks(sheet))
+    task = reading.task(sheet)
+    reading.let_go(sheet)
+    return elsewhere(task)
 
 
 def packed(block: Block) -> Packed:

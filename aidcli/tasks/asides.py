@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AidError
 from ..store import Actor, Session, events, rows, superseding
+from ..store.batches import BatchRow
 from . import standing
 
 if TYPE_CHECKING:
@@ -38,14 +39,15 @@ class ReturnedSheet(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """A workbook of set-aside rows that came back."""
+    """A workbook of set-aside rows that came back; `written` is the hash of its rows as they went out."""
 
     path: Path
     sha256: str
     sheets: tuple[ReturnedSheet, ...]
+    written: str = ""
 
 
-def collect(session: Session, reading: Reading, batch: int, kept: bool = True) -> list[AsideSheet]:
+def collect(session: Session, found: BatchRow, kept: bool = True) -> list[AsideSheet]:
     """What stands aside of a batch, with the cells as they stand now, a sheet for each of its sheets.
 
     Not `kept`: the batch is only tried and will not be there afterwards.
@@ -53,10 +55,12 @@ def collect(session: Session, reading: Reading, batch: int, kept: bool = True) -
     from ..intake.rows.rereading import Layout
     from ..worklists.asides import AsideRow, AsideSheet
 
+    batch = found.id
+    sha256, template = rows.content_of(session, batch)
     doubts: dict[tuple[int, int], list[superseding.Doubt]] = {}
     for doubt in superseding.doubts(session, batch):
         doubts.setdefault((doubt.sheet_no, doubt.row), []).append(doubt)
-    found = []
+    sheets = []
     for number, (name, kept_layout) in rows.layouts(session, batch).items():
         own = sorted(row for sheet_no, row in doubts if sheet_no == number)
         if not own:
@@ -73,17 +77,17 @@ def collect(session: Session, reading: Reading, batch: int, kept: bool = True) -
         )
         meta = {
             "batch": f"b{batch}" if kept else "",
-            "sha256": reading.sha256,
-            "source": reading.template.key,
-            "template": reading.template_hash,
-            "period": reading.period,
-            "file": reading.path.name,
+            "sha256": sha256,
+            "source": found.source,
+            "template": template,
+            "period": found.period,
+            "file": found.file,
             "sheet": name,
             "sheet_no": str(number),
             "header_row": str(layout.header_row),
         }
-        found.append(AsideSheet(name, layout.headings, listed, meta))
-    return found
+        sheets.append(AsideSheet(name, layout.headings, listed, meta))
+    return sheets
 
 
 def _place(session: Session, batch: int, doubt: superseding.Doubt) -> int | None:
@@ -94,6 +98,32 @@ def _place(session: Session, batch: int, doubt: superseding.Doubt) -> int | None
     from ..intake.rows.rereading import place_of
 
     return place_of(doubt.column) - lead
+
+
+def check_target(out: Path) -> None:
+    """Raises where no workbook can be put, and where one stands that somebody has filled in or another file."""
+    from ..worklists.archive import check_target
+
+    check_target(out)
+    if out.exists() and not _untouched(out):
+        raise AidError(
+            "output_exists",
+            f"“{out.name}”已经存在，里面可能有填好的内容，没有覆盖它",
+            file=str(out),
+            hint="换一个文件名；确实不要了，先把它删去",
+        )
+
+
+def _untouched(out: Path) -> bool:
+    """Whether a file is a workbook of set-aside rows as it was written."""
+    from ..worklists.asides import content_of
+
+    try:
+        returned = read_returned(out) if is_returned(out) else None
+    except AidError:
+        return False
+    told = [(s.title, [(r.original, r.cells) for r in s.rows]) for s in returned.sheets] if returned else []
+    return returned is not None and content_of(told) == returned.written
 
 
 def write(
@@ -169,6 +199,7 @@ def read_returned(path: Path, password: Password = None) -> Returned | None:
         return None
     metas: dict[str, dict[str, str]] = {}
     columns: dict[str, dict[int, str]] = {}
+    written = next((value for kind, _, key, value in lines if (kind, key) == ("file", "content")), "")
     for kind, title, key, value in lines:
         if kind == "sheet":
             metas.setdefault(str(title), {})[str(key)] = str(value)
@@ -185,7 +216,7 @@ def read_returned(path: Path, password: Password = None) -> Returned | None:
             found.append(_returned_sheet(path, by_name[title].rows(), title, meta, headings))
     if not found:
         raise lost(path)
-    return Returned(path, opened.sha256, tuple(found))
+    return Returned(path, opened.sha256, tuple(found), written)
 
 
 def _meta_lines(rows: Iterable[tuple[int, tuple[str, ...]]]) -> list[tuple[str, ...]]:

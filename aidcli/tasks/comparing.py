@@ -55,7 +55,7 @@ class Change(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """One person in both lists. `certain`: by the whole number; else `by` says what speaks for it."""
+    """One person in both lists. `certain`: by the whole number; else `by` says what speaks for or against it."""
 
     old: Entry
     new: Entry
@@ -74,8 +74,8 @@ class Possible(NamedTuple):
 class Compared(NamedTuple):
     """`missing` stand in the old list only, `added` in the new one only; `changed` in both.
 
-    `unsure` were taken for the same without a whole number: look at them. Who is in `possible` is neither
-    missing nor added before somebody has looked. `same` counts those unchanged.
+    `unsure` were taken for the same without a whole number, or with names that differ: look at them. Who is
+    in `possible` is neither missing nor added before somebody has looked. `same` counts those unchanged.
     """
 
     old: Side
@@ -172,6 +172,13 @@ def between(old: Side, new: Side) -> Compared:
     told = _told_by(old.list.entries) & _told_by(new.list.entries)
     pairs, left, right = _by_number(old.list.entries, new.list.entries)
     likely, possible = _by_name(left, right)
+    gone = {id(one.old) for one in possible} | {id(a) for a, _, _ in likely}
+    came = {id(entry) for one in possible for entry in one.new} | {id(b) for _, b, _ in likely}
+    possible += _again(
+        [(a, b) for a, b, _ in pairs],
+        [entry for entry in left if id(entry) not in gone],
+        [entry for entry in right if id(entry) not in came],
+    )
     pairs += likely
     matched = [Matched(a, b, not by, by or "身份证号相同", _changes(a, b, told)) for a, b, by in pairs]
     gone = {id(a) for a, _, _ in pairs}
@@ -199,12 +206,41 @@ def _by_number(
 ) -> tuple[list[tuple[Entry, Entry, str]], list[Entry], list[Entry]]:
     there = {entry.identity.id_value: entry for entry in new if entry.whole}
     pairs = [
-        (entry, there[entry.identity.id_value], "")
+        (entry, there[entry.identity.id_value], _doubt(entry, there[entry.identity.id_value]))
         for entry in old
         if entry.whole and entry.identity.id_value in there
     ]
     met = {id(entry) for pair in pairs for entry in pair[:2]}
     return pairs, [e for e in old if id(e) not in met], [e for e in new if id(e) not in met]
+
+
+def _doubt(one: Entry, other: Entry) -> str:
+    """What stands against two entries of one whole number being one person: names that share little."""
+    from rapidfuzz.distance import OSA
+
+    a, b = one.identity.name, other.identity.name
+    known = {one.identity.former_name, other.identity.former_name} - {""}
+    if not a or not b or "*" in a + b or {a, b} & known or OSA.distance(a, b) <= 1:
+        return ""
+    return "身份证号相同，但姓名不同"
+
+
+def _again(
+    pairs: Sequence[tuple[Entry, Entry]], left: Sequence[Entry], right: Sequence[Entry]
+) -> list[Possible]:
+    """Entries without a whole number that may be somebody who was found already: listed twice, not gone or new."""
+    by_name: dict[str, list[tuple[Entry, Entry]]] = defaultdict(list)
+    for pair in pairs:
+        for name in {one.identity.name for one in pair}:
+            by_name[name].append(pair)
+    found = []
+    for entry in left:
+        others = tuple(b for _, b in by_name[entry.identity.name] if _speaks(entry, b))
+        if others:
+            found.append(Possible(entry, others))
+    for entry in right:
+        found += [Possible(a, (entry,)) for a, _ in by_name[entry.identity.name] if _speaks(a, entry)]
+    return found
 
 
 def _by_name(
@@ -236,7 +272,7 @@ def _speaks(one: Entry, other: Entry) -> str:
         return ""
     number = _numbers_agree(one, other)
     if number is False:
-        return ""
+        return "姓名相同，号码只差一位" if _mistyped(one, other) else ""
     if number:
         return "姓名相同，号码看得见的部分一致"
     if one.identity.birth and one.identity.birth == other.identity.birth:
@@ -245,7 +281,17 @@ def _speaks(one: Entry, other: Entry) -> str:
         return "姓名、户主相同"
     if one.told.get("case") and one.told.get("case") == other.told.get("case"):
         return "姓名、证号相同"
-    return ""
+    places = [(entry.told.get("township"), entry.told.get("village")) for entry in (one, other)]
+    return "姓名、村（社区）相同，缺号码" if places[0] == places[1] and all(places[0]) else ""
+
+
+def _mistyped(one: Entry, other: Entry) -> bool:
+    """Whether one of two numbers is wrong by its check digit and a slip of the other: a digit, or two swapped."""
+    from rapidfuzz.distance import OSA
+
+    a, b = one.identity, other.identity
+    wrong = "bad_check" in (a.id_kind, b.id_kind)
+    return wrong and "*" not in a.id_value + b.id_value and OSA.distance(a.id_value, b.id_value) <= 1
 
 
 def _numbers_agree(one: Entry, other: Entry) -> bool | None:

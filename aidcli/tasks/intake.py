@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -48,7 +49,13 @@ def import_any(
     rows belong to. All of a file is one transaction. Raises `AidError`; nothing is kept then.
     """
     try:
-        opened = _opened(session, path, template_folders, options, today)
+        try:
+            opened = _opened(session, path, template_folders, options, today)
+        except AidError as error:
+            known = _known(session, path, options) if error.code in _UNCLEAR else []
+            if not known:
+                raise
+            return known
         if not isinstance(opened, asides.Returned):
             return _import_lists(session, actor, opened, options, today, wait)
         if options.replaces is not None:
@@ -99,6 +106,16 @@ def _opened(
     if returned is None:
         raise asides.lost(path)
     return returned
+
+
+def _known(session: Session, path: Path, options: Options) -> list[Imported]:
+    """What to say of a file that does not tell what it is, but came in before under a name that did."""
+    if options.source is not None or options.replaces is not None:
+        return []
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return [
+        keeping.already(session, path, (), batch, options) for batch in rows.with_content(session, sha256)
+    ]
 
 
 def _lists(
@@ -152,7 +169,7 @@ def _take(
         options = options._replace(scope=())  # what a roster beside it covers says nothing of this list
     try:
         if known is not None:
-            return keeping.already(session, reading, known, options)
+            return keeping.already(session, reading.path, reading.skipped_sheets, known, options)
         return keeping.kept(session, actor, reading, options, replaces, today)
     except AidError as error:
         if len(lists) > 1:

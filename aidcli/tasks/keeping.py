@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import AidError
@@ -34,22 +36,25 @@ def kept(
         gone = tuple(sorted({*done.drafts, *left.taken.drafts}))
         done = done._replace(replaces=old.id, changed=changed, drafts=gone)
     if options.set_aside and done.batch is not None:
-        found = asides.collect(session, reading, done.batch, kept=not options.dry_run)
-        done = done._replace(asides=tuple(found))
+        found = batches.get(session, done.batch)
+        assert found is not None
+        done = done._replace(asides=tuple(asides.collect(session, found, kept=not options.dry_run)))
     return done
 
 
-def already(session: Session, reading: Reading, batch: int, options: Options) -> Imported:
+def already(
+    session: Session, path: Path, skipped: Sequence[tuple[str, str]], batch: int, options: Options
+) -> Imported:
     """What to say of a list whose content is here. Raises `AidError` (``other_period``)."""
     found = batches.get(session, batch)
     assert found is not None
-    name = options.shown or reading.path.name
+    name = options.shown or path.name
     if options.period and options.period != found.period:
         raise AidError(
             "other_period",
-            f"“{reading.path.name}”的内容已作为{found.period}的{found.source_label}导入（批次 b{batch}，"
+            f"“{path.name}”的内容已作为{found.period}的{found.source_label}导入（批次 b{batch}，"
             f"文件 {found.file}），不能再作为{options.period}导入",
-            file=reading.path.name,
+            file=path.name,
             hint=f"如果原来的期间写错了，先运行 aidcli undo b{batch}；如果是对方发错了文件，请向对方索取",
         )
     return Imported(
@@ -66,8 +71,8 @@ def already(session: Session, reading: Reading, batch: int, options: Options) ->
         rows_kept=found.rows_kept,
         rows_set_aside=found.rows_set_aside,
         problems=(),
-        skipped_sheets=tuple(reading.skipped_sheets),
-        asides=tuple(asides.collect(session, reading, batch)) if options.set_aside else (),
+        skipped_sheets=tuple(skipped),
+        asides=tuple(asides.collect(session, found)) if options.set_aside else (),
     )
 
 
@@ -85,7 +90,7 @@ def _keep(
     coverage = options.coverage or template.coverage
     writer = _writer(session, actor, reading, coverage, options, replaces)
     counts = take(reading, writer, options.progress)
-    refusing.refuse_empty(reading, writer)
+    refusing.refuse_empty(reading, writer, counts)
     writer.finish(())  # what it covers is settled below
     scope = set(options.scope) or writer.townships
     if options.scope == (refusing.EVERYWHERE,):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import AidError
 from ..store import Session, batches, rows
 from ..store.writing import BatchWriter
+from .taking import Counts
 
 if TYPE_CHECKING:
     from ..intake import Reading
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 EVERYWHERE = "全部"  # as a scope: every township of the file and of the lists before it
 
 
-def refuse_empty(reading: Reading, writer: BatchWriter) -> None:
+def refuse_empty(reading: Reading, writer: BatchWriter, counts: Counts) -> None:
     if writer.rows_kept == 0:
+        example = f"。例如：{counts.example()}" if writer.rows_set_aside else ""
         raise AidError(
             "no_rows",
-            f"“{reading.path.name}”里没有一行能够导入（读到{writer.rows_read}行，搁置{writer.rows_set_aside}行）",
+            f"“{reading.path.name}”里没有一行能够导入（读到{writer.rows_read}行，搁置{writer.rows_set_aside}行）"
+            f"{example}",
             file=reading.path.name,
             hint="用 aidcli sources try 查看程序怎样读这个文件",
         )

@@ -6,8 +6,9 @@ from, so that the corrected workbook can be taken in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .. import canon
 from . import archive, text
 from .printing import A4
 from .styles import BODY, LINE_POINTS, MOST_POINTS
@@ -61,6 +63,22 @@ class AsideSheet(NamedTuple):
 def as_written(cell: str) -> str:
     """What the workbook can hold of a cell; the same for what comes back, so that the two can be compared."""
     return text.clean(cell)[:LONGEST].strip()
+
+
+def content_of(sheets: Iterable[tuple[str, Iterable[tuple[int | None, Sequence[str]]]]]) -> str:
+    """A hash of what the rows say, by sheet (number in the original, cells): whether somebody wrote into them."""
+    told = [
+        [title, [[row, _trimmed(cells)] for row, cells in rows]]
+        for title, rows in sorted(sheets, key=itemgetter(0))
+    ]
+    return canon.sha256_text(canon.canonical_json(told))
+
+
+def _trimmed(cells: Sequence[str]) -> list[str]:
+    found = [as_written(cell) for cell in cells]
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def write_asides(sheets: Sequence[AsideSheet], out: Path, as_of: date) -> tuple[str, ...]:
@@ -164,7 +182,12 @@ def _note(words: str) -> Comment:
 
 def _add_meta(ws: Worksheet, sheets: Sequence[AsideSheet], titles: Sequence[str]) -> None:
     ws.sheet_state = "veryHidden"
-    lines = [("file", "", "format", MARK), ("file", "", "version", FORMAT)]
+    told = zip(titles, ([(row.row, row.cells) for row in sheet.rows] for sheet in sheets), strict=True)
+    lines = [
+        ("file", "", "format", MARK),
+        ("file", "", "version", FORMAT),
+        ("file", "", "content", content_of(told)),
+    ]
     for sheet, title in zip(sheets, titles, strict=True):
         lines += [("sheet", title, key, value) for key, value in sheet.meta.items()]
         lines += [("column", title, str(place), heading) for place, heading in enumerate(sheet.headings)]

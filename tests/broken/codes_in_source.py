@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import aidcli
@@ -12,14 +13,15 @@ import aidcli
 PACKAGE = Path(aidcli.__file__).parent
 _RAISING = ("AidError", "WrongUsage", "Busy", "Suspicious", "CellError", "refuse", "_refuse")
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)+\Z")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff，。；（）“”、]{8}")
 
 
-def codes_of(modules: Iterable[Path]) -> dict[str, list[str]]:
-    """Code → where it is written (``module:line``)."""
+def codes_of(modules: Iterable[Path], sources: Mapping[Path, str] | None = None) -> dict[str, list[str]]:
+    """Code → where it is written (``module:line``). `sources` stand in for the text of modules."""
     found: dict[str, list[str]] = {}
     for module in sorted(modules):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        text = (sources or {}).get(module) or module.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
             for code in (*_in_call(node), *_in_pair(node)):
                 found.setdefault(code, []).append(f"{module.relative_to(PACKAGE)}:{node.lineno}")  # type: ignore[attr-defined]
     return found
@@ -41,18 +43,19 @@ def _in_call(node: ast.AST) -> Iterator[str]:
 
 
 def _in_pair(node: ast.AST) -> Iterator[str]:
-    """A code that stands beside its message, to be made a problem of later: ``("id_cut", "…丢失…")``."""
-    if isinstance(node, ast.Tuple) and any(map(_is_message, node.elts)):
-        for one in node.elts:
-            if isinstance(one, ast.Constant) and isinstance(one.value, str) and _CODE.match(one.value):
-                yield one.value
+    """A code that stands before its message, to be made a problem of later: ``("id_cut", "…丢失…")``."""
+    several = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+    for one, other in itertools.pairwise(several):
+        word = one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else ""
+        if _CODE.match(word) and _is_message(other):
+            yield word
 
 
 def _is_message(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return node.id in ("message", "text", "said")
     return any(
-        isinstance(part, ast.Constant) and isinstance(part.value, str) and _CHINESE.search(part.value)
+        isinstance(part, ast.Constant) and isinstance(part.value, str) and _SENTENCE.search(part.value)
         for part in ast.walk(node)
     )
 

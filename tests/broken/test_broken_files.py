@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from aidcli.errors import AidError
@@ -146,6 +148,18 @@ def side_by_side(folder: Path) -> tuple[Path, Options]:
     return _book(folder / "失业202609.xlsx", HEADER + HEADER, block + block), {}
 
 
+def second_table(folder: Path) -> tuple[Path, Options]:
+    below: list[object] = ["身份证号", "姓名", "失业登记日期"]
+    lines = [HEADER, ["李四", NUMBER, "2026-09-01"], below, [NUMBER, "王五", "2026-09-01"]]
+    return _book(folder / "失业202609.xlsx", *lines), {}
+
+
+def wrong_password(folder: Path) -> tuple[Path, Options]:
+    path, locked = _book(folder / "密.xlsx", HEADER), io.BytesIO()
+    OOXMLFile(io.BytesIO(path.read_bytes())).encrypt("right", locked)
+    return _text(path, locked.getvalue()), {"password": lambda _: "wrong"}
+
+
 def lock_file(folder: Path) -> tuple[Path, Options]:
     return _text(folder / "~$名单.xlsx", b"\x05user" + b" " * 160), {}
 
@@ -220,11 +234,13 @@ CASES: list[tuple[Callable[[Path], tuple[Path, Options]], str, str]] = [
     (a_pdf, "unreadable_workbook", "PDF"),
     (binary_workbook, "unreadable_workbook", "xlsb"),
     (document_type, "unreadable_workbook", "实体声明"),
-    (unclosed_quote, "unreadable_workbook", "分不出单元格"),
+    (unclosed_quote, "unreadable_workbook", "有一格超过13万字"),
     (stray_quote, "broken_quotes", "第4行到第10行"),
     (stray_pair_of_quotes, "broken_quotes", "第4行到第5行"),
     (side_by_side, "duplicate_columns", "A列“姓名”和D列“姓名”"),
+    (second_table, "second_table", "第3行又是一行列名"),
     (lock_file, "unreadable_workbook", "临时文件"),
+    (wrong_password, "wrong_password", "密码不对"),
     (password_protected, "password_protected", "打开密码"),
     (zip_bomb, "zip_bomb", "解压后有110兆"),
     (lying_zip_bomb, "unreadable_workbook", "已损坏"),

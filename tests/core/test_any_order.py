@@ -11,7 +11,7 @@ from roster_world import ACTOR, FileOfRecords, fingerprint, make_files, take_bac
 from aidcli.store import Session, create, links
 from aidcli.tasks import matching
 
-PEOPLE = 2000
+PEOPLE = 1000
 
 
 def full_run(path: Path, files: list[FileOfRecords], judgements: list[tuple[str, str, str]]) -> Session:
@@ -57,8 +57,8 @@ def world(tmp_path_factory: pytest.TempPathFactory):
 def test_the_world_is_dirty_enough_to_prove_something(world) -> None:
     files, judgements, plain, judged = world
     assert len(files) == 30 and len(judgements) == 60
-    assert len(plain["pairs"]) > 300
-    assert len(plain["people"]) > 1500
+    assert len(plain["pairs"]) > 150
+    assert len(plain["people"]) > 750
     assert {"own", "auto", "confirmed"} == {row[5] for row in judged["links"]}
     assert plain["people"] != judged["people"]
 

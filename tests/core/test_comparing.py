@@ -118,3 +118,47 @@ def test_a_batch_and_a_file_of_another_system_are_compared_by_what_both_say(
     assert (done.missing, done.added, done.same) == ((), (), 1)
     (one,) = done.changed
     assert {change.field for change in one.changes} == {"township", "village"}
+
+
+def test_one_number_under_two_names_is_a_question(tmp_path: Path) -> None:
+    old = roster(tmp_path / "农村低保家庭查询_202609.xlsx", home(1), home(2), home(3))
+    new = roster(
+        tmp_path / "农村低保家庭查询_202610.xlsx",
+        {"户主姓名": "李某某", "户主身份证号": id_number(1)},
+        {"户主姓名": "张炳", "户主身份证号": id_number(2)},
+        home(3),
+    )
+    done = compare(old, new)
+    assert (done.missing, done.added) == ((), ())
+    assert [(one.old.identity.name, one.certain, one.by) for one in done.unsure] == [
+        ("张乙", False, "身份证号相同，但姓名不同")
+    ]
+    assert {one.new.identity.name for one in done.changed} == {"李某某", "张炳"}
+
+
+def test_who_is_listed_again_with_a_cut_number_is_neither_gone_nor_new(tmp_path: Path) -> None:
+    again = {"户主姓名": "张乙", "户主身份证号": float(id_number(1)[:15] + "000")}
+    once = roster(tmp_path / "农村低保家庭查询_202609.xlsx", home(1), home(2))
+    twice = roster(tmp_path / "农村低保家庭查询_202610.xlsx", home(1), home(2), again)
+    for old, new in ((once, twice), (twice, once)):
+        done = compare(old, new)
+        assert (done.missing, done.added) == ((), ())
+        (one,) = done.possible
+        assert {one.old.identity.name, *names(one.new)} == {"张乙"}
+
+
+def test_a_slip_in_the_number_and_a_missing_number_are_questions(tmp_path: Path) -> None:
+    slip = id_number(1)[:-1] + ("1" if id_number(1)[-1] != "1" else "2")
+    old = roster(tmp_path / "农村低保家庭查询_202609.xlsx", home(1), home(2), home(3, **{"所属社区": "西村"}))
+    new = roster(
+        tmp_path / "农村低保家庭查询_202610.xlsx",
+        home(1, **{"户主身份证号": slip}),
+        home(2, **{"户主身份证号": ""}),
+        home(3, **{"户主身份证号": ""}),
+    )
+    done = compare(old, new)
+    assert {one.old.identity.name: one.by for one in done.unsure} == {
+        "张乙": "姓名相同，号码只差一位",
+        "张丙": "姓名、村（社区）相同，缺号码",
+    }
+    assert (names(done.missing), names(done.added)) == (["张丁"], ["张丁"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,13 +59,21 @@ def check(case: Case, folder: Path) -> None:
     assert lines == [line.rstrip() for line in case.expected.split("\n") if line.strip()]
 
 
-def told(path: Path) -> tuple[Reading, list[str]]:
+def told_of(folder: Path, name: str, table: Sequence[Sequence[object]], **options: object) -> list[str]:
+    """Source and period of a file of these cells, and what is read of it, as `told` says it."""
+    is_text = name.endswith((".csv", ".txt"))
+    path = text_file(folder / name, table, "gb18030") if is_text else xlsx(folder / name, ("S", table))
+    reading, lines = told(path, **options)
+    return [f"{reading.template.key} {reading.period}", *lines]
+
+
+def told(path: Path, **options: object) -> tuple[Reading, list[str]]:
     """A file as read: of each row kept its persons (or what it is called) and facts, then of others the doubts.
 
     ``head 张三 #1 东村`` is a person with the first invented number; a fact leaves out what it does not say,
     and the month where that is the file's; ``!`` goes before doubts, ``-`` before a row that was set aside.
     """
-    reading = read(path)
+    reading = read(path, **options)
     rows = [row for index in range(len(reading.sheets)) for row in reading.rows(index)]
     return reading, [line for row in rows for line in _row(row, reading.period)]
 
@@ -83,7 +92,7 @@ def _row(row: RowRead, period: str) -> list[str]:
 
 def _person(named: Named) -> str:
     who = named.identity
-    number = _NUMBERS.get(who.id_value, who.id_kind)
+    number = _NUMBERS.get(who.id_value, who.id_kind) if who.id_kind == "valid" else who.id_kind
     words = [named.role, who.name, number, who.township, who.village, who.phone, who.row_key]
     return " ".join(word for word in words if word)
 

@@ -274,6 +274,23 @@ def test_the_head_is_who_the_row_is_about_unless_somebody_else_is_named(tmp_path
     assert headings(drafted(beside)) == {"head_name": "户主姓名", "name": "姓名", "id": "身份证号"}
 
 
+def test_the_holder_is_the_person_where_there_is_no_account(tmp_path: Path) -> None:
+    path = text_file(
+        tmp_path / "用户202609.csv", [["编号", "户名", "开户证件号"], *lines(range(8), NAMES, IDS)]
+    )
+    guessed = {one.heading: one.field for one in drafted(path).columns}
+    assert guessed["户名"] == "name" and guessed["开户证件号"] == "id"
+
+
+def test_a_short_number_is_no_bank_account_and_a_short_heading_no_more_than_a_guess(tmp_path: Path) -> None:
+    rows = lines([f"88009{n:02d}" for n in range(8)], NAMES, IDS, ["2027-05-06"] * 8)
+    path = text_file(tmp_path / "公交卡202609.csv", [["卡号", "持卡人", "证件号", "有效期"], *rows])
+    found = {one.heading: one for one in drafted(path).columns}
+    assert found["卡号"].field == ""
+    assert found["有效期"].confidence in ("猜测", "不认识")
+    assert drafted(path).required == ("name", "id")
+
+
 def test_a_file_that_tells_no_persons_is_refused_with_what_is_missing(tmp_path: Path) -> None:
     rows = [["青禾镇", 12, 30], ["白塘镇", 3, 9], ["云岭镇", 5, 11]]
     path = xlsx(tmp_path / "汇总.xlsx", ("汇总", [["各镇低保汇总表"], ["乡镇", "户数", "人数"], *rows]))
@@ -309,6 +326,14 @@ def test_key_and_label_are_as_wanted_and_else_the_same_each_time(tmp_path: Path)
     made = drafted(path, key="gas_users", label="燃气用户")
     assert (made.key, made.label) == ("gas_users", "燃气用户")
     assert yaml_of(made).count("猜测：取自文件名") == 0
+
+
+def test_where_nothing_can_be_written_the_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "templates").write_text("这是文件，不是文件夹", encoding="utf-8")
+    with pytest.raises(AidError) as caught:
+        write(drafted(gas(tmp_path)), tmp_path / "templates" / "own.yaml")
+    assert caught.value.code == "draft_unwritable" and "own.yaml" in caught.value.message
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["templates", gas(tmp_path).name]
 
 
 def test_a_draft_is_not_written_over_another_file_unless_told(tmp_path: Path) -> None:

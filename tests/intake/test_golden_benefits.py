@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from golden import told
+from golden_notation import told_of
 from intake_files import id_number
 
 ACCOUNT = "6217000000000000001"
@@ -29,31 +29,34 @@ def test_watched_households_with_months_written_without_a_sign(tmp_path: Path) -
             "丧失劳动力", "", "",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "防返贫监测对象202610.xlsx", table) == [
+    assert told_of(tmp_path, "防返贫监测对象202610.xlsx", table) == [
         "relapse_watch 2026-10",
-        "head 张三",
-        "  enrolled code=relapse_watch",
-        "  member code=relapse_watch text=户主",
-        "  case code=relapse_watch text=9901010001",
-        "  income code=per_head_year fen=980000",
-        "  work_ability code=weak",
-        "  watch_household code=marginal month=2021-05 text=因病",
-        "  watch_removed code=open",
-        "  expense code=medical fen=2300050",
-        "member 李梅",
-        "  member code=relapse_watch text=配偶",
-        "  case code=relapse_watch text=9901010001",
-        "  work_ability code=able",
-        "  watch_household code=marginal month=2021-05 text=因病",
-        "  watch_removed code=open",
-        "head 王五",
-        "  enrolled code=relapse_watch",
-        "  member code=relapse_watch text=户主",
-        "  case code=relapse_watch text=9901010002",
-        "  work_ability code=none",
-        "  watch_household code=sudden month=2023-11 text=因灾",
-        "  watch_removed code=removed",
-        "  watch_ended month=2024-06",
+        "head 张三 #1",
+        "  enrolled =relapse_watch",
+        "  member =relapse_watch “户主”",
+        "  head =valid “990101196001010015”",
+        "  case =relapse_watch “9901010001”",
+        "  income 980000分 =per_head_year",
+        "  work_ability =weak",
+        "  watch_household 2021-05 =marginal “因病”",
+        "  watch_removed =open",
+        "  expense 2300050分 =medical",
+        "member 李梅 #2",
+        "  member =relapse_watch “配偶”",
+        "  head =valid “990101196001010015”",
+        "  case =relapse_watch “9901010001”",
+        "  work_ability =able",
+        "  watch_household 2021-05 =marginal “因病”",
+        "  watch_removed =open",
+        "head 王五 #3",
+        "  enrolled =relapse_watch",
+        "  member =relapse_watch “户主”",
+        "  head =valid “990101196001010031”",
+        "  case =relapse_watch “9901010002”",
+        "  work_ability =none",
+        "  watch_household 2023-11 =sudden “因灾”",
+        "  watch_removed =removed",
+        "  watch_ended 2024-06",
     ]
 
 
@@ -62,11 +65,11 @@ def test_people_lifted_out_of_poverty_are_on_no_roster(tmp_path: Path) -> None:
         ["户编号", "姓名", "证件号码", "户类型", "脱贫年度"],
         ["9901010001", "张三", id_number(1), "脱贫户", "2018"],
     ]
-    assert told(tmp_path, "脱贫人口名单2026年9月.csv", table) == [
+    assert told_of(tmp_path, "脱贫人口名单2026年9月.csv", table) == [
         "lifted_persons 2026-09",
-        "subject 张三",
-        "  case text=9901010001",
-        "  lifted text=脱贫户",
+        "subject 张三 #1",
+        "  case “9901010001”",
+        "  lifted “脱贫户”",
     ]
 
 
@@ -86,15 +89,16 @@ def test_an_orphan_comes_with_the_guardian(tmp_path: Path) -> None:
         ],
         ["合计", "", "", "", "", "", "", "", "", 1200],
     ]  # fmt: skip
-    assert told(tmp_path, "孤儿名册202610.xlsx", table) == [
+    assert told_of(tmp_path, "孤儿名册202610.xlsx", table) == [
         "orphans 2026-10",
-        "subject 张小三@河东镇东村, guardian 张大",
-        "  enrolled code=orphan text=home",
-        "  since month=2024-03",
-        "  account text=6217000000000000001",
-        "  account_holder text=张大",
-        "  benefit code=orphan fen=120000",
-        "  child_class code=orphan",
+        "subject 张小三 valid 河东镇 东村 + guardian 张大 #5",
+        "  enrolled =orphan “home”",
+        "  head =valid “990101201503010019”",
+        "  since 2024-03",
+        "  account “6217000000000000001”",
+        "  account_holder “张大”",
+        "  benefit 120000分 =orphan",
+        "  child_class =orphan",
     ]
 
 
@@ -104,16 +108,18 @@ def test_in_a_list_of_both_the_class_of_each_child_is_kept(tmp_path: Path) -> No
         ["张小三", id_number(1, "20150301"), "事实无人抚养儿童", "张大", "1000"],
         ["李小四", id_number(3, "20150302"), "孤儿", "李大", "1200"],
     ]
-    assert told(tmp_path, "事实无人抚养儿童202610.csv", table) == [
+    assert told_of(tmp_path, "事实无人抚养儿童202610.csv", table) == [
         "unattended_children 2026-10",
-        "subject 张小三, guardian 张大(missing)",
-        "  enrolled code=unattended_child",
-        "  benefit code=unattended_child fen=100000",
-        "  child_class code=unattended_child",
-        "subject 李小四, guardian 李大(missing)",
-        "  enrolled code=unattended_child",
-        "  benefit code=unattended_child fen=120000",
-        "  child_class code=orphan",
+        "subject 张小三 valid + guardian 张大 missing",
+        "  enrolled =unattended_child",
+        "  head =valid “990101201503010019”",
+        "  benefit 100000分 =unattended_child",
+        "  child_class =unattended_child",
+        "subject 李小四 valid + guardian 李大 missing",
+        "  enrolled =unattended_child",
+        "  head =valid “990101201503020030”",
+        "  benefit 120000分 =unattended_child",
+        "  child_class =orphan",
     ]
 
 
@@ -130,14 +136,15 @@ def test_a_disability_subsidy_as_a_city_lists_it(tmp_path: Path) -> None:
             "100.00", "正常享受",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "残疾人两项补贴202610.csv", table) == [
+    assert told_of(tmp_path, "残疾人两项补贴202610.csv", table) == [
         "disability_subsidy 2026-10",
-        "subject 张三@河东街道",
-        "  enrolled code=disability_subsidy",
-        "  benefit code=disability_subsidy fen=10000",
-        "  benefit_state code=paid",
-        "  subsidy_kind code=care fen=10000",
-        "  disability code=limb num=1",
+        "subject 张三 #1 河东街道",
+        "  enrolled =disability_subsidy",
+        "  head =valid “990101196001010015”",
+        "  benefit 10000分 =disability_subsidy",
+        "  benefit_state =paid",
+        "  subsidy_kind 10000分 =care",
+        "  disability ×1 =limb",
     ]
 
 
@@ -158,18 +165,19 @@ def test_a_disability_subsidy_as_a_county_uploads_it(tmp_path: Path) -> None:
             "农村低保", "否", "示例区",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "两补202610.xlsx", table) == [
+    assert told_of(tmp_path, "两补202610.xlsx", table) == [
         "disability_subsidy 2026-10",
-        "subject 张三@河东镇 !id_from_card:C",
-        "  enrolled code=disability_subsidy",
-        "  residence code=rural",
-        "  since month=2022-07",
-        "  address text=东村1号",
-        "  account code=示例银行 text=6217000000000000001",
-        "  benefit code=disability_subsidy fen=33000",
-        "  subsidy_kind code=living fen=33000 text=低保",
-        "  said_dead num=0",
-        "  disability code=limb num=1",
+        "subject 张三 #1 河东镇 13800000001 ! id_from_card@C",
+        "  enrolled =disability_subsidy",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  since 2022-07",
+        "  address “东村1号”",
+        "  account =示例银行 “6217000000000000001”",
+        "  benefit 33000分 =disability_subsidy",
+        "  subsidy_kind 33000分 =living “低保”",
+        "  said_dead ×0",
+        "  disability ×1 =limb",
     ]
 
 
@@ -189,15 +197,17 @@ def test_an_old_age_allowance_with_its_header_in_the_second_row(tmp_path: Path) 
         ["张 三", id_number(1, "19400101"), "13800000001", "河东镇东村", "100", ACCOUNT, "80-89周岁", "新增"],
         ["李四", id_number(2, "19300101"), "", "", "—", "", "90-99周岁", ""],
     ]
-    assert told(tmp_path, "津贴对象202610.xlsx", table) == [
+    assert told_of(tmp_path, "津贴对象202610.xlsx", table) == [
         "old_age_allowance 2026-10",
-        "subject 张三",
-        "  enrolled code=old_age_allowance",
-        "  address text=河东镇东村",
-        "  account text=6217000000000000001",
-        "  benefit code=old_age_allowance fen=10000 text=80-89周岁",
-        "subject 李四",
-        "  enrolled code=old_age_allowance",
+        "subject 张三 valid 13800000001",
+        "  enrolled =old_age_allowance",
+        "  head =valid “990101194001010016”",
+        "  address “河东镇东村”",
+        "  account “6217000000000000001”",
+        "  benefit 10000分 =old_age_allowance “80-89周岁”",
+        "subject 李四 valid",
+        "  enrolled =old_age_allowance",
+        "  head =valid “99010119300101002X”",
     ]
 
 
@@ -215,14 +225,15 @@ def test_an_unemployment_benefit_tells_its_term_and_no_job(tmp_path: Path) -> No
         ],
         ["张三", id_number(1), "1,530.00", "202604", "2027年3月", "12", "领取中", "示例厂"],
     ]
-    assert told(tmp_path, "失业保险金领取人员2026年9月.csv", table) == [
+    assert told_of(tmp_path, "失业保险金领取人员2026年9月.csv", table) == [
         "unemployment_benefit 2026-09",
-        "subject 张三",
-        "  enrolled code=unemployment_benefit",
-        "  since month=2026-04",
-        "  benefit code=unemployment_benefit fen=153000 num=12",
-        "  benefit_state code=paid",
-        "  benefit_until month=2027-03",
+        "subject 张三 #1",
+        "  enrolled =unemployment_benefit",
+        "  head =valid “990101196001010015”",
+        "  since 2026-04",
+        "  benefit 153000分 ×12 =unemployment_benefit",
+        "  benefit_state =paid",
+        "  benefit_until 2027-03",
     ]
 
 
@@ -241,14 +252,15 @@ def test_veterans_and_what_they_get(tmp_path: Path) -> None:
         ],
         ["张三", id_number(1), "60周岁以上农村籍退役士兵", "优9901", "", "600", "￥600", ACCOUNT, "正常"],
     ]
-    assert told(tmp_path, "优抚对象发放表202610.csv", table) == [
+    assert told_of(tmp_path, "优抚对象发放表202610.csv", table) == [
         "veteran_care 2026-10",
-        "subject 张三",
-        "  enrolled code=veteran_care",
-        "  case code=veteran_care text=优9901",
-        "  account text=6217000000000000001",
-        "  benefit code=veteran_care fen=60000 text=60周岁以上农村籍退役士兵",
-        "  benefit_state code=paid",
+        "subject 张三 #1",
+        "  enrolled =veteran_care",
+        "  head =valid “990101196001010015”",
+        "  case =veteran_care “优9901”",
+        "  account “6217000000000000001”",
+        "  benefit 60000分 =veteran_care “60周岁以上农村籍退役士兵”",
+        "  benefit_state =paid",
     ]
 
 
@@ -263,14 +275,14 @@ def test_a_ledger_of_temporary_aid_enrols_nobody(tmp_path: Path) -> None:
         [2, "李四", id_number(2), "小额", "意外灾害", 1, "", "2026.9.6", "", "河东镇", "东村"],
         ["合计", "", "", "", "", "", 3000],
     ]  # fmt: skip
-    assert told(tmp_path, "临时救助台账2026年9月.xlsx", table) == [
+    assert told_of(tmp_path, "临时救助台账2026年9月.xlsx", table) == [
         "temporary_aid 2026-09",
-        "subject 张三@河东镇东村",
-        "  household_size num=3",
-        "  account text=6217000000000000001",
-        "  benefit code=temporary_aid fen=300000 day=2026-09-05 text=大额",
-        "  benefit_cause day=2026-09-05 text=疾病",
-        "set_aside value_missing:G",
+        "subject 张三 #1 河东镇 东村",
+        "  household_size ×3",
+        "  account “6217000000000000001”",
+        "  benefit 2026-09-05 300000分 =temporary_aid “大额”",
+        "  benefit_cause 2026-09-05 “疾病”",
+        "- value_missing@G",
     ]
 
 
@@ -279,12 +291,13 @@ def test_any_other_roster_that_says_what_kind_of_money_it_is(tmp_path: Path) -> 
         ["姓名", "证件号码", "待遇类型", "发放金额", "起始月份"],
         ["张三", id_number(1), "计划生育奖励扶助", "80", "202401"],
     ]
-    assert told(tmp_path, "通用名册202610.csv", table) == [
+    assert told_of(tmp_path, "通用名册202610.csv", table) == [
         "other_benefit_roster 2026-10",
-        "subject 张三",
-        "  enrolled code=other_benefit",
-        "  since month=2024-01",
-        "  benefit code=other_benefit fen=8000 text=计划生育奖励扶助",
+        "subject 张三 #1",
+        "  enrolled =other_benefit",
+        "  head =valid “990101196001010015”",
+        "  since 2024-01",
+        "  benefit 8000分 =other_benefit “计划生育奖励扶助”",
     ]
 
 
@@ -295,15 +308,15 @@ def test_whose_medical_premium_is_paid_for(tmp_path: Path) -> None:
         ["李四", id_number(2), "特困人员", "居民医保", "2026", 400, 0, "代缴"],
         ["王五", id_number(3), "低保对象", "居民医保", "2026", "", "", "未参保"],
     ]
-    assert told(tmp_path, "2026年度参保资助名单.xlsx", table, period="2026-03") == [
+    assert told_of(tmp_path, "2026年度参保资助名单.xlsx", table, period="2026-03") == [
         "medical_subsidised 2026-03",
-        "subject 张三",
-        "  medical_subsidised code=dibao_margin fen=28000 text=2026",
-        "  medical_insured code=insured fen=12000",
-        "subject 李四",
-        "  medical_subsidised code=tekun fen=40000 text=2026",
-        "  medical_insured code=paid_for fen=0",
-        "subject 王五",
-        "  medical_subsidised code=dibao text=2026",
-        "  medical_insured code=not_insured",
+        "subject 张三 #1",
+        "  medical_subsidised 28000分 =dibao_margin “2026”",
+        "  medical_insured 12000分 =insured",
+        "subject 李四 #2",
+        "  medical_subsidised 40000分 =tekun “2026”",
+        "  medical_insured 0分 =paid_for",
+        "subject 王五 #3",
+        "  medical_subsidised =dibao “2026”",
+        "  medical_insured =not_insured",
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden import told
+from golden_notation import told_of
 from intake_files import id_number
 
 
@@ -29,16 +29,16 @@ def test_cards_of_disabled_persons_with_term_and_guardian(tmp_path: Path) -> Non
             "长期", "", "",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "持证残疾人名单2026年三季度.xlsx", table) == [
+    assert told_of(tmp_path, "持证残疾人名单2026年三季度.xlsx", table) == [
         "disabled_persons 2026-Q3",
-        "subject 张三@河东街道东社区, guardian 李四",
-        "  residence code=rural",
-        "  card_issued day=2010-05-01",
-        "  card_expires month=2036-08",
-        "  disability code=limb num=2 text=有效",
-        "subject 王五@河东街道东社区",
-        "  residence code=rural",
-        "  disability code=hearing num=3 text=过期",
+        "subject 张三 #1 河东街道 东社区 13800000001 + guardian 李四 #2",
+        "  residence =rural",
+        "  card_issued 2010-05-01",
+        "  card_expires 2036-08",
+        "  disability ×2 =limb “有效”",
+        "subject 王五 #3 河东街道 东社区",
+        "  residence =rural",
+        "  disability ×3 =hearing “过期”",
     ]
 
 
@@ -57,16 +57,16 @@ def test_a_settlement_with_all_national_fields(tmp_path: Path) -> None:
             "200", "300", "18500", "500", "12000", "1500", "800", "0", "14300", "5700", "0", "5700", "0",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "医保结算明细202609.csv", table) == [
+    assert told_of(tmp_path, "医保结算明细202609.csv", table) == [
         "medical_settlement 2026-09",
-        "subject 张三",
-        "  medical_total fen=2000000 day=2026-09-01",
-        "  medical_self fen=570000 day=2026-09-01",
-        "  medical_excluded fen=100000 day=2026-09-01",
-        "  medical_scope fen=1850000 day=2026-09-01",
-        "  medical_funds fen=1430000 day=2026-09-01",
-        "  medical_aid fen=80000 day=2026-09-01",
-        "  medical_visit code=inpatient day=2026-09-01 text=肺癌",
+        "subject 张三 #1",
+        "  medical_total 2026-09-01 2000000分",
+        "  medical_self 2026-09-01 570000分",
+        "  medical_excluded 2026-09-01 100000分",
+        "  medical_scope 2026-09-01 1850000分",
+        "  medical_funds 2026-09-01 1430000分",
+        "  medical_aid 2026-09-01 80000分",
+        "  medical_visit 2026-09-01 =inpatient “肺癌”",
     ]
 
 
@@ -75,13 +75,13 @@ def test_own_share_beside_own_burden_is_a_sum_of_its_own(tmp_path: Path) -> None
         ["姓名", "身份证号", "结算日期", "总费用", "个人负担总金额", "个人自付", "个人自费"],
         ["张三", id_number(1), "2026-09-01", "1000", "400", "300", "100"],
     ]
-    assert told(tmp_path, "医保202609.csv", table) == [
+    assert told_of(tmp_path, "医保202609.csv", table) == [
         "medical_settlement 2026-09",
-        "subject 张三",
-        "  medical_total fen=100000 day=2026-09-01",
-        "  medical_self fen=40000 day=2026-09-01",
-        "  medical_excluded fen=10000 day=2026-09-01",
-        "  medical_own_share fen=30000 day=2026-09-01",
+        "subject 张三 #1",
+        "  medical_total 2026-09-01 100000分",
+        "  medical_self 2026-09-01 40000分",
+        "  medical_excluded 2026-09-01 10000分",
+        "  medical_own_share 2026-09-01 30000分",
     ]
 
 
@@ -94,13 +94,13 @@ def test_a_bill_that_only_parts_own_share_from_uncovered_costs(tmp_path: Path) -
         ],
         ["张三", id_number(1), "20260901", "1000", "600", "0", "0", "400", "300", "100", "普通门诊"],
     ]  # fmt: skip
-    assert told(tmp_path, "医保费用明细202609.csv", table) == [
+    assert told_of(tmp_path, "医保费用明细202609.csv", table) == [
         "medical_invoice 2026-09",
-        "subject 张三",
-        "  medical_total fen=100000 day=2026-09-01",
-        "  medical_own_share fen=30000 day=2026-09-01",
-        "  medical_off_list fen=10000 day=2026-09-01",
-        "  medical_visit code=outpatient day=2026-09-01",
+        "subject 张三 #1",
+        "  medical_total 2026-09-01 100000分",
+        "  medical_own_share 2026-09-01 30000分",
+        "  medical_off_list 2026-09-01 10000分",
+        "  medical_visit 2026-09-01 =outpatient",
     ]
 
 
@@ -110,12 +110,12 @@ def test_serious_illnesses(tmp_path: Path) -> None:
         ["张三", id_number(1), "终末期肾病", "2026年8月3日", "示例医院"],
         ["李四", id_number(2), "白血病", "", "示例医院"],
     ]
-    assert told(tmp_path, "重大疾病患者2026年三季度.csv", table) == [
+    assert told_of(tmp_path, "重大疾病患者2026年三季度.csv", table) == [
         "serious_illness 2026-Q3",
-        "subject 张三",
-        "  serious_illness day=2026-08-03 text=终末期肾病",
-        "subject 李四",
-        "  serious_illness text=白血病",
+        "subject 张三 #1",
+        "  serious_illness 2026-08-03 “终末期肾病”",
+        "subject 李四 #2",
+        "  serious_illness “白血病”",
     ]
 
 
@@ -124,10 +124,10 @@ def test_medical_certificates_of_death(tmp_path: Path) -> None:
         ["姓名", "身份证号", "死亡日期", "死亡原因", "医疗机构", "证明编号"],
         ["张三", id_number(1), "2026-09-01", "I21.9", "示例医院", "990001"],
     ]
-    assert told(tmp_path, "死亡医学证明2026年三季度.csv", table) == [
+    assert told_of(tmp_path, "死亡医学证明2026年三季度.csv", table) == [
         "death_certificate 2026-Q3",
-        "subject 张三",
-        "  death code=medical_certificate day=2026-09-01",
+        "subject 张三 #1",
+        "  death 2026-09-01 =medical_certificate",
     ]
 
 
@@ -139,13 +139,13 @@ def test_the_registered_unemployed_under_codes_for_headings(tmp_path: Path) -> N
         ],
         ["张三", id_number(1), "2026-09-01", "裁员", "202609", "202702", "4050人员", "登记", "河东街道"],
     ]  # fmt: skip
-    assert told(tmp_path, "登记失业人员202609.csv", table) == [
+    assert told_of(tmp_path, "登记失业人员202609.csv", table) == [
         "registered_unemployed 2026-09",
-        "subject 张三@河东街道",
-        "  since month=2026-09",
-        "  unemployed code=registered day=2026-09-01 text=裁员",
-        "  job_hardship text=4050人员",
-        "  benefit_until month=2027-02",
+        "subject 张三 #1 河东街道",
+        "  since",
+        "  unemployed 2026-09-01 =registered “裁员”",
+        "  job_hardship “4050人员”",
+        "  benefit_until 2027-02",
     ]
 
 
@@ -156,15 +156,15 @@ def test_social_insurance_by_kind_and_month(tmp_path: Path) -> None:
         ["张三", id_number(1), "示例公司", "失业保险", "202608", "4200", "暂停缴费（中断）"],
         ["李四", id_number(2), "", "城乡居民基本养老保险", "202609", "", "未正常缴费"],
     ]
-    assert told(tmp_path, "社保缴纳明细202609.csv", table) == [
+    assert told_of(tmp_path, "社保缴纳明细202609.csv", table) == [
         "social_insurance 2026-09",
-        "subject 张三",
-        "  insured code=pension_employee fen=420000 text=示例公司",
-        "  insured_state code=paying text=pension_employee",
-        "subject 张三",
-        "  insured code=unemployment fen=420000 month=2026-08 text=示例公司",
-        "  insured_state code=paused month=2026-08 text=unemployment",
-        "set_aside bad_choice:G",
+        "subject 张三 #1",
+        "  insured 420000分 =pension_employee “示例公司”",
+        "  insured_state =paying “pension_employee”",
+        "subject 张三 #1",
+        "  insured 2026-08 420000分 =unemployment “示例公司”",
+        "  insured_state 2026-08 =paused “unemployment”",
+        "- bad_choice@G",
     ]
 
 
@@ -184,14 +184,14 @@ def test_pensions_by_the_month(tmp_path: Path) -> None:
         ["张三", id_number(1), "城乡居民养老保险", "202001", "202609", "183", "25.6", "208.6", "正常"],
         ["李四", id_number(2), "企业职工", "201501", "202609", "", "", "3200", "暂停"],
     ]
-    assert told(tmp_path, "养老金领取人员202609.csv", table) == [
+    assert told_of(tmp_path, "养老金领取人员202609.csv", table) == [
         "pension 2026-09",
-        "subject 张三",
-        "  since month=2020-01",
-        "  pension code=paid fen=20860 text=resident",
-        "subject 李四",
-        "  since month=2015-01",
-        "  pension code=paused fen=320000 text=employee",
+        "subject 张三 #1",
+        "  since 2020-01",
+        "  pension 20860分 =paid “resident”",
+        "subject 李四 #2",
+        "  since 2015-01",
+        "  pension 320000分 =paused “employee”",
     ]
 
 
@@ -214,21 +214,21 @@ def test_three_sources_of_one_death_stay_three_facts(tmp_path: Path) -> None:
             "", "", "", "否",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "公益性岗位比对202609.xlsx", table) == [
+    assert told_of(tmp_path, "公益性岗位比对202609.xlsx", table) == [
         "public_jobs 2026-09",
-        "subject 张三@河东街道",
-        "  death code=hukou_cancelled day=2026-09-10 text=2026-09-10",
-        "  death code=cremation day=2026-09-08 text=2026-09-08",
-        "  death code=medical_certificate day=2026-09-07",
-        "  job_hardship num=1",
-        "  employed code=employed day=2025-01-01 text=东村村委会",
-        "  employed_until month=2026-12 text=乡村公岗",
-        "  employment code=employed",
-        "subject 李四@河东街道",
-        "  job_hardship num=0",
-        "  employed code=left day=2025-01-01 text=示例公司",
-        "  employed_until month=2026-12 text=城镇公岗",
-        "  employment code=left",
+        "subject 张三 #1 河东街道",
+        "  death 2026-09-10 =hukou_cancelled “2026-09-10”",
+        "  death 2026-09-08 =cremation “2026-09-08”",
+        "  death 2026-09-07 =medical_certificate",
+        "  job_hardship ×1",
+        "  employed 2025-01-01 =employed “东村村委会”",
+        "  employed_until 2026-12 “乡村公岗”",
+        "  employment =employed",
+        "subject 李四 #2 河东街道",
+        "  job_hardship ×0",
+        "  employed 2025-01-01 =left “示例公司”",
+        "  employed_until 2026-12 “城镇公岗”",
+        "  employment =left",
     ]
 
 
@@ -247,21 +247,21 @@ def test_registered_households_of_the_police(tmp_path: Path) -> None:
             id_number(2), "李四", "", "女", "汉", "19600101", "丧偶", "H0002", "示例区东村2号", "非农业", "", "死亡注销", "",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "户籍人员2026年三季度.csv", table) == [
+    assert told_of(tmp_path, "户籍人员2026年三季度.csv", table) == [
         "hukou 2026-Q3",
-        "subject 张三",
-        "  residence code=rural",
-        "  address text=东村1号",
-        "  hukou code=normal text=H0001",
-        "  hukou_state code=normal",
-        "  hukou_address text=示例区东村1号",
-        "  marriage code=married",
-        "subject 李四",
-        "  residence code=urban",
-        "  hukou code=died text=H0002",
-        "  hukou_state code=died",
-        "  hukou_address text=示例区东村2号",
-        "  marriage code=widowed",
+        "subject 张三 #1",
+        "  residence =rural",
+        "  address “东村1号”",
+        "  hukou =normal “H0001”",
+        "  hukou_state =normal",
+        "  hukou_address “示例区东村1号”",
+        "  marriage =married",
+        "subject 李四 #2",
+        "  residence =urban",
+        "  hukou =died “H0002”",
+        "  hukou_state =died",
+        "  hukou_address “示例区东村2号”",
+        "  marriage =widowed",
     ]
 
 
@@ -270,10 +270,10 @@ def test_who_moved_away_and_where_to(tmp_path: Path) -> None:
         ["姓名", "公民身份号码", "迁出日期", "迁出注销类别", "迁往省市县（区）", "迁往详址", "受理时间"],
         ["张三", id_number(1), "2026-08-01", "婚迁", "外省示例县", "一村1号", "2026-08-02"],
     ]
-    assert told(tmp_path, "迁出注销2026年三季度.csv", table) == [
+    assert told_of(tmp_path, "迁出注销2026年三季度.csv", table) == [
         "moved_out 2026-Q3",
-        "subject 张三",
-        "  moved_out day=2026-08-01 text=外省示例县",
+        "subject 张三 #1",
+        "  moved_out 2026-08-01 “外省示例县”",
     ]
 
 
@@ -288,10 +288,10 @@ def test_who_reported_a_death_is_not_the_dead(tmp_path: Path) -> None:
             "2026-09-06", "",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "死亡注销2026年三季度.csv", table) == [
+    assert told_of(tmp_path, "死亡注销2026年三季度.csv", table) == [
         "death_cancellation 2026-Q3",
-        "subject 张三",
-        "  death code=hukou_cancelled day=2026-09-01 text=2026-09-06",
+        "subject 张三 #1",
+        "  death 2026-09-01 =hukou_cancelled “2026-09-06”",
     ]
 
 
@@ -309,11 +309,11 @@ def test_cremations_with_the_funeral_home(tmp_path: Path) -> None:
         ],
         ["张三", id_number(1), "66", "汉", "东村1号", "2026-09-03 09:30", "示例殡仪馆", "9901"],
     ]
-    assert told(tmp_path, "火化名单2026年三季度.csv", table) == [
+    assert told_of(tmp_path, "火化名单2026年三季度.csv", table) == [
         "cremation 2026-Q3",
-        "subject 张三",
-        "  address text=东村1号",
-        "  death code=cremation day=2026-09-03 text=2026-09-03",
+        "subject 张三 #1",
+        "  address “东村1号”",
+        "  death 2026-09-03 =cremation “2026-09-03”",
     ]
 
 
@@ -337,19 +337,19 @@ def test_students_in_hardship_with_their_guardians(tmp_path: Path) -> None:
         ],
         ["示例小学", "小学", "", "王小五", id_number(3, "20170302"), "", "家里穷", "困难", "", "", "", "", "", ""],
     ]  # fmt: skip
-    assert told(tmp_path, "家庭经济困难学生2026年秋.xlsx", table, period="2026-09") == [
+    assert told_of(tmp_path, "家庭经济困难学生2026年秋.xlsx", table, period="2026-09") == [
         "hardship_students 2026-09",
-        "subject 张小三, guardian 张大",
-        "  address text=东村1号",
-        "  student code=primary text=示例小学",
-        "  student_hardship code=dibao_margin text=severe",
-        "  student_aid fen=50000 text=营养膳食",
-        "subject 李小四",
-        "  student code=vocational text=示例职中",
-        "  student_hardship code=tekun text=ordinary",
-        "  student_aid fen=100000 text=助学金",
-        "subject 王小五 !bad_choice:G",
-        "  student code=primary text=示例小学",
+        "subject 张小三 valid + guardian 张大 #5",
+        "  address “东村1号”",
+        "  student =primary “示例小学”",
+        "  student_hardship =dibao_margin “severe”",
+        "  student_aid 50000分 “营养膳食”",
+        "subject 李小四 valid",
+        "  student =vocational “示例职中”",
+        "  student_hardship =tekun “ordinary”",
+        "  student_aid 100000分 “助学金”",
+        "subject 王小五 valid ! bad_choice@G",
+        "  student =primary “示例小学”",
     ]
 
 
@@ -377,4 +377,4 @@ def test_the_fourteen_types_of_hardship(tmp_path: Path, written: str, code: str)
         ["学校", "姓名", "身份证号", "困难类型"],
         ["示例小学", "张小三", id_number(1, "20170301"), written],
     ]
-    assert f"  student_hardship code={code}" in told(tmp_path, "学生202609.csv", table)
+    assert f"  student_hardship ={code}" in told_of(tmp_path, "学生202609.csv", table)

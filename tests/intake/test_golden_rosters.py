@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from golden import told
+from golden_notation import told_of
 from intake_files import id_number
 
 ACCOUNT = "6217000000000000001"
@@ -30,26 +30,28 @@ def test_the_platform_s_dibao_households(tmp_path: Path) -> None:
             CASE, "202407", ACCOUNT, 1, "￥3500", "张三；李梅", f"{id_number(1)}；{id_number(2)}",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "农村低保家庭查询_20261008.xlsx", table) == [
+    assert told_of(tmp_path, "农村低保家庭查询_20261008.xlsx", table) == [
         "dibao_rural_household 2026-10",
-        "head 张三@河东镇东村, member 李梅@河东镇东村",
-        "  enrolled code=dibao num=2",
-        "  residence code=rural",
-        "  case code=dibao text=990101000000001",
-        "  household_size num=2",
-        "  since month=2024-07",
-        "  address text=东村1号",
-        "  income code=household_year fen=1200000",
-        "  income code=per_head_year fen=600000",
-        "  declared_assets fen=350000",
-        "  declared_houses num=1",
-        "  amount code=category_supplement fen=0",
-        "  amount code=category_supplement fen=6000",
-        "  amount code=base fen=50000",
-        "  amount code=total fen=56000",
-        "  account text=6217000000000000001",
-        "  @1 member code=dibao",
-        "  @1 case code=dibao text=990101000000001",
+        "head 张三 #1 河东镇 东村 13800000001 + member 李梅 #2 河东镇 东村",
+        "  enrolled ×2 =dibao",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  case =dibao “990101000000001”",
+        "  household_size ×2",
+        "  since 2024-07",
+        "  address “东村1号”",
+        "  income 1200000分 =household_year",
+        "  income 600000分 =per_head_year",
+        "  declared_assets 350000分",
+        "  declared_houses ×1",
+        "  amount 0分 =category_supplement",
+        "  amount 6000分 =category_supplement",
+        "  amount 50000分 =base",
+        "  amount 56000分 =total",
+        "  account “6217000000000000001”",
+        "  1:member =dibao",
+        "  1:case =dibao “990101000000001”",
+        "  1:head =valid “990101196001010015”",
     ]
 
 
@@ -73,25 +75,27 @@ def test_the_platform_s_dibao_persons(tmp_path: Path) -> None:
             500, 560, "示例中学", "",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "城市低保人员查询_20261008.xlsx", table) == [
+    assert told_of(tmp_path, "城市低保人员查询_20261008.xlsx", table) == [
         "dibao_urban_person 2026-10",
-        "member 李梅",
-        "  member code=dibao text=妻子",
-        "  residence code=urban",
-        "  since month=2024-07",
-        "  illness text=尿毒症",
-        "  employed code=unregistered_unemployed text=示例公司",
-        "  employment code=unregistered_unemployed",
-        "  work_ability code=none",
-        "  income code=person_year fen=800000",
-        "  lifted num=0",
-        "  disability code=limb num=2",
-        "member 张小",
-        "  member code=dibao text=长子",
-        "  residence code=urban",
-        "  since month=2024-07",
-        "  employment code=student",
-        "  student text=示例中学",
+        "member 李梅 #2",
+        "  member =dibao “妻子”",
+        "  head =valid “990101196001010015”",
+        "  residence =urban",
+        "  since 2024-07",
+        "  illness “尿毒症”",
+        "  employed =unregistered_unemployed “示例公司”",
+        "  employment =unregistered_unemployed",
+        "  work_ability =none",
+        "  income 800000分 =person_year",
+        "  lifted ×0",
+        "  disability ×2 =limb",
+        "member 张小 valid",
+        "  member =dibao “长子”",
+        "  head =valid “990101196001010015”",
+        "  residence =urban",
+        "  since 2024-07",
+        "  employment =student",
+        "  student “示例中学”",
     ]
 
 
@@ -133,23 +137,25 @@ def test_a_village_sheet_whose_parent_column_holds_the_sum(tmp_path: Path) -> No
         ["合计", "", "", "", 3, 1, 1, 1040, 800, 60, 100, 80, ""],
         ["制表人：", "", "审核人："],
     ]
-    assert told(tmp_path, "石桥村农保名册202610.xlsx", table) == [
+    assert told_of(tmp_path, "石桥村农保名册202610.xlsx", table) == [
         "dibao_rural_village 2026-10",
-        "head 张三",
-        "  enrolled code=dibao num=2",
-        "  residence code=rural",
-        "  case code=dibao text=990101000000001",
-        "  amount code=category_supplement fen=6000",
-        "  amount code=category_supplement fen=10000",
-        "  amount code=base fen=50000",
-        "  amount code=total fen=66000",
-        "head 李四 !name_note:B",
-        "  enrolled code=dibao num=1",
-        "  residence code=rural",
-        "  case code=dibao text=990101000000002",
-        "  amount code=category_supplement fen=8000",
-        "  amount code=base fen=30000",
-        "  amount code=total fen=38000",
+        "head 张三 #1",
+        "  enrolled ×2 =dibao",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  case =dibao “990101000000001”",
+        "  amount 6000分 =category_supplement",
+        "  amount 10000分 =category_supplement",
+        "  amount 50000分 =base",
+        "  amount 66000分 =total",
+        "head 李四 #2 ! name_note@B",
+        "  enrolled ×1 =dibao",
+        "  head =valid “990101196001010023”",
+        "  residence =rural",
+        "  case =dibao “990101000000002”",
+        "  amount 8000分 =category_supplement",
+        "  amount 30000分 =base",
+        "  amount 38000分 =total",
     ]
 
 
@@ -159,14 +165,15 @@ def test_the_same_village_sheet_of_a_town_by_its_title_alone(tmp_path: Path) -> 
         ["户主姓名", "低保证号", "身份证号码", "保障人数", "领取金额", "家庭补差"],
         ["张三", CASE, id_number(1), 1, 400, 400],
     ]
-    assert told(tmp_path, "名册202610.xlsx", table) == [
+    assert told_of(tmp_path, "名册202610.xlsx", table) == [
         "dibao_urban_village 2026-10",
-        "head 张三",
-        "  enrolled code=dibao num=1",
-        "  residence code=urban",
-        "  case code=dibao text=990101000000001",
-        "  amount code=base fen=40000",
-        "  amount code=total fen=40000",
+        "head 张三 #1",
+        "  enrolled ×1 =dibao",
+        "  head =valid “990101196001010015”",
+        "  residence =urban",
+        "  case =dibao “990101000000001”",
+        "  amount 40000分 =base",
+        "  amount 40000分 =total",
     ]
 
 
@@ -181,19 +188,21 @@ def test_a_register_person_by_person_belongs_together_by_its_case_number(tmp_pat
         [CASE, "张三", "张三", "男", "1960年01月", "户主", 2, 2, id_number(1), "东村", "东村1号", "差额", "农村低保"],
         [CASE, "张三", "李梅", "女", "1960年01月", "妻子", 2, 2, id_number(2), "东村", "东村1号", "差额", "农村低保"],
     ]  # fmt: skip
-    assert told(tmp_path, "2026年10月低保大排榜.xlsx", table) == [
+    assert told_of(tmp_path, "2026年10月低保大排榜.xlsx", table) == [
         "dibao_register 2026-10",
-        "head 张三",
-        "  enrolled code=dibao num=2",
-        "  member code=dibao text=户主",
-        "  residence code=rural",
-        "  case code=dibao text=990101000000001",
-        "  household_size num=2",
-        "  address text=东村1号",
-        "member 李梅",
-        "  member code=dibao text=妻子",
-        "  residence code=rural",
-        "  case code=dibao text=990101000000001",
+        "head 张三 #1",
+        "  enrolled ×2 =dibao",
+        "  member =dibao “户主”",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  case =dibao “990101000000001”",
+        "  household_size ×2",
+        "  address “东村1号”",
+        "member 李梅 #2",
+        "  member =dibao “妻子”",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  case =dibao “990101000000001”",
     ]
 
 
@@ -207,19 +216,21 @@ def test_an_old_database_export_with_a_monthly_income(tmp_path: Path) -> None:
         ["张三", id_number(1), "A1", CASE, "320.5", "2019-03-01", "60", "2", ACCOUNT, "本人", ""],
         ["李梅", "'" + id_number(2), "A1", CASE, "320.5", "2019-03-01", "60", "2", ACCOUNT, "配偶", ""],
     ]  # fmt: skip
-    assert told(tmp_path, "低保数据库202610.csv", table) == [
+    assert told_of(tmp_path, "低保数据库202610.csv", table) == [
         "dibao_register 2026-10",
-        "head 张三",
-        "  enrolled code=dibao",
-        "  member code=dibao text=本人",
-        "  case code=dibao text=990101000000001",
-        "  household_size num=2",
-        "  income code=household_month fen=32050",
-        "  amount code=category_supplement fen=6000",
-        "  account text=6217000000000000001",
-        "member 李梅",
-        "  member code=dibao text=配偶",
-        "  case code=dibao text=990101000000001",
+        "head 张三 #1",
+        "  enrolled =dibao",
+        "  member =dibao “本人”",
+        "  head =valid “990101196001010015”",
+        "  case =dibao “990101000000001”",
+        "  household_size ×2",
+        "  income 32050分 =household_month",
+        "  amount 6000分 =category_supplement",
+        "  account “6217000000000000001”",
+        "member 李梅 #2",
+        "  member =dibao “配偶”",
+        "  head =valid “990101196001010015”",
+        "  case =dibao “990101000000001”",
     ]
 
 
@@ -232,17 +243,18 @@ def test_the_platform_s_tekun_households(tmp_path: Path) -> None:
         ],
         ["张三", id_number(1), 1, 1, "集中供养", "农村", "956", "420", "1376", "东村1号", "1200", ""],
     ]  # fmt: skip
-    assert told(tmp_path, "特困人员家庭查询_20261008.xlsx", table) == [
+    assert told_of(tmp_path, "特困人员家庭查询_20261008.xlsx", table) == [
         "tekun_household 2026-10",
-        "head 张三",
-        "  enrolled code=tekun num=1 text=institution",
-        "  residence code=rural",
-        "  household_size num=1",
-        "  address text=东村1号",
-        "  declared_assets fen=120000",
-        "  amount code=total fen=137600",
-        "  amount code=living fen=95600",
-        "  amount code=care fen=42000",
+        "head 张三 #1",
+        "  enrolled ×1 =tekun “institution”",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  household_size ×1",
+        "  address “东村1号”",
+        "  declared_assets 120000分",
+        "  amount 137600分 =total",
+        "  amount 95600分 =living",
+        "  amount 42000分 =care",
     ]
 
 
@@ -258,15 +270,16 @@ def test_the_platform_s_tekun_persons_with_their_carers(tmp_path: Path) -> None:
             "", "201901",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "特困人员人员查询_20261008.xlsx", table) == [
+    assert told_of(tmp_path, "特困人员人员查询_20261008.xlsx", table) == [
         "tekun_person 2026-10",
-        "head 张三, carer 李四",
-        "  member code=tekun text=户主",
-        "  care_grade code=dependent",
-        "  since month=2019-01",
-        "  amount code=living fen=95600",
-        "  amount code=care fen=42000",
-        "  income code=person_year fen=0",
+        "head 张三 #1 + carer 李四 #2",
+        "  member =tekun “户主”",
+        "  head =valid “990101196001010015”",
+        "  care_grade =dependent",
+        "  since 2019-01",
+        "  amount 95600分 =living",
+        "  amount 42000分 =care",
+        "  income 0分 =person_year",
     ]
 
 
@@ -275,15 +288,17 @@ def test_margin_households_of_the_platform(tmp_path: Path) -> None:
         "张三", id_number(1), 2, "因病", "农业户口", "", "东村1号", "河东镇", "东村", "2025年03月", "张三;李梅",
         f"{id_number(1)};{id_number(2)}",
     ]  # fmt: skip
-    assert told(tmp_path, "低保边缘家庭查询_20261008.xlsx", [PAIR, row]) == [
+    assert told_of(tmp_path, "低保边缘家庭查询_20261008.xlsx", [PAIR, row]) == [
         "dibao_margin_household 2026-10",
-        "head 张三@河东镇东村, member 李梅@河东镇东村",
-        "  enrolled code=dibao_margin num=2",
-        "  residence code=rural",
-        "  since month=2025-03",
-        "  address text=东村1号",
-        "  benefit_cause text=因病",
-        "  @1 member code=dibao_margin",
+        "head 张三 #1 河东镇 东村 + member 李梅 #2 河东镇 东村",
+        "  enrolled ×2 =dibao_margin",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  since 2025-03",
+        "  address “东村1号”",
+        "  benefit_cause “因病”",
+        "  1:member =dibao_margin",
+        "  1:head =valid “990101196001010015”",
     ]
 
 
@@ -301,15 +316,16 @@ def test_margin_persons_of_the_platform_earn_yuan_a_month_though_the_heading_say
             "部分丧失劳动能力", "良好", "农村", "是", "202503",
         ],
     ]  # fmt: skip
-    assert told(tmp_path, "低保边缘人员查询_20261008.xlsx", table) == [
+    assert told_of(tmp_path, "低保边缘人员查询_20261008.xlsx", table) == [
         "dibao_margin_person 2026-10",
-        "member 李梅",
-        "  member code=dibao_margin text=妻子",
-        "  residence code=rural",
-        "  since month=2025-03",
-        "  work_ability code=weak",
-        "  income code=person_month fen=120000",
-        "  lifted num=1",
+        "member 李梅 #2",
+        "  member =dibao_margin “妻子”",
+        "  head =valid “990101196001010015”",
+        "  residence =rural",
+        "  since 2025-03",
+        "  work_ability =weak",
+        "  income 120000分 =person_month",
+        "  lifted ×1",
     ]
 
 
@@ -320,32 +336,35 @@ def test_a_district_s_own_margin_list_with_members_under_their_head(tmp_path: Pa
         ["河东镇", "东村", "B001", "张三", id_number(1), "户主", 2, "1500", "灵活就业"],
         ["", "", "", "李梅", id_number(2), "妻子", "", "", "无业"],
     ]
-    assert told(tmp_path, "低保边缘202610.xlsx", table) == [
+    assert told_of(tmp_path, "低保边缘202610.xlsx", table) == [
         "dibao_margin 2026-10",
-        "head 张三@河东镇东村",
-        "  enrolled code=dibao_margin",
-        "  member code=dibao_margin text=户主",
-        "  case code=dibao_margin text=B001",
-        "  household_size num=2",
-        "  employment code=flexible",
-        "  income code=person_month fen=150000",
-        "member 李梅@河东镇东村",
-        "  member code=dibao_margin text=妻子",
-        "  case code=dibao_margin text=B001",
-        "  employment code=unemployed",
+        "head 张三 #1 河东镇 东村",
+        "  enrolled =dibao_margin",
+        "  member =dibao_margin “户主”",
+        "  head =valid “990101196001010015”",
+        "  case =dibao_margin “B001”",
+        "  household_size ×2",
+        "  employment =flexible",
+        "  income 150000分 =person_month",
+        "member 李梅 #2 河东镇 东村",
+        "  member =dibao_margin “妻子”",
+        "  head =valid “990101196001010015”",
+        "  case =dibao_margin “B001”",
+        "  employment =unemployed",
     ]
 
 
 def test_rigid_expenditure_households_of_the_platform(tmp_path: Path) -> None:
     row = ["张三", id_number(1), 2, "因病", "城镇", "", "东街1号", "河东街道", "东社区", "202503", "", ""]
-    assert told(tmp_path, "刚性支出家庭查询_20261008.xlsx", [PAIR, row]) == [
+    assert told_of(tmp_path, "刚性支出家庭查询_20261008.xlsx", [PAIR, row]) == [
         "rigid_expenditure_household 2026-10",
-        "head 张三@河东街道东社区",
-        "  enrolled code=rigid_expenditure num=2",
-        "  residence code=urban",
-        "  since month=2025-03",
-        "  address text=东街1号",
-        "  benefit_cause text=因病",
+        "head 张三 #1 河东街道 东社区",
+        "  enrolled ×2 =rigid_expenditure",
+        "  head =valid “990101196001010015”",
+        "  residence =urban",
+        "  since 2025-03",
+        "  address “东街1号”",
+        "  benefit_cause “因病”",
     ]
 
 
@@ -363,12 +382,13 @@ def test_rigid_expenditure_persons_of_the_platform(tmp_path: Path) -> None:
         ],
         ["李梅", id_number(2), "妻子", id_number(1), "0.12万", "弱劳动力", "非农", "202503"],
     ]
-    assert told(tmp_path, "刚性支出人员查询_20261008.xlsx", table) == [
+    assert told_of(tmp_path, "刚性支出人员查询_20261008.xlsx", table) == [
         "rigid_expenditure_person 2026-10",
-        "member 李梅",
-        "  member code=rigid_expenditure text=妻子",
-        "  residence code=urban",
-        "  since month=2025-03",
-        "  work_ability code=weak",
-        "  income code=person_month fen=120000",
+        "member 李梅 #2",
+        "  member =rigid_expenditure “妻子”",
+        "  head =valid “990101196001010015”",
+        "  residence =urban",
+        "  since 2025-03",
+        "  work_ability =weak",
+        "  income 120000分 =person_month",
     ]

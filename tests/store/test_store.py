@@ -203,3 +203,24 @@ def test_the_masked_view_of_what_was_set_aside_hides_numbers_and_shows_the_rest(
     assert shown["bad_day"] == values["bad_day"]
     assert whole not in shown["id_bad_check"] and whole not in shown["bad_money"]
     assert dict(session.conn.execute("SELECT code, value FROM set_aside_full")) == values
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(session: Session, actor: Actor) -> None:
+    pages = session.conn.execute("PRAGMA page_count").fetchone()[0]
+    session.conn.execute(f"PRAGMA max_page_count = {pages + 20}")
+    before = session.conn.execute("SELECT count(*) FROM blob").fetchone()
+    with pytest.raises(AidError) as refused, session.transaction(actor):
+        for number in range(200):
+            session.conn.execute("INSERT INTO blob VALUES (?, ?)", (f"b{number}", b"x" * 4000))
+    assert refused.value.code == "disk_full" and "没有改动" in refused.value.message
+    assert session.conn.execute("SELECT count(*) FROM blob").fetchone() == before
+    session.conn.execute("PRAGMA max_page_count = 1000000")
+    with session.transaction(actor):
+        session.conn.execute("INSERT INTO blob VALUES ('b', x'00')")
+
+
+def test_a_database_that_cannot_be_written_is_told(session: Session, actor: Actor) -> None:
+    session.conn.execute("PRAGMA query_only = ON")
+    with pytest.raises(AidError) as refused, session.transaction(actor):
+        session.conn.execute("INSERT INTO blob VALUES ('b', x'00')")
+    assert refused.value.code == "database_unwritable" and "只读" in refused.value.message

@@ -5,6 +5,7 @@ Nothing in it names a person: of the cells only shapes are told, and words that 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -68,7 +69,8 @@ def write(draft: Draft, path: Path, *, force: bool = False) -> None:
             hint="请检查文件夹是否存在、有没有写的权限，或用 --out 写到别处",
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where the folder itself is none
+            part.unlink(missing_ok=True)
 
 
 def _head(draft: Draft) -> Iterator[str]:

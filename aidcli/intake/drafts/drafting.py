@@ -141,10 +141,12 @@ def draft(
 
 
 def _nobody(guesses: Sequence[Guess], found: HeadingRow, today: date) -> bool:
-    """Whether the columns found so far tell nobody: no name, and no ID number that is whole."""
+    """Whether the columns found so far tell nobody: no name but a holder's without account, no whole ID number."""
     fields = {one.field: one for one in guesses}
     if "name" in fields:
         return False
+    if "account_holder" in fields and not {"account", "card_account"} & fields.keys():
+        return True
     return "id" not in fields or not any(
         idnumber.read(cell, was_number=type(cell) is NumberText, today=today).whole
         for cell in column(found.below, fields["id"].place)

@@ -24,6 +24,7 @@ _SELDOM = 4  # a meaning that is so many times rarer than another raises no doub
 _AS_NEAR = 0.12  # templates that know about as many of the file's headings have the same say
 _CLOSE = 0.72  # likeness of two headings below which they have nothing to do with each other
 _CLOSE_MONEY = 0.85
+_SHORT, _MOST_OF_SHORT = 3, 0.6  # 有效期 is near to 有效期至 and to many others: no more than a guess
 _FITS, _NEUTRAL, _AGAINST = 0.25, 0.1, -0.35
 _ENDINGS = ("name", "id", "phone", "sex", "township", "village", "account", "disability_card")
 _GENERIC_WORDS = """
@@ -232,6 +233,7 @@ def _same(
 def _similar(key: str, known: Known) -> list[tuple[str, float, str]]:
     """Fields with a heading like this one, best first; what speaks of another person stays apart."""
     best: dict[str, tuple[float, str]] = {}
+    most = _MOST_OF_SHORT if len(bare_key(key)) <= _SHORT else 0.9
     for other, fields in known.bare.items():
         like = likeness(bare_key(key), other)
         ending = len(other) >= 2 and other not in _GENERIC and bare_key(key).endswith(other)
@@ -241,7 +243,7 @@ def _similar(key: str, known: Known) -> list[tuple[str, float, str]]:
             enough = _CLOSE_MONEY if FIELDS[field].type == "money" else _CLOSE
             near = like if like >= enough else 0.75 if ending and field in _ENDINGS else 0.0
             if near > best.get(field, (0.0, ""))[0]:
-                best[field] = (min(near, 0.9), meaning.written)
+                best[field] = (min(near, most), meaning.written)
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:3]
     return [(field, near, f"列名与“{written}”相近") for field, (near, written) in ranked]
 
@@ -259,6 +261,8 @@ def _fit(field: str, content: Content) -> tuple[float, str]:
         return _FITS, said
     if content.kind in shows:
         return _FITS, said
+    if spec.type == "account" and content.kind == "number":
+        return _AGAINST, f"但{said}，不像银行账号"
     vague = content.kind in _VAGUE or (spec.type == "yes_no" and content.kind == "count")
     return (_NEUTRAL, said) if vague else (_AGAINST, f"但{said}")
 

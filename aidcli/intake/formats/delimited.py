@@ -60,7 +60,9 @@ class DelimitedSheet:
             yield from self._checked(reader) if self._quoted or self._marked else self._plain(reader)
         except csv.Error as error:
             hint = "请用 Excel 或 WPS 打开检查该行附近多余的英文双引号，改好后另存"
-            raise unreadable(self._path, f"第{reader.line_num}行附近分不出单元格", hint) from error
+            too_long = "field limit" in str(error)
+            said = f"有一格超过{csv.field_size_limit() // 10000}万字" if too_long else "分不出单元格"
+            raise unreadable(self._path, f"第{reader.line_num}行附近{said}", hint) from error
 
     def _reader(self) -> Any:
         stream = io.TextIOWrapper(io.BytesIO(self._content), encoding=self._encoding, newline="")

@@ -20,7 +20,7 @@ _COMMON_FIELDS = frozenset(
     (
         "name", "id", "sex", "birth", "phone", "township", "village", "address", "serial",
         "relation", "head_id", "head_name", "household_size", "covered", "account", "bank", "account_holder",
-        "benefit_fen", "total", "paid_amount", "paid_total",
+        "benefit_fen", "help_money", "total", "paid_amount", "paid_total",
     )
 )  # fmt: skip
 _WORDS_FOR_ANYTHING = """
@@ -48,7 +48,7 @@ def doubt_of(
     it lists who left a roster, and would be read as a roster. `weights`: points of each heading, more where
     fewer templates know it.
     """
-    if template.kind == "roster" and _lists_leavers(stem, sheet, rows, match):
+    if template.kind == "roster" and lists_leavers(stem, sheet, rows, match):
         return "leavers"
     if template.kind == "money" or _has_own_column(template, match, weights):
         return ""  # lists of payments of several programmes have the same columns: that is a tie
@@ -58,18 +58,21 @@ def doubt_of(
 
 
 def _has_own_column(template: Template, match: HeaderMatch, weights: Mapping[str, int]) -> bool:
-    """Whether a heading says what kind of list this is: of a column that must be there, or one that few lists have."""
-    without_unit = (*match.refused, *match.unitless)
-    if any(weights.get(bare_key(column.known), 0) >= RARE for column in without_unit):
-        return True
-    return any(
-        template.fields[field].required or weights.get(bare_key(column.known), 0) >= RARE
-        for field, column in match.columns.items()
-        if field not in _COMMON_FIELDS and bare_key(column.known) not in _COMMON_WORDS
-    )
+    """Whether a heading says what kind of list this is: one of a column that must be there, or that few lists have."""
+    without_unit = [("", column) for column in (*match.refused, *match.unitless)]
+    for field, column in (*match.columns.items(), *without_unit):
+        key = bare_key(column.known)
+        points = weights.get(key, 0)
+        if key in _COMMON_WORDS:
+            continue
+        if points > RARE or (field not in _COMMON_FIELDS and points == RARE):
+            return True
+        if field and field not in _COMMON_FIELDS and template.fields[field].required:
+            return True
+    return False
 
 
-def _lists_leavers(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> bool:
+def lists_leavers(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> bool:
     """Whether names or titles speak of leaving, and a column that the template does not know says why or when."""
     told = any(_LEFT.search(text) for text in told_of(stem, sheet, rows, match))
     return told and any(WHY_LEFT.search(bare_key(heading_key(one))) for one in match.unmapped)

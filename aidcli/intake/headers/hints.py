@@ -49,6 +49,8 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
     values = _column_values(rows, match)
     whole = " ".join(told)
     programmes = _programmes(whole) or _programmes(" ".join(values))
+    if template.programme and len(programmes) > 1:
+        points = min(points, HINT)  # 孤儿和事实无人抚养儿童: the longer word says no more than the other
     if template.programme and programmes:
         points += HINT if template.programme in programmes else -HINT
     residences = _residences(whole, values)

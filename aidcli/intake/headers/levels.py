@@ -60,7 +60,7 @@ def _keys(paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def _is_parent(upper: Row, lower: Row, spans: dict[tuple[int, int], Merge]) -> bool:
     """Whether the upper row holds parents of the headings in the lower: they interlock like a merged header."""
     (above_row, above), (row, below) = upper, lower
-    if row != above_row + 1 or not _are_headings(below) or not _are_headings(above):
+    if row != above_row + 1 or not are_headings(below) or not are_headings(above):
         return False
     if is_unit_row(below) or is_column_numbers(below) or any(is_hint(cell) for cell in below):
         return False
@@ -81,7 +81,8 @@ def _is_parent(upper: Row, lower: Row, spans: dict[tuple[int, int], Merge]) -> b
     return bool(spread or merged) and len(straight) <= max(1, len(under) // 3)
 
 
-def _are_headings(cells: Sequence[str]) -> bool:
+def are_headings(cells: Sequence[str]) -> bool:
+    """Whether nothing in a row is a number, a day or anything else that no heading is."""
     return not any(
         isinstance(cell, NumberText | DateText) or _DATA.match(heading_key(cell))
         for cell in cells

@@ -9,15 +9,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ... import idnumber
 from ...errors import AidError
 from ..coercion.cells import shown
 from ..formats.source import Row, Sheet
 from ..templates import Template
-from .evidence import WHY_LEFT, Doubt, doubt_of
+from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
 from .hints import HINT, points_for
 from .refusals import doubts_told, first_rows, labels, title, units_told
 from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
+
+_HINT = (
+    "列名叫法不同的，或者是没有模板的表，用 aidcli sources new 文件 起草模板，核对后再导入；"
+    "缺的列确实没有的，请来文单位补上"
+)
+_LEAVERS_HINT = "停保（退出）名单不用导入：每月导入全部在册的名册，不在上面的人就是已经退出"
 
 LEAD = 5  # points by which one template must be ahead of the next
 _RAREST, _COMMONEST = 10, 2  # points of a heading that one template knows, that all know
@@ -184,6 +191,8 @@ def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]
         told = [fit for fit in near if fit.doubt == closest.doubt and not fit.match.missing]
         return in_doubt(path, sorted(told, key=lambda fit: (-fit.points, fit.template.key)))
     match = closest.match
+    if any(idnumber.read(heading).whole for heading in match.unmapped):
+        return _form(path, closest)
     unknown = "、".join(f"“{shown(heading, 16)}”" for heading in match.unmapped[:8])
     return AidError(
         "template_unknown",
@@ -192,8 +201,20 @@ def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]
         + (f"；不认识的列有{unknown}" if unknown else ""),
         file=path.name,
         row=match.row,
-        hint=f"列名叫法不同的，或者是没有模板的表，用 aidcli sources new “{path.name}” 起草模板，核对后再导入；"
-        "缺的列确实没有的，请来文单位补上",
+        hint=_LEAVERS_HINT
+        if lists_leavers(path.stem, closest.one.sheet.name, closest.one.rows, match)
+        else _HINT,
+    )
+
+
+def _form(path: Path, closest: Fit) -> AidError:
+    return AidError(
+        "no_header",
+        f"文件“{path.name}”工作表“{closest.one.sheet.name}”第{closest.match.row}行是列名和内容左右相间的表格（一页一户），不是名单",
+        file=path.name,
+        sheet=closest.one.sheet.name,
+        row=closest.match.row,
+        hint="请把要用的内容填成一人一行或一户一行的名单，上面写列名，再导入",
     )
 
 
@@ -216,7 +237,7 @@ def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
             f"看不出文件“{path.name}”是哪一种表：有{has}等列的名单很多种，文件名、标题和工作表名称里都没有写明；"
             f"像是{like}"
         )
-        hint = f"确是其中一种时写明，例如 --source {fit.template.key}；都不是的，用 aidcli sources new “{path.name}” 起草模板"
+        hint = f"确是其中一种时写明，例如 --source {fit.template.key}；都不是的，用 aidcli sources new 文件 起草模板"
     code = "template_unknown" if fit.doubt == "leavers" else "template_ambiguous"
     return AidError(code, message, file=path.name, row=fit.match.row, hint=hint)
 

@@ -10,6 +10,7 @@ from ...errors import AidError
 from ..formats.source import Row
 from ..letters import column_letter
 from .headings import match_row
+from .levels import are_headings
 from .wording import HeaderMatch, Vocabulary, bare_key, heading_key
 
 _PERSON = frozenset(("name", "id"))
@@ -30,7 +31,7 @@ def other_table(
 
     `header` are the rows of the sheet's header. A row is a header where it names a person's columns.
     """
-    if not any(vocabulary.field(cell) for cell in cells if cell):
+    if not are_headings(cells) or not any(vocabulary.field(cell) for cell in cells if cell):
         return None
     found = match_row(vocabulary, 0, cells).columns
     if not _PERSON & found.keys() or len(found) < 2:
