@@ -41,7 +41,9 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         )
     skipped = [(f.file, sheet, reason) for f in done for sheet, reason in f.skipped_sheets]
     if skipped:
-        tables.append(Table("没有读的工作表", ("文件", "工作表", "原因"), skipped))
+        more = f"（{len(skipped)}张，只列前{_SHOWN_PROBLEMS}张）" if len(skipped) > _SHOWN_PROBLEMS else ""
+        shown = skipped[:_SHOWN_PROBLEMS]
+        tables.append(Table(f"没有读的工作表{more}", ("文件", "工作表", "原因"), shown))
     marked = sum(1 for f in done for p in f.problems if p.severity != "row")
     look = "逐条见 --format json" if dry_run else "查看：aidcli explain b批次号"
     hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
@@ -71,25 +73,24 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
 
 
 def _said(f: Any, dry_run: bool) -> list[str]:
-    """What is to be said of one file beside its line in the table."""
+    """What is to be said of one list beside its line in the table."""
     would = "将" if dry_run else "已"
+    which = f"{f.file}（{f.source_label}）" if f.source_label else f.file
     said = []
     if f.replaces:
         c = f.changed
         said.append(
-            f"{f.file}：{would}替换批次 b{f.replaces}，增加{len(c.added)}人，减少{len(c.missing)}人，"
+            f"{which}：{would}替换批次 b{f.replaces}，增加{len(c.added)}人，减少{len(c.missing)}人，"
             f"改动{len(c.changed)}人，其余{c.same}人不变"
         )
     if f.supplements and f.status == "kept":
-        said.append(
-            f"{f.file}：{would}把改好的{f.rows_kept}行补入批次 b{f.supplements}（{f.source_label} {f.period}）"
-        )
+        said.append(f"{which}：{would}把改好的{f.rows_kept}行补入批次 b{f.supplements}（{f.period}）")
     if f.supplements and f.status == "already":
-        said.append(f"{f.file}：没有新改好的行，批次 b{f.supplements} 没有变化")
+        said.append(f"{which}：没有新改好的行，批次 b{f.supplements} 没有变化")
     if f.unchanged:
-        said.append(f"{f.file}：有{f.unchanged}行没有改动，仍然搁置")
+        said.append(f"{which}：有{f.unchanged}行没有改动，仍然搁置")
     if f.accepted:
-        said.append(f"{f.file}：可疑的文件已按 --accept-suspicious 收下，并记入日志")
+        said.append(f"{which}：可疑的文件已按 --accept-suspicious 收下，并记入日志")
     return said
 
 

@@ -111,7 +111,7 @@ class Reading:
             yield reader.read(row, cells)
 
     def _reader(self, planned: SheetPlanned) -> RowReader:
-        return RowReader(self.template, planned, self.period, self._today, self.path.stem, self._regions)
+        return RowReader(self.template, planned, self.period, self._today, self.path, self._regions)
 
 
 class SheetTask(NamedTuple):
@@ -139,7 +139,7 @@ class SheetTask(NamedTuple):
             )
         sheet = next(one for one in opened.sheets if one.name == self.sheet)
         planned = self.planned._replace(sheet=sheet)
-        reader = RowReader(self.template, planned, self.period, self.today, self.path.stem, self.regions)
+        reader = RowReader(self.template, planned, self.period, self.today, self.path, self.regions)
         yield from _blocks(reader, planned)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..intake.rows.rereading import Layout
 
 LONGEST_REASON = 200
+_OF_TWO_CELLS = "members_mismatch"  # names and numbers of members can only be put right one after the other
 
 
 class Corrected(NamedTuple):
@@ -65,7 +66,7 @@ def correct(
     """Puts one cell right in a batch of its own that lies on `batch`; undo of that batch takes it back.
 
     `column` is a letter or a heading. Raises `AidError`: ``no_reason``, ``unknown_batch``, ``bad_sheet``,
-    ``bad_row``, ``bad_column``, ``same_value``, ``still_aside``, ``row_paid``, ``roster_twice``.
+    ``bad_row``, ``bad_column``, ``bad_value``, ``same_value``, ``still_aside``, ``row_paid``, ``roster_twice``.
     """
     if not reason.strip():
         raise AidError("no_reason", "更正要写明理由", hint="加 --reason，例如 --reason 乡镇来函更正")
@@ -107,6 +108,7 @@ def correct(
             raise AidError(
                 "still_aside", f"改后第{row}行仍读不出来：{said}", file=base.file, sheet=cell.sheet, row=row
             )
+        _refuse_unread(base, cell, row, value, laid.problems)
     return Corrected(
         laid.batch,
         base.id,
@@ -121,6 +123,23 @@ def correct(
         laid.problems,
         laid.drafts,
     )
+
+
+def _refuse_unread(base: BatchRow, cell: _Cell, row: int, value: str, problems: Sequence[Problem]) -> None:
+    """What is put into the cell must be read; else the row would lose what it said there before."""
+    letter = _letter(cell.place)
+    for problem in problems:
+        own = problem.column == letter and problem.severity == "cell" and problem.code != _OF_TWO_CELLS
+        if own and value.strip():
+            raise AidError(
+                "bad_value",
+                f"第{row}行没有改，改成的内容读不出来：{problem.message.replace('；此格没有采用', '')}",
+                file=base.file,
+                sheet=cell.sheet,
+                row=row,
+                column=letter,
+                hint='按提示的写法重新填写；要把这一格清空，用 --value ""',
+            )
 
 
 def _body(base: BatchRow, cell: _Cell, old: str, new: str, reason: str) -> dict[str, object]:

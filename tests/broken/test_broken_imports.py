@@ -35,8 +35,8 @@ def jobless(folder: Path, broken: str = "没写清", people: int = 8) -> Path:
 
 def returned(session: Session, folder: Path) -> Path:
     """The workbook of the row that was set aside, put right."""
-    workbook = folder / "搁置.xlsx"
-    set_aside(session, jobless(folder), workbook)
+    workbook, path = folder / "搁置.xlsx", folder / "登记失业人员202609.xlsx"
+    set_aside(session, path if path.exists() else jobless(folder), workbook)  # written anew it has other bytes
     return fill_in(workbook, folder / "改好.xlsx", {(3, "失业登记日期"): "2026-02-01"})
 
 
@@ -53,8 +53,9 @@ def bad_period(session: Session, folder: Path) -> Order:
 
 
 def other_period(session: Session, folder: Path) -> Order:
-    take(session, roster(folder))
-    return lambda: take(session, roster(folder), period="2026-08")
+    path = roster(folder)
+    take(session, path)
+    return lambda: take(session, path, period="2026-08")
 
 
 def outside_scope(session: Session, folder: Path) -> Order:
@@ -72,8 +73,9 @@ def roster_twice(session: Session, folder: Path) -> Order:
 
 
 def same_content(session: Session, folder: Path) -> Order:
-    take(session, roster(folder))
-    return lambda: take(session, roster(folder), replaces=1)
+    path = roster(folder)
+    take(session, path)
+    return lambda: take(session, path, replaces=1)
 
 
 def replaces_another(session: Session, folder: Path) -> Order:
@@ -168,6 +170,11 @@ def same_value(session: Session, folder: Path) -> Order:
     return lambda: correct(session, column="姓名", value="张甲")
 
 
+def bad_value(session: Session, folder: Path) -> Order:
+    take(session, roster(folder))
+    return lambda: correct(session, column="户月保障金额（元）", value="约500")
+
+
 def still_aside(session: Session, folder: Path) -> Order:
     _kept(session, folder)
     return lambda: correct(session, row=3, column="失业登记日期", value="还是没写清")
@@ -215,6 +222,7 @@ CASES: list[tuple[Callable[[Session, Path], Order], str]] = [
     (bad_column, "“爱好”"),
     (no_reason, "更正要写明理由"),
     (same_value, "第2行“姓名”原来就是这个内容"),
+    (bad_value, "看到的是约数"),
     (still_aside, "失业登记日期"),
     (unknown_batch, "b7"),
     (already_undone, "b1"),

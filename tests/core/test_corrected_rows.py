@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from care_world import ACTOR, DAY, FOLDERS, content, everything, take
-from intake_files import id_number, xlsx
+from intake_files import HOUSEHOLD, household_row, id_number, xlsx
 
+from aidcli.errors import AidError
 from aidcli.store import Session, create
 from aidcli.tasks import correcting, matching, setup, undo
 
@@ -57,3 +59,36 @@ def test_a_row_that_is_no_person_is_corrected_and_comes_back(session: Session, t
     assert told == [("助浴",), ("助餐",)]
     undo.undo(session, ACTOR, batch)
     assert everything(session) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("合计（元）", "一千多"),
+        ("合计（元）", "=1+1"),
+        ("最初享受月份", "2026年13月"),
+        ("保障人口数", "几口"),
+    ],
+)
+def test_a_value_that_cannot_be_read_takes_nothing_away(
+    session: Session, tmp_path: Path, column: str, value: str
+) -> None:
+    rows = [HOUSEHOLD, *(household_row(**{"户主身份证号": id_number(n)}) for n in range(1, 4))]
+    take(session, xlsx(tmp_path / "农村低保家庭查询_202610.xlsx", ("S", rows)))
+    before = everything(session)
+    with pytest.raises(AidError) as refused:
+        correct(session, 3, column, value)
+    assert refused.value.code == "bad_value" and column in refused.value.message
+    assert everything(session) == before
+    assert correct(session, 3, "合计（元）", "") == 2  # to empty a cell is another thing
+
+
+def test_names_and_numbers_of_members_are_put_right_one_after_the_other(
+    session: Session, tmp_path: Path
+) -> None:
+    rows = [HOUSEHOLD, household_row(), household_row(**{"户主身份证号": id_number(3)})]
+    take(session, xlsx(tmp_path / "农村低保家庭查询_202610.xlsx", ("S", rows)))
+    correct(session, 2, "家庭成员姓名", "张四；张五")
+    correct(session, 2, "家庭成员身份证号", f"{id_number(4)}；{id_number(5)}")
+    told = session.conn.execute("SELECT name FROM mention ORDER BY name").fetchall()
+    assert {name for (name,) in told} == {"张三丰", "张四", "张五"}

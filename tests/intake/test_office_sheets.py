@@ -221,3 +221,13 @@ def test_of_two_numbers_that_of_the_relative_is_taken(tmp_path: Path) -> None:
     first = rows(path)[0]
     assert person(first).identity.name == "李四" and person(first).identity.id_value == id_number(21)
     assert "other_id_column" in codes(first)
+
+
+def test_a_school_written_once_is_that_of_all_its_pupils(tmp_path: Path) -> None:
+    header = ["学校", "年级班级", "学生姓名", "学生身份证号", "困难类型"]
+    lines = [
+        ["示例一中", "高一（1）班", "张小三", id_number(1, "20100101"), "低保家庭学生"],
+        [None, None, "李小梅", id_number(2, "20100101"), "孤儿"],
+    ]
+    path = xlsx(tmp_path / "困难学生2026年9月.xlsx", ("S", [header, *lines]), merges=["A2:A3", "B2:B3"])
+    assert [[fact.text for fact in facts(row, "student")] for row in kept(path)] == [["示例一中"]] * 2

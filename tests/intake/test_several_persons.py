@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intake_files import HOUSEHOLD, TEMPLATES, TODAY, household_row, id_number, text_file
+import pytest
+from intake_files import HOUSEHOLD, TEMPLATES, TODAY, household_row, id_number, text_file, xlsx
 
+from aidcli.errors import AidError
 from aidcli.intake import open_file
 from aidcli.model import RowRead
 
@@ -89,3 +91,36 @@ def test_words_beside_a_number_and_hidden_letters_of_a_name_are_noted(tmp_path: 
     ]
     assert "已故" in reads[0].problems[0].message
     assert [read.outcome for read in reads] == ["kept"] * 3
+
+
+def test_a_card_that_lost_its_last_digits_as_a_number_is_noted_and_never_completed(tmp_path: Path) -> None:
+    headings = ["姓名", "身份证号", "残疾人证号", "残疾类别", "残疾等级"]
+    card = int(id_number(1)[:17] + "042")
+    path = xlsx(
+        tmp_path / "持证残疾人名单.xlsx", ("名单", [headings, ["张三丰", None, card, "肢体", "二级"]])
+    )
+    reading = open_file(path, TEMPLATES, source="disabled_persons", period="2026-09", today=TODAY)
+    (read,) = reading.rows(0)
+    assert read.record is not None
+    identity = read.record.persons[0].identity
+    assert (identity.id_kind, identity.id_value) == ("cut", id_number(1)[:15])
+    assert [problem.code for problem in read.problems] == ["card_cut"]
+
+
+def test_another_table_far_below_the_first_is_refused(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["姓名", "证件号码", "结算时间", "医疗费总额", "个人负担总金额"]]
+    rows += [["张三丰", id_number(number), "2026-09-01", "80.5", "10"] for number in range(1, 200)]
+    rows += [[], ["姓名", "证件号码", "结算时间", "个人负担总金额", "医疗费总额"]]
+    rows += [["李四海", id_number(300), "2026-09-01", "10", "80.5"]]
+    with pytest.raises(AidError) as refused:
+        _read(tmp_path / "a.csv", rows, "medical_settlement")
+    assert (refused.value.code, refused.value.row) == ("second_table", 202)
+
+
+def test_lines_of_counts_and_titles_of_blocks_are_nobody(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["姓名", "证件号码", "结算时间", "医疗费总额", "个人负担总金额"]]
+    rows += [["一、住院（普通）"], ["张三丰", id_number(1), "2026-09-01", "80.5", "10"]]
+    rows += [["（二）门诊慢病"], ["李四海", id_number(2), "2026-09-01", "80.5", "10"]]
+    rows += [["总笔数：2", "总金额：161.00"]]
+    reads = _read(tmp_path / "a.csv", rows, "medical_settlement")
+    assert [read.outcome for read in reads] == ["skipped", "kept", "skipped", "kept", "skipped"]

@@ -10,6 +10,7 @@ from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Fact, Identity, Named, Record
 from ..coercion import answers
+from ..coercion.cells import NumberText
 from ..fields import FACTS, FIELDS
 from ..templates import Template
 from ..vocabulary.spec import FactSpec
@@ -34,7 +35,9 @@ class Household:
 
     def __init__(self, head: IdReading, words: dict[str, str]) -> None:
         self.head = head
-        self.words = {field: word for field, word in words.items() if FIELDS[field].fills}
+        self.words = {
+            field: word for field, word in words.items() if FIELDS[field].fills and not FIELDS[field].own
+        }
 
     def holds(self, values: Values) -> bool:
         """Whether a member's row does not speak against it."""
@@ -121,7 +124,13 @@ class RecordMaker:
         """The row's own ID, noted where it is not whole; a disability card tells it where it is missing."""
         own = values.ids.get("id", MISSING)
         written = values.words.get("disability_card")
-        card = idnumber.read(written, today=self._today) if written else MISSING
+        as_number = type(self._reader.raw("disability_card", cells)) is NumberText
+        card = idnumber.read(written, as_number, self._today) if written else MISSING
+        if own.kind == "missing" and card.kind == "cut":
+            text = "没有号码，残疾证号又按数字存放，15位之后已丢失，只按前15位保留；请改为文本格式后重填"
+            raw = self._reader.raw("disability_card", cells)
+            problems.append(self._reader.problem(row, "disability_card", raw, "card_cut", text))
+            return card
         if card.kind == "valid" and not own.whole and _completes(card.value, own):
             text = f"列“{self._reader.heading('id')}”没有完整的号码，已取残疾证号的前18位"
             raw = self._reader.raw("id", cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 from ... import canon, idnumber, names
 from ...errors import Problem
@@ -14,6 +15,7 @@ from ..coercion.cells import UNCOMPUTED, is_empty, shown, split_list
 from ..fields import FACTS, FIELDS
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
+from ..headers.stacked import other_table, second_table
 from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
@@ -38,12 +40,14 @@ class RowReader:
         planned: SheetPlanned,
         period: str,
         today: date,
-        file_name: str = "",
+        path: Path,
         regions: Regions | None = None,
     ) -> None:
         self._template = template
         self._today = today
-        self.values = ValueReader(template, planned, today, file_name, regions or Regions())
+        self._path = path
+        self._planned = planned
+        self.values = ValueReader(template, planned, today, path.stem, regions or Regions())
         assume_total = planned.unknown_money is None
         township = _township_of(planned)
         self._records = RecordMaker(template, self.values, period, today, township, assume_total)
@@ -96,6 +100,7 @@ class RowReader:
                 return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, "合计")), values
             if not values.words.get("account") and is_remark(cells):
                 return RowRead(row, cells, "skipped", None, ()), values
+            self._refuse_other_table(row, cells)
             if is_decoration(cells, self._header, self._above, bool(values.numbers)):
                 return RowRead(row, cells, "skipped", None, ()), values
         if self._template.unit == "entry":
@@ -119,6 +124,13 @@ class RowReader:
             record, notes = self._records.make(row, cells, values)
             problems += self._name_notes(row, cells, values.words.get("name", ""))
         return RowRead(row, cells, "kept", record, tuple(problems + notes)), values
+
+    def _refuse_other_table(self, row: int, cells: tuple[str, ...]) -> None:
+        """Raises `AidError` (``second_table``) at the header of another table: what follows would be misread."""
+        planned = self._planned
+        other = other_table(self._template.vocabulary, planned.match, [planned.header, *planned.above], cells)
+        if other is not None:
+            raise second_table(self._path, planned.sheet.name, planned.match.row, row, other)
 
     def _entry(self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]) -> RowRead:
         """A row that is no person: what it offers or lists, under what it is called."""

@@ -25,6 +25,10 @@ _REMARK = re.compile(
     r"(?:\(?\d{1,2}\)?[.、)]|[一二三四五六七八九十]+、)?(?:请|本表|此表|特此|如有|联系电话|(?:经|按|根据).{4})"
 )
 
+_COUNTED = re.compile(r"总?(?:笔|户|人|条)数[:：]\d|总?金额[:：]¥?\d|(?:总)?计(?:笔|户|人)数[:：]?\d")
+_BLOCK_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^\d:：]{2,14}(?:\([^()]*\))?\Z"
+)
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ORDERS = (_STEMS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
 _FORMULA = re.compile(r"=.*\Z")
@@ -53,9 +57,11 @@ def is_footer(cells: Sequence[str]) -> bool:
 
 
 def is_remark(cells: Sequence[str]) -> bool:
-    """Whether the one filled cell of a row is a sentence to the reader: 以上共8户，请审核; 2.请于10日前上报."""
+    """Whether a row is a remark to the reader: 以上共8户，请审核; 2.请于10日前上报; 总笔数：4; 二、分散供养."""
     filled = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)) for cell in cells if cell.strip()]
-    return len(filled) == 1 and _REMARK.match(filled[0]) is not None
+    if filled and all(_COUNTED.match(cell) for cell in filled):
+        return True
+    return len(filled) == 1 and any(form.match(filled[0]) for form in (_REMARK, _BLOCK_TITLE))
 
 
 def _first_words(cells: Sequence[str]) -> list[str]:

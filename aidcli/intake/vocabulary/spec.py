@@ -32,7 +32,8 @@ class FieldSpec(NamedTuple):
     `fills`: a vertically merged cell speaks for all its rows, and members listed under their head inherit
     it. `household`: belongs to the household, so it is read from the head's row only where members stand
     under it. `choices`: what may be written → canonical word, as `cells.choice` reads it. `repeats`: may
-    stand in several columns of one row, once for each member of the household.
+    stand in several columns of one row, once for each member of the household. `own`: though merged cells
+    fill, members do not inherit it from their head.
     """
 
     type: FieldType
@@ -41,6 +42,7 @@ class FieldSpec(NamedTuple):
     household: bool = False
     choices: dict[str, str] | None = None
     repeats: bool = False
+    own: bool = False
 
 
 class FactSpec(NamedTuple):

@@ -134,7 +134,7 @@ FIELDS: dict[str, FieldSpec] = {
     "moved_to": FieldSpec("text", "迁往地"),
     "moved_place": FieldSpec("text", "迁往详址"),
     "moved_kind": FieldSpec("text", "迁出注销类别"),
-    "school": FieldSpec("text", "学校"),
+    "school": FieldSpec("text", "学校", fills=True, own=True),
     "stage": FieldSpec("choice", "学段", fills=True, choices=STAGE),
     "school_class": FieldSpec("text", "年级班级", fills=True),
     "student_number": FieldSpec("text", "学籍号"),
