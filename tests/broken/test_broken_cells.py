@@ -94,6 +94,7 @@ CASES = [
     _jobless("name_private", "A2", "note", "电脑自造的字", "李\ue123", TWO, DAY),
     _jobless("name_note", "A2", "note", "注有“已故”", "李四（已故）", TWO, DAY),
     _card("id_from_card", "B2", "note", "已取残疾证号的前18位", "李四", "", f"{TWO}44", "肢体", "四级"),
+    _card("card_cut", "C2", "note", "只按前15位保留", "李四", "", int(TWO[:17] + "044"), "肢体", "四级"),
     _card("card_id_mismatch", "C2", "note", "与本人身份证号不同", "李四", TWO, f"{ONE}44", "肢体", "四级"),
     _card("disability_mismatch", "C2", "note", "已按所填保留", "李四", TWO, f"{TWO}44", "视力", "四级"),
     # ---- households

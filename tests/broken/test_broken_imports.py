@@ -36,7 +36,9 @@ def jobless(folder: Path, broken: str = "没写清", people: int = 8) -> Path:
 def returned(session: Session, folder: Path) -> Path:
     """The workbook of the row that was set aside, put right."""
     workbook, path = folder / "搁置.xlsx", folder / "登记失业人员202609.xlsx"
-    set_aside(session, path if path.exists() else jobless(folder), workbook)  # written anew it has other bytes
+    set_aside(
+        session, path if path.exists() else jobless(folder), workbook
+    )  # written anew it has other bytes
     return fill_in(workbook, folder / "改好.xlsx", {(3, "失业登记日期"): "2026-02-01"})
 
 
