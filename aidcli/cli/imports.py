@@ -11,7 +11,14 @@ from .outcome import Outcome, Table, mask_text
 
 _STATUS = {"kept": "已导入", "already": "以前已导入", "refused": "未导入", "dry_run": "试读"}
 _SHOWN_PROBLEMS = 20
+# Notes that are said at once, the others are looked up.
+_TOLD = frozenset(("total_mismatch", "hidden_rows", "hidden_columns"))
 _LONGEST = 500  # letters of a cell in the data for scripts
+
+
+def _title(aside: list[tuple[Any, Any]]) -> str:
+    hidden = any(problem.code.startswith("hidden_") for _, problem in aside)
+    return "搁置的行、合计不符和隐藏的行列" if hidden else "搁置的行和合计不符"
 
 
 def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
@@ -30,14 +37,14 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         for f in done
     ]
     tables = [Table("", ("文件", "结果", "批次", "来源", "期间", "读到行", "收下行", "搁置行"), rows)]
-    aside = [(f, p) for f in done for p in f.problems if p.severity == "row" or p.code == "total_mismatch"]
+    aside = [(f, p) for f in done for p in f.problems if p.severity == "row" or p.code in _TOLD]
     if aside:
         listed = [
             (f.file, p.sheet, str(p.row), p.column, mask_text(p.message, common.unmask))
             for f, p in aside[:_SHOWN_PROBLEMS]
         ]
         tables.append(
-            Table(f"搁置的行和合计不符（{len(aside)}处）", ("文件", "工作表", "行", "列", "原因"), listed)
+            Table(f"{_title(aside)}（{len(aside)}处）", ("文件", "工作表", "行", "列", "原因"), listed)
         )
     skipped = [(f.file, sheet, reason) for f in done for sheet, reason in f.skipped_sheets]
     if skipped:

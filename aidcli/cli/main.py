@@ -33,6 +33,10 @@ for module in (setup, intake, comparing, sources, people, monitoring, payments, 
     module.register(app)
 
 
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
+_STOPPED = "已中断，没有保存未完成的操作"
+
+
 def _version(show: bool) -> None:
     if show:
         print(f"aidcli {__version__}")
@@ -66,13 +70,15 @@ def run(argv: list[str]) -> int:
             return 2
         return _fail(argv, WrongUsage("usage", _in_chinese(error), hint="加 --help 查看用法"))
     except (KeyboardInterrupt, typer.Abort):
-        print("已中断，没有保存未完成的操作", file=sys.stderr)
+        print(_STOPPED, file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # a fault of ours: no traceback, for it prints what is in the variables
         return _fail(argv, _fault(error))
+    if code == _INTERRUPTED:
+        print(_STOPPED, file=sys.stderr)
     return int(code) if isinstance(code, int) else 0
 
 

@@ -193,3 +193,11 @@ def test_any_order_any_titles_any_levels_find_the_same_fields(
     assert {field: headings[order[place]] for field, place in _places(match).items()} == {
         field: WORDS[field][0] for field in WORDS
     }
+
+
+def test_a_heading_that_begins_with_among_these_belongs_to_the_header(tmp_path: Path) -> None:
+    upper = ["姓名", "证件号码", "其中：自费", "费用情况", None, "结算时间"]
+    lower = [None, None, None, "医疗费总额", "个人负担总金额", None]
+    line = ["李四", id_number(2), 5, 100, 20, "2026-09-01"]
+    (row,) = kept(xlsx(tmp_path / "医保结算明细202609.xlsx", ("S", [upper, lower, line])))
+    assert person(row).identity.id_value == id_number(2)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from intake_files import HOUSEHOLD, TEMPLATES, TODAY, household_row, id_number, text_file, xlsx
+from openpyxl import load_workbook
 
 from aidcli.errors import AidError
 from aidcli.intake import open_file
@@ -124,3 +125,18 @@ def test_lines_of_counts_and_titles_of_blocks_are_nobody(tmp_path: Path) -> None
     rows += [["总笔数：2", "总金额：161.00"]]
     reads = _read(tmp_path / "a.csv", rows, "medical_settlement")
     assert [read.outcome for read in reads] == ["skipped", "kept", "skipped", "kept", "skipped"]
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
+    rows = [["姓名", "证件号码", "结算时间", "医疗费总额", "个人负担总金额"]]
+    rows += [["张三丰", id_number(number), "2026-09-01", "80.5", "10"] for number in range(1, 5)]
+    path = xlsx(tmp_path / "医保结算明细.xlsx", ("明细", rows))
+    book = load_workbook(path)
+    book["明细"].row_dimensions[3].hidden = True
+    book["明细"].column_dimensions["E"].hidden = True
+    book.save(path)
+    reading = open_file(path, TEMPLATES, source="medical_settlement", period="2026-09", today=TODAY)
+    reads = list(reading.rows(0))
+    assert [read.outcome for read in reads] == ["kept"] * 4
+    notes = {problem.code: problem.message for read in reads for problem in read.problems}
+    assert "第3行" in notes["hidden_rows"] and "E列" in notes["hidden_columns"]

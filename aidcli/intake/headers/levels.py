@@ -99,7 +99,7 @@ def _tells_groups(
 ) -> bool:
     """Whether the row names groups of columns, and is no title or line of the office."""
     keys = [heading_key(above[place]) for place in tops]
-    if any(":" in key or len(key) > _LONGEST_PARENT for key in keys):
+    if any(":" in key.removeprefix("其中:") or len(key) > _LONGEST_PARENT for key in keys):
         return False
     named = [place for place, key in zip(tops, keys, strict=True) if not _TITLE.search(key)]
     if len(tops) > 1:

@@ -58,6 +58,7 @@ class RowReader:
             *planned.notes,
             *_unit_problems(planned),
             *_total_problems(template, planned),
+            *_hidden_notes(planned),
         ]
         self._has_id = "id" in self.values.by_field
         self._needed = [
@@ -261,6 +262,25 @@ def _total_problems(template: Template, planned: SheetPlanned) -> list[Problem]:
         "请补上合计列（如“合计（元）”“发放合计（元）”），或在模板中写明这一列"
     )
     return [Problem(planned.sheet.name, planned.match.row, letter, heading, "total_unknown", message, "note")]
+
+
+def _hidden_notes(planned: SheetPlanned) -> list[Problem]:
+    """What a reader of the sheet does not see, but is read: hidden rows, hidden columns that mean something."""
+    sheet, header = planned.sheet, planned.match.row
+    rows = sorted(row for row in sheet.hidden_rows if row > header)
+    columns = sorted({c.place for c in planned.match.columns.values()} & sheet.hidden_columns)
+    notes = []
+    if rows:
+        shown = "、".join(str(row) for row in rows[:6]) + ("等" if len(rows) > 6 else "")
+        message = (
+            f"有{len(rows)}行是隐藏的（第{shown}行，可能是筛选掉的），也照样读入；不该算的请删去后重新导入"
+        )
+        notes.append(Problem(sheet.name, header, "", str(len(rows)), "hidden_rows", message, "note"))
+    if columns:
+        letters = "、".join(column_letter(place + 1) for place in columns)
+        message = f"{letters}列是隐藏的，也照样采用，请留意"
+        notes.append(Problem(sheet.name, header, "", letters, "hidden_columns", message, "note"))
+    return notes
 
 
 def _unit_problems(planned: SheetPlanned) -> list[Problem]:
