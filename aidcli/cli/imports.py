@@ -91,7 +91,8 @@ def _said(f: Any, dry_run: bool) -> list[str]:
             f"改动{len(c.changed)}人，其余{c.same}人不变"
         )
     if f.supplements and f.status == "kept":
-        said.append(f"{which}：{would}把改好的{f.rows_kept}行补入批次 b{f.supplements}（{f.period}）")
+        where = f"批次 b{f.supplements}（{f.source_label} {f.period}）"
+        said.append(f"{f.file}：{would}把改好的{f.rows_kept}行补入{where}")
     if f.supplements and f.status == "already":
         said.append(f"{which}：没有新改好的行，批次 b{f.supplements} 没有变化")
     if f.unchanged:

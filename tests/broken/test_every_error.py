@@ -27,6 +27,8 @@ ELSEWHERE = {
     "draft_unwritable": "intake/test_drafting.py",
     "empty_folder": "intake/test_reader_bundle.py",
     "file_changed": "core/test_reading_ahead.py",
+    "hidden_columns": "intake/test_several_persons.py",
+    "hidden_rows": "intake/test_several_persons.py",
     "no_person_column": "intake/test_drafting.py",
     "reader_died": "core/test_reading_ahead.py",
     "row_paid": "core/test_corrected_and_paid.py",
