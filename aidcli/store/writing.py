@@ -117,7 +117,8 @@ class BatchWriter:
         insert(self._conn, "sighting", (sightings, self.id, sheet_no, plain.rows, 0, plain.role, mentions))
         for kind, n, *slots, present in plain.facts:
             insert(self._conn, "fact", (kind, sightings, n, *slots), present)
-            self._kinds.add(kind)
+            if present is None or any(present):
+                self._kinds.add(kind)
 
     def _mentions(self, plain: PlainRows) -> list[int]:
         """The mention of each plain row; those never seen are written."""

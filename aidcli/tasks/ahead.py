@@ -98,6 +98,6 @@ def _work(task: Task, sender: Connection) -> None:
 def _is_large(reading: Reading) -> bool:
     return (
         reading.can_be_read_elsewhere
-        and reading.size >= (FROM_PACKED_BYTES if reading.is_packed else FROM_BYTES)
+        and reading.size >= (FROM_PACKED_BYTES if reading.is_packed else FROM_BYTES) * len(reading.sheets)
         and (os.cpu_count() or 1) > 1
     )

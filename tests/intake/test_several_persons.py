@@ -140,3 +140,19 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
     assert [read.outcome for read in reads] == ["kept"] * 4
     notes = {problem.code: problem.message for read in reads for problem in read.problems}
     assert "第3行" in notes["hidden_rows"] and "E列" in notes["hidden_columns"]
+
+
+def test_an_error_cell_in_the_relation_stops_nothing(tmp_path: Path) -> None:
+    headings = ["姓名", "身份证号", "户主身份证号", "与户主关系", "低保证号"]
+    rows: list[list[object]] = [headings]
+    rows += [["张三丰", id_number(number), id_number(number), "本人", f"D{number}"] for number in range(1, 9)]
+    rows[4][3] = "#N/A"
+    text_file(tmp_path / "a.csv", rows)
+    reading = open_file(
+        tmp_path / "a.csv", TEMPLATES, source="dibao_rural_person", period="2026-09", today=TODAY
+    )
+    (block,) = reading.blocks(0)
+    assert block.plain is not None
+    odd = [read for _, read in block.odd]
+    assert len(block.plain.rows) + len(odd) == 8
+    assert "error_cell" in [problem.code for read in odd for problem in read.problems]

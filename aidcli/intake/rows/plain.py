@@ -56,7 +56,7 @@ class PlainReader:
         self._places = reader.places
         self._mapped = set(reader.by_field)
         self._specs = [spec for spec in FACTS if spec.needs in self._mapped | {"account", "total"}]
-        self._heads = Remembered(is_head_relation)
+        self._heads = Remembered(lambda relation: relation is not ODD and is_head_relation(relation))
         self._settled: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @staticmethod
