@@ -151,6 +151,8 @@ def write(
 
 def is_returned(path: Path) -> bool:
     """Whether a file is a workbook of set-aside rows, whatever program saved it last."""
+    from ..intake.formats.package import DAMAGED
+
     try:
         with path.open("rb") as stream:
             start = stream.read(8)
@@ -160,7 +162,7 @@ def is_returned(path: Path) -> bool:
         if start.startswith(b"\xd0\xcf\x11\xe0"):
             content = path.read_bytes()
             return _META.encode("utf-16-le") in content or _META.encode() in content
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except DAMAGED:
         return False  # what is wrong with it is said when it is opened
     return False
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msoffcrypto
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from test_care import DAY, NAMES, call, jobless, roster
 from test_care import db as db  # the fixture
 
@@ -269,3 +269,15 @@ def test_rows_that_all_fail_say_why(db: Path, capsys: pytest.CaptureFixture[str]
     code, _, error = call(capsys, "import", FILE)
     assert (code, error["code"]) == (1, "no_rows") and "例如：第2行" in error["message"]
     assert json.dumps(error, ensure_ascii=False).count("失业登记日期") >= 1
+
+
+def test_a_damaged_workbook_is_no_returned_one_and_no_fault_of_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "坏了.xlsx"
+    Workbook().save(path)
+    with zipfile.ZipFile(path) as archive:
+        part = archive.getinfo("xl/workbook.xml")
+    content = bytearray(path.read_bytes())
+    start = part.header_offset + 30 + len(part.filename)
+    content[start : start + 40] = b"\xff" * 40
+    path.write_bytes(content)
+    assert not asides.is_returned(path)

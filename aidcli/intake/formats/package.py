@@ -26,8 +26,7 @@ DAMAGED = (
     EOFError,
     KeyError,
     IndexError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # also what zipfile raises for a kind of compression that it does not know
     ValueError,
     OSError,
 )
