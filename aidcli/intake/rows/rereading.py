@@ -53,17 +53,6 @@ class Layout(NamedTuple):
             tuple(tuple(cells) for cells in kept.get("above", ())),
         )
 
-    def source_of(self, row: int, place: int) -> int:
-        """The row that holds what stands in a cell: another one where cells are merged downwards."""
-        for first, last, left, _ in self.merges:
-            if left == place and first < row <= last:
-                return first
-        return row
-
-    def field_of(self, place: int) -> str:
-        """The field that a column was read as, '' for none."""
-        return next((field for field, (at, *_) in self.columns.items() if at == place), "")
-
 
 def layout_of(reading: Reading, index: int) -> Layout:
     """How a sheet of an open file is understood."""
