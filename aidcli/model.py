@@ -142,7 +142,8 @@ class Mention(NamedTuple):
     """What matching looks at: the key, the canonical identity, and the person it would mint.
 
     `rank` 0: a whole number with a name on a roster, 1: the same elsewhere, 2: anything less. Mentions of
-    rank 0 and 1 with one number and name share one `anchor`.
+    rank 0 and 1 with one number and name share one `anchor`. `home` is the household in which a roster of
+    assistance lists them, '' for who is on none.
     """
 
     key: str
@@ -150,6 +151,11 @@ class Mention(NamedTuple):
     identity: Identity
     rank: int
     anchor: str
+    home: str = ""
+
+
+# A key of the inverted index that more mentions share brings nobody together.
+KEY_CAP = 300
 
 
 class Judgement(NamedTuple):

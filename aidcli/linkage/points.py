@@ -1,73 +1,155 @@
-"""`points.yaml` before it becomes an epoch: every code that `compare` yields, each with tier, score, words."""
+"""`points.yaml` and `names.yaml` before they become an epoch: every line there, each with its reason."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 from pydantic_core import PydanticKnownError
 
 from ..yamlfile import YamlFile, refuse
-from .compare import CODES, Tier
+from .evidence import BirthLevel, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel
+from .namelevels import NameLevel
+
+BANDS = 4
+LEVELS: dict[str, type[IntEnum]] = {
+    "id": IdLevel,
+    "name": NameLevel,
+    "birth": BirthLevel,
+    "place": PlaceLevel,
+    "phone": PhoneLevel,
+    "sex": SexLevel,
+    "home": HomeLevel,
+}
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def _digits(raw: object) -> object:
     """Pydantic alone takes 1000.0 and 1_000 for whole numbers too."""
-    if isinstance(raw, str) and not re.fullmatch(r"0|-?[1-9]\d{0,8}", raw, re.ASCII):
+    if isinstance(raw, str) and not re.fullmatch(r"0|-?[1-9]\d{0,3}", raw, re.ASCII):
         raise PydanticKnownError("int_parsing")
     return raw
+
+
+Points = Annotated[int, BeforeValidator(_digits), Field(ge=-999, le=999)]
+Line = tuple[Points, Text]
+Share = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=9999)]
+
+
+def _all_levels(part: str) -> Callable[[Any], Any]:
+    """A check that each level of a part has its line, and nothing else."""
+
+    def check(lines: dict[str, Any]) -> dict[str, Any]:
+        names = {level.name for level in LEVELS[part]}
+        if wrong := sorted(set(lines) - names):
+            raise ValueError(f"没有“{wrong[0]}”这一级，可用的有：{'、'.join(sorted(names))}")
+        if missing := sorted(names - set(lines)):
+            raise ValueError(f"缺少“{missing[0]}”：比较时会得出它，须写明分值和理由")
+        return lines
+
+    return check
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Points(_Part):
-    """The top of the file; the lines under `codes` are looked into one by one."""
+class Cap(_Part):
+    """`when`: part → levels; where all parts fit, the sum is `at_most` that."""
 
-    version: Text
-    codes: dict[str, Any]
-
-
-class _Line(_Part):
-    tier: Tier
-    score: Annotated[int, BeforeValidator(_digits), Field(ge=1)]
-    sentence: Text
+    when: dict[Text, list[Text]]
+    at_most: Points
     reason: Text
 
+    @field_validator("when")
+    @classmethod
+    def _known(cls, when: dict[str, list[str]]) -> dict[str, list[str]]:
+        for part, levels in when.items():
+            if part not in LEVELS:
+                raise ValueError(f"没有“{part}”这一项，可用的有：{'、'.join(LEVELS)}")
+            for level in levels:
+                if level not in LEVELS[part].__members__:
+                    raise ValueError(f"“{part}”里没有“{level}”这一级")
+        return when
 
-def read_points(path: Path) -> dict[str, Any]:
-    """The content of the file as text data, checked.
 
-    Raises `AidError` (``bad_model``) with every fault and its line, codes without a line among them.
+class _Points(_Part):
+    """The whole of ``points.yaml``."""
+
+    version: Text
+    auto: Points
+    review: Points
+    margin: Points
+    reasons: dict[str, Text]
+    id: dict[str, Line]
+    name: dict[str, list[Points]]
+    name_reasons: dict[str, Text]
+    birth: dict[str, Line]
+    place: dict[str, Line]
+    phone: dict[str, Line]
+    sex: dict[str, Line]
+    home: dict[str, Line]
+    caps: list[Cap]
+
+    _id = field_validator("id")(_all_levels("id"))
+    _name = field_validator("name", "name_reasons")(_all_levels("name"))
+    _birth = field_validator("birth")(_all_levels("birth"))
+    _place = field_validator("place")(_all_levels("place"))
+    _phone = field_validator("phone")(_all_levels("phone"))
+    _sex = field_validator("sex")(_all_levels("sex"))
+    _home = field_validator("home")(_all_levels("home"))
+
+    @field_validator("name")
+    @classmethod
+    def _bands(cls, lines: dict[str, list[int]]) -> dict[str, list[int]]:
+        for level, points in lines.items():
+            if len(points) != BANDS:
+                raise ValueError(f"“{level}”应有{BANDS}个分值，从最常见的姓名到最少见的")
+        return lines
+
+    @field_validator("reasons")
+    @classmethod
+    def _bounds(cls, reasons: dict[str, str]) -> dict[str, str]:
+        for bound in ("auto", "review", "margin"):
+            if bound not in reasons:
+                raise ValueError(f"缺少“{bound}”的理由")
+        return reasons
+
+
+class _Names(_Part):
+    """The whole of ``names.yaml``."""
+
+    version: Text
+    surname_readings: dict[Text, Text]
+    compound_surnames: list[Text]
+    surnames: dict[Share, list[Text]]
+    rare_surname: Share
+    given: dict[Share, list[Text]]
+    rare_given: Share
+    look_alike: Text
+    bands: list[Share]
+
+
+def read_points(points: Path, names: Path) -> dict[str, Any]:
+    """The content of both files as text data, checked: ``{points, names}``.
+
+    Raises `AidError` (``bad_model``) with every fault and its line.
     """
-    source = YamlFile(path)
-    data = source.data or {}
-    if source.data is not None:
-        source.model(_Points, data)
-        codes = data.get("codes")
-        if isinstance(codes, dict):
-            _check_codes(source, codes)
-    if source.faults:
-        refuse(
-            "bad_model",
-            "匹配模型",
-            source.faults,
-            "请改正文件，或重新安装：pip install --force-reinstall aidcli",
-        )
-    return data
-
-
-def _check_codes(source: YamlFile, codes: dict[str, Any]) -> None:
-    for code, raw in codes.items():
-        if code in CODES:
-            source.model(_Line, raw, ("codes", code))
-        else:
-            source.fault(("codes", code), f"比较时不会得出“{code}”，可用的有：{'、'.join(CODES)}")
-    for code in CODES:
-        if code not in codes:
-            source.fault(("codes",), f"缺少“{code}”：比较时会得出它，须写明分级、分值和说明")
+    found: dict[str, Any] = {}
+    for key, path, model in (("points", points, _Points), ("names", names, _Names)):
+        source = YamlFile(path)
+        checked = source.model(model, source.data) if source.data is not None else None
+        if source.faults or checked is None:
+            refuse(
+                "bad_model",
+                "匹配模型",
+                source.faults,
+                "请改正文件，或重新安装：pip install --force-reinstall aidcli",
+            )
+        found[key] = checked.model_dump(mode="json")
+    return found

@@ -1,33 +1,32 @@
 """A closed set of mentions in, people out: links with their evidence, and the pairs that wait for a person.
 
-The result depends on the mentions, the judgements and the model alone, never on the order of imports: edges
-are taken strongest first, ties by key, and two mentions judged different never come into one person.
+The result depends on the mentions, the judgements and the model alone, never on the order of imports. In
+the order in which they are done:
+
+1. What people answered, and whole numbers with one name.
+2. Records of the register among themselves: one household, and points enough. Others of the register are
+   proposed, never joined.
+3. All other records: to where the points are enough and no other candidate comes near (`Model.margin`);
+   the strongest first, ties by key. Nobody comes to two people of the register, to two whole numbers, or
+   together with whom they were judged to be different from.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model import Judgement, Link, Mention, Pair
-from .blocking import LESS, block_keys, own_anchor
-from .compare import Model, compare
+from .anchors import LESS, own_anchor
+from .edges import Edges, edges_among
+from .evidence import HomeLevel, decode
+from .namelevels import NameLevel
+from .scoring import Model
 
 JUDGED = "judged_same"
-_JUDGED_SENTENCE = "经人工确认为同一人"
-_OWN_SENTENCE = "本人记录"
-
-
-class Edge(NamedTuple):
-    """Something that speaks for two mentions being one; sorts strongest first, ties by key."""
-
-    rank: int
-    left: str
-    right: str
-    code: str
-    tier: str
-    score: int
+OWN = "own"
+SAID, FOUND = "said", "found"
 
 
 class Resolution(NamedTuple):
@@ -37,168 +36,297 @@ class Resolution(NamedTuple):
     pairs: list[Pair]
 
 
+class _Edge(NamedTuple):
+    """Sorts strongest first, ties by place (the mentions are in the order of their keys)."""
+
+    weakness: int
+    left: int
+    right: int
+    code: str
+
+    @property
+    def score(self) -> int:
+        return max(0, -self.weakness)
+
+
+_JUDGED_STRENGTH = 10_000
+
+
 def pair_id(left: str, right: str) -> str:
     return f"q-{left[2:12]}{right[2:12]}"
 
 
-def sentence(model: Model, code: str) -> str:
-    """The evidence code as a clerk reads it."""
-    if code == JUDGED:
-        return _JUDGED_SENTENCE
-    line = model.codes.get(code)
-    return line.sentence if line else _OWN_SENTENCE
-
-
-def resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement], model: Model) -> Resolution:
+def resolve(
+    mentions: Iterable[Mention],
+    judgements: Iterable[Judgement],
+    model: Model,
+    edges: Edges | None = None,
+) -> Resolution:
     """People among a set of mentions that is closed under candidate edges.
 
     `judgements` are those in force (the last one of each pair); those about absent mentions are ignored.
+    `edges` may be given where the mentions come sorted by key and the edges among them are known.
     """
-    pool = {mention.key: mention for mention in mentions}
-    verdicts = {(j.left, j.right): j.verdict for j in judgements if j.left in pool and j.right in pool}
-    edges = sorted(_edges(pool, verdicts, model))
-    clusters = _Clusters(verdicts)
-    for edge in edges:
-        if edge.tier == "auto":
-            clusters.join(edge.left, edge.right)
-    return Resolution(_links(pool, edges, clusters), _pairs(edges, clusters, verdicts))
+    pool = sorted(mentions, key=lambda mention: mention.key)
+    judgements = list(judgements)
+    place = {mention.key: number for number, mention in enumerate(pool)}
+    verdicts = {
+        (place[j.left], place[j.right]): j.verdict for j in judgements if j.left in place and j.right in place
+    }
+    if edges is None:
+        edges = edges_among(pool, model, argued=argued_among(pool, judgements))
+    return _Resolver(pool, verdicts, model, edges).result()
+
+
+def argued_among(pool: Iterable[Mention], judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The keys of mentions about which somebody answered, where both sides are there."""
+    keys = {mention.key for mention in pool}
+    return frozenset(
+        key for j in judgements if j.left in keys and j.right in keys for key in (j.left, j.right)
+    )
+
+
+class _Resolver:
+    def __init__(
+        self, pool: Sequence[Mention], verdicts: Mapping[tuple[int, int], str], model: Model, edges: Edges
+    ) -> None:
+        self._pool = pool
+        self._verdicts = verdicts
+        self._model = model
+        codes = {(left, right): f"{code:010}" for left, right, _, code in edges.rows()}
+        self._said = [
+            _Edge(-_JUDGED_STRENGTH, left, right, codes.get((left, right), JUDGED))
+            for (left, right), verdict in verdicts.items()
+            if verdict == "same"
+        ]
+        self._edges = sorted(
+            _Edge(-score, left, right, f"{code:010}")
+            for left, right, score, code in edges.rows()
+            if verdicts.get((left, right)) != "same"
+        )
+        self._registered: frozenset[int] = frozenset()
+        self._clusters = _Clusters(pool, verdicts)
+
+    def result(self) -> Resolution:
+        clusters = self._clusters
+        for edge in sorted(self._said):
+            clusters.join(edge.left, edge.right, SAID)
+        for edge in self._edges:
+            if self._is_own(edge):
+                clusters.join(edge.left, edge.right, OWN)
+        accepted = self._attach()
+        return Resolution(self._links(), self._pairs(accepted))
+
+    def _is_own(self, edge: _Edge) -> bool:
+        """One whole number and name; or one person of one household, written in two ways on the register."""
+        left, right = self._pool[edge.left], self._pool[edge.right]
+        if left.rank != LESS and left.anchor == right.anchor:
+            return True
+        if not (left.home and right.home) or edge.score < self._model.auto or left.home != right.home:
+            return False
+        evidence = decode(int(edge.code))
+        return evidence.home == HomeLevel.SAME and evidence.name == NameLevel.SAME
+
+    # ------------------------------------------------------------ records that look for their person
+
+    def _attach(self) -> dict[int, int]:
+        """Joins what may be joined; returns the points with which each group found somebody."""
+        clusters, model = self._clusters, self._model
+        self._base = base = [clusters.root(place) for place in range(len(self._pool))]
+        self._registered = frozenset(group for group in set(base) if clusters.is_registered(group))
+        best = self._between_groups(base)
+        hard: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for (one, other), edge in best.items():
+            for group, rival in ((one, other), (other, one)):
+                if clusters.is_hard(rival):
+                    hard[group].append((edge.score, rival))
+        for rivals in hard.values():
+            rivals.sort(reverse=True)
+        accepted: dict[int, int] = {}
+        for (one, other), edge in sorted(best.items(), key=lambda item: item[1]):
+            if edge.score < model.auto:
+                break
+            if not (self._leads(one, other, edge, hard) and self._leads(other, one, edge, hard)):
+                continue
+            if clusters.join(edge.left, edge.right, FOUND):
+                for group in (one, other):
+                    accepted[group] = max(accepted.get(group, 0), edge.score)
+        return accepted
+
+    def _between_groups(self, base: Sequence[int]) -> dict[tuple[int, int], _Edge]:
+        """The strongest edge between two groups of records that are one person already."""
+        best: dict[tuple[int, int], _Edge] = {}
+        for edge in self._edges:
+            one, other = base[edge.left], base[edge.right]
+            if one != other:
+                best.setdefault((min(one, other), max(one, other)), edge)
+        return best
+
+    def _leads(self, group: int, other: int, edge: _Edge, hard: Mapping[int, list[tuple[int, int]]]) -> bool:
+        """Whether nobody else comes near: for a group that is looking for its person, not for a person."""
+        if group in self._registered:
+            return True
+        for score, rival in hard.get(group, ()):
+            if score <= edge.score - self._model.margin:
+                return True
+            if rival != other and self._clusters.root(rival) != self._clusters.root(other):
+                return False
+        return True
+
+    # ------------------------------------------------------------ what comes out
+
+    def _links(self) -> list[Link]:
+        pool, clusters = self._pool, self._clusters
+        homes = self._anchor_homes()
+        people: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+        for place, mention in enumerate(pool):
+            root = clusters.root(place)
+            if homes[mention.anchor] == root:
+                people[root].append((mention.rank, mention.anchor, place))
+            else:
+                people[root].append((LESS, own_anchor(mention.key), place))
+        best: dict[int, _Edge] = {}
+        for edge in [*sorted(self._said), *self._edges]:
+            if edge.score >= self._model.auto and clusters.root(edge.left) == clusters.root(edge.right):
+                best.setdefault(edge.left, edge)
+                best.setdefault(edge.right, edge)
+        links = []
+        for members in people.values():
+            members.sort()
+            person, own = members[0][1], members[0][2]
+            for _, _, place in members:
+                key = pool[place].key
+                if place == own:
+                    links.append(Link(key, person, "auto", 0, OWN, OWN))
+                    continue
+                edge = best[place]
+                by_hand = edge.score >= _JUDGED_STRENGTH
+                score = 0 if by_hand else edge.score
+                links.append(Link(key, person, "auto", score, edge.code, "confirmed" if by_hand else "auto"))
+        return sorted(links)
+
+    def _anchor_homes(self) -> dict[str, int]:
+        """Anchor → the cluster that may be named by it: where one number and name were judged to be two
+        people, that of the smallest mention."""
+        first: dict[str, int] = {}
+        for place, mention in enumerate(self._pool):
+            first.setdefault(mention.anchor, place)
+        return {mint: self._clusters.root(place) for mint, place in first.items()}
+
+    def _pairs(self, accepted: Mapping[int, int]) -> list[Pair]:
+        """One question for two people, the strongest; none where an answer or a better link settles it."""
+        clusters = self._clusters
+        asked: set[tuple[int, int]] = set()
+        pairs = []
+        for edge in self._edges:
+            if edge.score < self._model.review:
+                break
+            people = _ordered(clusters.root(edge.left), clusters.root(edge.right))
+            if people[0] == people[1] or people in asked:
+                continue
+            if clusters.apart(*people) or clusters.doubted(*people) or self._is_settled(edge, accepted):
+                continue
+            asked.add(people)
+            left, right = self._pool[edge.left].key, self._pool[edge.right].key
+            pairs.append(Pair(left, right, "review", edge.score, edge.code))
+        return sorted(pairs)
+
+    def _is_settled(self, edge: _Edge, accepted: Mapping[int, int]) -> bool:
+        """Whether the records that were looking for their person found one who is clearly nearer."""
+        looking = [
+            group
+            for group in (self._base[edge.left], self._base[edge.right])
+            if group not in self._registered
+        ]
+        enough = edge.score + self._model.margin
+        return bool(looking) and all(accepted.get(group, -enough) >= enough for group in looking)
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
 
 class _Clusters:
-    """Union-find that refuses to bring together what was judged different."""
+    """Union-find that refuses to bring together what must stay apart."""
 
-    def __init__(self, verdicts: Mapping[tuple[str, str], str]) -> None:
-        self._parent: dict[str, str] = {}
-        self._enemies: dict[str, set[str]] = defaultdict(set)
-        self._judged: dict[str, set[str]] = defaultdict(set)
-        for (left, right), verdict in verdicts.items():
-            if verdict == "different":
-                for one, other in ((left, right), (right, left)):
-                    self._enemies[one].add(other)
-                    self._judged[one].add(one)
+    def __init__(self, pool: Sequence[Mention], verdicts: Mapping[tuple[int, int], str]) -> None:
+        self._parent = list(range(len(pool)))
+        self._registered = {place for place, mention in enumerate(pool) if mention.home}
+        self._numbers: dict[int, set[str]] = {
+            place: {mention.identity.id_value} for place, mention in enumerate(pool) if mention.rank != LESS
+        }
+        # What was judged different stays apart; what is in doubt is not joined unless somebody says so.
+        self._walls = _Opposites(verdicts, "different")
+        self._doubts = _Opposites(verdicts, "unsure")
 
-    def root(self, key: str) -> str:
-        path = []
-        while (above := self._parent.get(key, key)) != key:
-            path.append(key)
-            key = above
-        for step in path:
-            self._parent[step] = key
-        return key
+    def root(self, place: int) -> int:
+        parent = self._parent
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
 
-    def apart(self, left: str, right: str) -> bool:
+    def is_registered(self, place: int) -> bool:
+        return self.root(place) in self._registered
+
+    def is_hard(self, place: int) -> bool:
+        """Whether it is known who this is: on the register, or with a whole number."""
+        root = self.root(place)
+        return root in self._registered or root in self._numbers
+
+    def apart(self, one: int, other: int) -> bool:
         """Whether some member of one was judged different from some member of the other."""
-        return not self._enemies.get(left, set()).isdisjoint(self._judged.get(right, ()))
+        return self._walls.between(one, other)
 
-    def join(self, left: str, right: str) -> None:
+    def doubted(self, one: int, other: int) -> bool:
+        """Whether somebody could not say if some member of one is some member of the other."""
+        return self._doubts.between(one, other)
+
+    def join(self, left: int, right: int, ground: str) -> bool:
+        """Whether they are one now. What people said holds, unless somebody said the contrary."""
         one, other = sorted((self.root(left), self.root(right)))
-        if one == other or self.apart(one, other):
-            return
+        if one == other:
+            return True
+        if self.apart(one, other) or not self._fit(one, other, ground):
+            return False
         self._parent[other] = one
-        for table in (self._enemies, self._judged):
+        if other in self._registered:
+            self._registered.add(one)
+        if other in self._numbers:
+            self._numbers[one] = self._numbers.get(one, set()) | self._numbers.pop(other)
+        self._walls.merge(one, other)
+        self._doubts.merge(one, other)
+        return True
+
+    def _fit(self, one: int, other: int, ground: str) -> bool:
+        if ground == SAID:
+            return True
+        if self.doubted(one, other):
+            return False
+        ours, theirs = self._numbers.get(one), self._numbers.get(other)
+        if ours and theirs and ours.isdisjoint(theirs):
+            return False
+        return ground == OWN or not (one in self._registered and other in self._registered)
+
+
+class _Opposites:
+    """Which groups hold members that answers of one kind stand between."""
+
+    def __init__(self, verdicts: Mapping[tuple[int, int], str], kind: str) -> None:
+        self._against: dict[int, set[int]] = {}
+        self._members: dict[int, set[int]] = {}
+        for (left, right), verdict in verdicts.items():
+            if verdict == kind:
+                for one, other in ((left, right), (right, left)):
+                    self._against.setdefault(one, set()).add(other)
+                    self._members.setdefault(one, set()).add(one)
+
+    def between(self, one: int, other: int) -> bool:
+        against = self._against.get(one)
+        return against is not None and not against.isdisjoint(self._members.get(other, ()))
+
+    def merge(self, one: int, other: int) -> None:
+        """`other` is a part of `one` from now on."""
+        for table in (self._against, self._members):
             if other in table:
-                table[one].update(table.pop(other))
-
-
-def _edges(
-    pool: Mapping[str, Mention], verdicts: Mapping[tuple[str, str], str], model: Model
-) -> Iterator[Edge]:
-    for (left, right), verdict in verdicts.items():
-        if verdict == "same":
-            code = compare(pool[left].identity, pool[right].identity)
-            yield Edge(0, left, right, code or JUDGED, "auto", 0)
-    argued = {key for pair in verdicts for key in pair}
-    for left, right in _candidates(pool, argued):
-        verdict = verdicts.get((left, right), "")
-        code = compare(pool[left].identity, pool[right].identity)
-        if not code or verdict == "same":
-            continue
-        line = model.codes[code]
-        if verdict == "unsure" and line.tier == "auto":
-            continue
-        yield Edge(10_000 - line.score, left, right, code, line.tier, line.score)
-
-
-def _candidates(pool: Mapping[str, Mention], argued: set[str]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a block key, each once.
-
-    Mentions of one whole number and name are all alike: unless somebody argued about one of them, they
-    are tied to the smallest only, and only the smallest is compared with others.
-    """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key, mention in pool.items():
-        groups[key if mention.rank == LESS else mention.anchor].append(key)
-    blocks: dict[str, set[str]] = defaultdict(set)
-    seen: set[tuple[str, str]] = set()
-    for members in groups.values():
-        members.sort()
-        speakers = members if not argued.isdisjoint(members) else members[:1]
-        for member in members[1:]:
-            seen.add((members[0], member))
-        for speaker in speakers:
-            for block in block_keys(pool[speaker].identity):
-                blocks[block].add(speaker)
-    yield from sorted(seen)
-    for sharers in blocks.values():
-        ordered = sorted(sharers)
-        for index, left in enumerate(ordered):
-            for right in ordered[index + 1 :]:
-                if (left, right) not in seen:
-                    seen.add((left, right))
-                    yield left, right
-
-
-def _links(pool: Mapping[str, Mention], edges: list[Edge], clusters: _Clusters) -> list[Link]:
-    homes = _anchor_homes(pool, clusters)
-    people: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for key, mention in pool.items():
-        root = clusters.root(key)
-        if homes[mention.anchor] == root:
-            people[root].append((mention.rank, mention.anchor, key))
-        else:
-            people[root].append((LESS, own_anchor(key), key))
-    best: dict[str, Edge] = {}
-    for edge in edges:
-        if edge.tier == "auto" and clusters.root(edge.left) == clusters.root(edge.right):
-            best.setdefault(edge.left, edge)
-            best.setdefault(edge.right, edge)
-    links = []
-    for members in people.values():
-        members.sort()
-        person, own = members[0][1], members[0][2]
-        for _, _, key in members:
-            if key == own:
-                links.append(Link(key, person, "auto", 1000, "own", "own"))
-                continue
-            edge = best[key]
-            status = "confirmed" if edge.rank == 0 else "auto"
-            links.append(Link(key, person, edge.tier, edge.score, edge.code, status))
-    return sorted(links)
-
-
-def _anchor_homes(pool: Mapping[str, Mention], clusters: _Clusters) -> dict[str, str]:
-    """Anchor → the cluster that may be named by it: where one number and name were judged to be two people,
-    that of the smallest mention."""
-    first: dict[str, str] = {}
-    for key in sorted(pool):
-        first.setdefault(pool[key].anchor, key)
-    return {mint: clusters.root(key) for mint, key in first.items()}
-
-
-def _pairs(edges: list[Edge], clusters: _Clusters, verdicts: Mapping[tuple[str, str], str]) -> list[Pair]:
-    """One question for two people, the strongest; none where an answer settles it already."""
-    asked: set[tuple[str, str]] = set()
-    answered = set()
-    for (left, right), verdict in verdicts.items():
-        if verdict == "unsure":
-            answered.add(tuple(sorted((clusters.root(left), clusters.root(right)))))
-    pairs = []
-    for edge in edges:
-        one, other = sorted((clusters.root(edge.left), clusters.root(edge.right)))
-        if one == other or (one, other) in asked or (one, other) in answered:
-            continue
-        if clusters.apart(one, other) or edge.rank == 0:
-            continue
-        asked.add((one, other))
-        pairs.append(Pair(edge.left, edge.right, "review", edge.score, edge.code))
-    return sorted(pairs)
+                table.setdefault(one, set()).update(table.pop(other))

@@ -40,6 +40,12 @@ class BatchRow(NamedTuple):
     rows_set_aside: int
 
 
+_ROW = (
+    "id, source, source_label, kind, programme, file, period, coverage, status, rows_read, rows_kept, "
+    "rows_set_aside"
+)
+
+
 class Keyed(NamedTuple):
     """A person of a row with what linkage made of them."""
 
@@ -49,21 +55,62 @@ class Keyed(NamedTuple):
     anchor: str
 
 
-def by_content(session: Session, sha256: str, source: str) -> int | None:
-    """The kept batch that read this very content as this source; a workbook may hold several sources."""
+def by_content(session: Session, sha256: str, source: str, period: str = "") -> int | None:
+    """The kept batch that read this very content as this source; a workbook may hold several sources.
+
+    One of this `period` goes before the others: two months' lists may be the same to the letter.
+    """
     row = session.conn.execute(
-        "SELECT id FROM batch WHERE sha256 = ? AND source = ? AND status = 'kept'", (sha256, source)
+        "SELECT id FROM batch WHERE sha256 = ? AND source = ? AND status = 'kept' ORDER BY period <> ?, id",
+        (sha256, source, period),
     ).fetchone()
     return int(row[0]) if row else None
 
 
+def of_content(session: Session, sha256: str, source: str) -> list[BatchRow]:
+    """Every kept batch that read this very content as this source, each for a period of its own."""
+    found = session.conn.execute(
+        f"SELECT {_ROW} FROM batch WHERE sha256 = ? AND source = ? AND status = 'kept' "
+        "AND supplements IS NULL ORDER BY id",
+        (sha256, source),
+    )
+    return [BatchRow(*row) for row in found]
+
+
 def get(session: Session, batch: int) -> BatchRow | None:
-    row = session.conn.execute(
-        "SELECT id, source, source_label, kind, programme, file, period, coverage, status, rows_read, "
-        "rows_kept, rows_set_aside FROM batch WHERE id = ?",
-        (batch,),
-    ).fetchone()
+    row = session.conn.execute(f"SELECT {_ROW} FROM batch WHERE id = ?", (batch,)).fetchone()
     return BatchRow(*row) if row else None
+
+
+def span(session: Session) -> tuple[int, int] | None:
+    """The first and the last number there is; None before anything was taken in."""
+    first, last = session.conn.execute("SELECT min(id), max(id) FROM batch").fetchone()
+    return None if first is None else (int(first), int(last))
+
+
+class Line(NamedTuple):
+    """A batch in the list of all; `supplements` and `replaces` name the batch that it came upon or after."""
+
+    id: int
+    source_label: str
+    period: str
+    file: str
+    imported_at: str
+    operator: str
+    rows_kept: int
+    status: str
+    supplements: int | None
+    replaces: int | None
+
+
+def listing(session: Session, limit: int) -> list[Line]:
+    """Every batch, the newest first, undone ones too."""
+    found = session.conn.execute(
+        "SELECT id, source_label, period, file, imported_at, operator, rows_kept, status, supplements, replaces "
+        "FROM batch ORDER BY id DESC LIMIT ?",
+        (limit,),
+    )
+    return [Line(*row) for row in found]
 
 
 def scope(session: Session, batch: int) -> list[str]:

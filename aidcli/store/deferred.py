@@ -5,7 +5,7 @@ from __future__ import annotations
 from .session import Session
 
 _FROM = 20_000  # sightings of one file from which it may pay
-_INDEXES = ("mention_anchor", "sighting_place", "sighting_mention")
+_INDEXES = ("mention_anchor", "mention_number", "sighting_place", "sighting_mention")
 _KEYS = "mention_key"
 
 

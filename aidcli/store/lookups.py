@@ -100,7 +100,7 @@ def side(session: Session, key: str) -> SideRow:
 
 def pair(session: Session, number: str) -> PairRow:
     row = session.conn.execute(
-        "SELECT left_mention, right_mention, status, evidence FROM pairs WHERE pair_id = ?", (number,)
+        "SELECT left_mention, right_mention, status, code FROM pairs WHERE pair_id = ?", (number,)
     ).fetchone()
     return PairRow(*row)
 
@@ -112,7 +112,7 @@ def pairs(session: Session, answered: bool = False) -> list[tuple[str, str, int,
     import that brought it.
     """
     return session.conn.execute(
-        "SELECT pair_id, tier, score, evidence, left_mention, right_mention, status FROM pairs "
+        "SELECT pair_id, tier, score, code, left_mention, right_mention, status FROM pairs "
         "WHERE (status = 'pending') <> ?1 AND (?1 OR "
         "(left_mention IN (SELECT key FROM mention) AND right_mention IN (SELECT key FROM mention))) "
         "ORDER BY score DESC, pair_id",

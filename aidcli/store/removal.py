@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 
 from ..errors import AidError
+from ..model import KEY_CAP
+from .links import POINTING
 from .session import Session
 
 # Facts stand by kind first; with this a search by sighting uses their key.
@@ -64,7 +66,7 @@ def sweep(session: Session, batch: int) -> set[str]:
     persons = {str(row[0]) for row in rows}
     keys = "(SELECT key FROM mention WHERE id IN (SELECT id FROM going))"
     conn.execute(f"DELETE FROM pair WHERE left_key IN {keys} OR right_key IN {keys}")
-    for table in ("link", "block", "dirty"):
+    for table in ("link", "block", "dirty", "mention_home"):
         conn.execute(f"DELETE FROM {table} WHERE mention_id IN (SELECT id FROM going)")
     conn.execute("DELETE FROM mention WHERE id IN (SELECT id FROM going)")
     return persons
@@ -98,14 +100,26 @@ def _remember_answered(session: Session, batch: int) -> None:
 
 
 def _make_neighbours_dirty(session: Session) -> None:
-    session.conn.execute(
-        "INSERT OR IGNORE INTO dirty SELECT other.mention_id FROM going "
-        "JOIN block ON block.mention_id = going.id JOIN block AS other ON other.key = block.key "
-        "WHERE other.mention_id NOT IN (SELECT id FROM going)"
+    """Who shared a key with one that goes, who looked for a household over it, who was judged with it."""
+    conn = session.conn
+    conn.execute(
+        "INSERT OR IGNORE INTO dirty SELECT other.mention_id FROM (SELECT key FROM block WHERE key IN "
+        "(SELECT key FROM going JOIN block ON block.mention_id = going.id) GROUP BY key "
+        f"HAVING sum(mention_id NOT IN (SELECT id FROM going)) <= {KEY_CAP}) AS shared "
+        "JOIN block AS other ON other.key = shared.key WHERE other.mention_id NOT IN (SELECT id FROM going)"
     )
-    session.conn.execute(
-        "INSERT OR IGNORE INTO dirty SELECT m.id FROM going JOIN mention AS g ON g.id = going.id "
+    for query in (
+        POINTING.format(table="going"),
+        "SELECT other.mention_id AS id FROM going JOIN mention_home AS mine ON mine.mention_id = going.id "
+        "JOIN mention_home AS other ON other.home = mine.home",
+        "SELECT other.id AS id FROM going JOIN mention_home AS mine ON mine.mention_id = going.id "
+        "JOIN mention_home AS housemate ON housemate.home = mine.home "
+        "JOIN mention AS m ON m.id = housemate.mention_id AND m.id_value <> '' "
+        "JOIN mention AS other ON other.id_value = m.id_value AND other.id_value <> ''",
+        "SELECT m.id AS id FROM going JOIN mention AS g ON g.id = going.id "
         "JOIN judgement AS j ON g.key IN (j.left_key, j.right_key) "
-        "JOIN mention AS m ON m.key IN (j.left_key, j.right_key) "
-        "WHERE m.id NOT IN (SELECT id FROM going)"
-    )
+        "JOIN mention AS m ON m.key IN (j.left_key, j.right_key)",
+    ):
+        conn.execute(
+            f"INSERT OR IGNORE INTO dirty SELECT id FROM ({query}) WHERE id NOT IN (SELECT id FROM going)"
+        )

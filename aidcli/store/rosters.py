@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..canon import content_key
+from ..terms import ASSISTANCE
+from .links import POINTING
 from .session import Session
 
 _ROWS = """
@@ -37,13 +39,58 @@ def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
 
 
 def project(session: Session, programme_months: Iterable[tuple[str, str]]) -> None:
-    """Rebuilds the households and members of these rosters."""
+    """Rebuilds the households and members of these rosters. Who is listed in another household is dirty."""
+    moved = set()
     for programme, month in programme_months:
+        before = _listed(session, programme, month)
         _project_one(session, programme, month)
+        moved |= before | _listed(session, programme, month)
+    _settle(session, moved)
     session.conn.execute(
         "DELETE FROM household WHERE id NOT IN (SELECT household_id FROM roster_household) "
         "AND id NOT IN (SELECT household_id FROM roster_member)"
     )
+
+
+def _listed(session: Session, programme: str, month: str) -> set[int]:
+    if programme not in ASSISTANCE:
+        return set()
+    rows = session.conn.execute(
+        "SELECT s.mention_id FROM roster_member AS r JOIN sighting AS s ON s.id = r.sighting_id "
+        "WHERE r.programme = ? AND r.month = ?",
+        (programme, month),
+    )
+    return {int(row[0]) for row in rows}
+
+
+def _settle(session: Session, mentions: set[int]) -> None:
+    """The household of each mention: the smallest of those in which rosters of assistance list it."""
+    conn = session.conn
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS moved (id INTEGER PRIMARY KEY)")
+    conn.execute("DELETE FROM moved")
+    conn.executemany("INSERT INTO moved VALUES (?)", [(number,) for number in mentions])
+    marks = ", ".join("?" * len(ASSISTANCE))
+    now = dict(
+        conn.execute(
+            "SELECT s.mention_id, min(r.household_id) FROM moved JOIN sighting AS s ON s.mention_id = moved.id "
+            f"JOIN roster_member AS r ON r.sighting_id = s.id AND r.programme IN ({marks}) "
+            "GROUP BY s.mention_id",
+            sorted(ASSISTANCE),
+        )
+    )
+    then = dict(
+        conn.execute(
+            "SELECT m.mention_id, m.home FROM moved JOIN mention_home AS m ON m.mention_id = moved.id"
+        )
+    )
+    changed = sorted(number for number in mentions if now.get(number) != then.get(number))
+    conn.executemany(
+        "INSERT OR IGNORE INTO dirty SELECT id FROM mention WHERE id = ?", [(n,) for n in changed]
+    )
+    pointing = conn.execute(POINTING.format(table="moved")).fetchall() if changed else []
+    conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", [(n,) for n in changed])
+    conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for n in changed if n in now])
+    conn.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", pointing)
 
 
 def _project_one(session: Session, programme: str, month: str) -> None:

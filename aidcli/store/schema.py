@@ -41,7 +41,7 @@ CREATE TABLE batch (
     status TEXT NOT NULL CHECK (status IN ('kept', 'undone')),
     replaces INTEGER REFERENCES batch (id), supplements INTEGER REFERENCES batch (id)
 ) STRICT;
-CREATE UNIQUE INDEX batch_content ON batch (sha256, source, ifnull(supplements, 0)) WHERE status = 'kept';
+CREATE UNIQUE INDEX batch_content ON batch (sha256, source, period, ifnull(supplements, 0)) WHERE status = 'kept';
 CREATE INDEX batch_supplements ON batch (supplements) WHERE supplements IS NOT NULL;
 CREATE TABLE batch_scope (
     batch_id INTEGER NOT NULL REFERENCES batch (id), township TEXT NOT NULL,
@@ -88,8 +88,13 @@ CREATE TABLE mention (
 ) STRICT;
 CREATE UNIQUE INDEX mention_key ON mention (key);
 CREATE INDEX mention_anchor ON mention (anchor);
+CREATE INDEX mention_number ON mention (id_value) WHERE id_value <> '';
+CREATE TABLE mention_home (  -- the household in which a roster of assistance lists a mention
+    mention_id INTEGER PRIMARY KEY REFERENCES mention (id), home TEXT NOT NULL
+) STRICT;
+CREATE INDEX mention_home_home ON mention_home (home);
 CREATE TABLE block (
-    key TEXT NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
+    key INTEGER NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
     PRIMARY KEY (key, mention_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_mention ON block (mention_id);
@@ -138,6 +143,7 @@ CREATE TABLE pair (
     PRIMARY KEY (left_key, right_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_right ON pair (right_key);
+CREATE TABLE evidence (code TEXT PRIMARY KEY, sentence TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE judgement (
     seq INTEGER PRIMARY KEY REFERENCES event (seq),
     left_key TEXT NOT NULL, right_key TEXT NOT NULL CHECK (left_key < right_key),

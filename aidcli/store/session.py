@@ -218,9 +218,10 @@ def _not_written(path: Path, error: BaseException) -> AidError | None:
         return None
     said = str(error)
     if "disk is full" in said or "disk I/O" in said:
+        found = "磁盘已满" if "full" in said else "磁盘读写出错"
         return AidError(
             "disk_full",
-            f"磁盘已满或写不进去，数据库“{path}”没有改动（{said}）",
+            f"{found}，数据库“{path}”没有改动",
             file=str(path),
             hint="请清出空间再试；导入大文件时，数据库所在的盘要有文件几倍大的空间",
         )
@@ -236,7 +237,12 @@ def _not_written(path: Path, error: BaseException) -> AidError | None:
 
 def _busy(path: Path, error: sqlite3.OperationalError) -> AidError:
     if "locked" not in str(error) and "busy" not in str(error):
-        return AidError("database_unwritable", f"不能写入数据库“{path}”：{error}", file=str(path))
+        return _not_written(path, error) or AidError(
+            "database_unwritable",
+            f"数据库“{path}”不能写入，没有改动",
+            file=str(path),
+            hint=f"请检查所在文件夹的写入权限和磁盘空间，再试一次；仍不行，把“{error}”告诉维护人员",
+        )
     try:
         note = json.loads(_lock_path(path).read_text(encoding="utf-8"))
         since = datetime.fromisoformat(str(note["since"])).strftime("%Y-%m-%d %H:%M:%S")

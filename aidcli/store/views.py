@@ -46,18 +46,19 @@ FROM person AS p WHERE p.live = 1
 """
 
 _LINKS = """
-SELECT m.key AS mention_id, l.person_id, l.tier, l.score, l.status, l.code AS evidence
+SELECT m.key AS mention_id, l.person_id, l.tier, l.score, l.status,
+       coalesce((SELECT sentence FROM evidence WHERE code = l.code), l.code) AS evidence
 FROM link AS l JOIN mention AS m ON m.id = l.mention_id
 """
 
 _PAIRS = """
 SELECT 'q-' || substr(left_key, 3, 10) || substr(right_key, 3, 10) AS pair_id,
        left_key AS left_mention, right_key AS right_mention, tier, score, 'pending' AS status,
-       code AS evidence
+       coalesce((SELECT sentence FROM evidence WHERE code = pair.code), code) AS evidence, code
 FROM pair
 UNION ALL
 SELECT 'q-' || substr(left_key, 3, 10) || substr(right_key, 3, 10), left_key, right_key,
-       'review', 0, verdict, code
+       'review', 0, verdict, coalesce((SELECT sentence FROM evidence WHERE code = j.code), code), code
 FROM judgement AS j
 WHERE verdict <> 'withdrawn' AND seq =
       (SELECT max(seq) FROM judgement WHERE left_key = j.left_key AND right_key = j.right_key)

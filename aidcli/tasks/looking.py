@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .. import idnumber
 from ..errors import AidError
+from ..linkage.wording import phrase
 from ..money import yuan
 from ..store import Session, alerts, batches, claims, lookups, people, places, runs
 from ..terms import (
@@ -17,7 +18,8 @@ from ..terms import (
     SHORT_PROGRAMMES,
 )
 from . import amending
-from .matching import evidence_sentence
+from .reviewing import evidence_sentence
+from .undo import unknown
 
 
 class Found(NamedTuple):
@@ -57,8 +59,13 @@ def explain(session: Session, ref: str) -> Explained:
     with session.snapshot():
         stands = re.fullmatch(r"b(\d+):(?:(.+):)?(\d+)", ref)
         if stands:
-            told = amending.lines_of_row(session, int(stands[1]), stands[2] or "", int(stands[3]))
-            return Explained(ref, "row", "\n".join(told), [])
+            if batches.get(session, int(stands[1])) is None:
+                raise unknown(session, int(stands[1]))
+            batch, sheet, row = int(stands[1]), stands[2] or "", int(stands[3])
+            told = amending.lines_of_row(session, batch, sheet, row)
+            doubts = (one for one in lookups.aside(session, batch) if one.row == row)
+            noted = [dict(one._asdict()) for one in doubts if sheet in ("", one.sheet)]
+            return Explained(ref, "row", "\n".join(told), noted)
         if ref[:1] == "b" and ref[1:].isdigit():
             return _batch(session, int(ref[1:]))
         if ref[:1] == "r" and ref[1:].isdigit():
@@ -134,9 +141,7 @@ def _person(session: Session, number: str) -> Explained:
         )
     for m in mentions:
         status = "经人工确认，" if m.status == "confirmed" else ""
-        lines.append(
-            f"{m.source_label}：{m.name}，{status}{evidence_sentence(session, m.code)}，出现{m.sightings}次"
-        )
+        lines.append(f"{m.source_label}：{m.name}，{status}{phrase(m.code)}，出现{m.sightings}次")
     evidence = [{"mention": m.key, **stands[m.sighting].as_dict()} for m in mentions if m.sighting in stands]
     return Explained(number, "person", "\n".join(lines), evidence)
 
@@ -166,7 +171,7 @@ def _mention(session: Session, number: str) -> Explained:
         gone = "；".join(amending.gone_with(session, [number])) or amending.GONE
         return Explained(number, "mention", f"{number[:10]}：所在的导入已撤销（{gone}）", [])
     sightings = lookups.sightings(session, number)
-    linked = f"属于 {row.person}：{evidence_sentence(session, row.code)}" if row.person else "还没有匹配"
+    linked = f"属于 {row.person}：{phrase(row.code)}" if row.person else "还没有匹配"
     stands = places.of_sightings(session, sightings)
     text = f"{row.name}，{idnumber.format(row.id_value)}\n{linked}"
     return Explained(number, "mention", text, [stands[s].as_dict() for s in sightings])
@@ -175,7 +180,8 @@ def _mention(session: Session, number: str) -> Explained:
 def _pair(session: Session, number: str) -> Explained:
     row = lookups.pair(session, number)
     left, right = _mention(session, row.left), _mention(session, row.right)
-    text = f"{evidence_sentence(session, row.code)}（{_VERDICTS[row.status]}）\n左：{left.text}\n右：{right.text}"
+    said = evidence_sentence(session, row.code, row.left, row.right)
+    text = f"{said}（{_VERDICTS[row.status]}）\n左：{left.text}\n右：{right.text}"
     return Explained(number, "pair", text, left.evidence + right.evidence)
 
 
@@ -190,8 +196,8 @@ def _decision(session: Session, number: str) -> Explained:
 def _batch(session: Session, number: int) -> Explained:
     row = batches.get(session, number)
     if row is None:
-        raise AidError("unknown_batch", f"没有批次 b{number}", hint="用 aidcli log 查看导入记录")
-    scope = "、".join(batches.scope(session, number)) or "无"
+        raise unknown(session, number)
+    scope = "、".join(name or "没有填写乡镇的行" for name in batches.scope(session, number)) or "无"
     state = "已撤销" if row.status == "undone" else "在用"
     text = (
         f"{row.source_label} {row.period}（{'全量' if row.coverage == 'full' else '变动'}，{state}）\n"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from ..errors import AidError
-from ..linkage import Model, block_keys, compare, load_model, parse_model, resolve, sentence
+from ..linkage.edges import NO_EDGES, Edges, edges_among, keys_of_mentions
+from ..linkage.resolve import Resolution, argued_among, resolve
+from ..linkage.scoring import Model, load_model, parse_model
+from ..linkage.wording import phrase
 from ..model import Judgement, Mention
 from ..store import Actor, Session, events, links
 
 # Beyond this share of all mentions a full run is cheaper than following neighbours.
-_FULL_SHARE = 0.3
+_FULL_SHARE = 0.2
 
 
 class Matched(NamedTuple):
@@ -52,17 +58,39 @@ def rematch(
 ) -> links.Changes:
     """Resolves what is dirty, inside the caller's transaction. `lost`: persons whose mentions were removed."""
     model, fresh = _epoch_model(session, actor, rebuild)
-    links.add_blocks(session, block_keys)
+    if fresh:
+        links.drop_blocks(session)
     dirty = links.dirty(session)
-    if not dirty and not lost and not fresh:
+    if not dirty and not lost:
         return links.Changes(0, 0)
-    if fresh or len(dirty) > _FULL_SHARE * links.count_mentions(session):
+    _add_blocks(session, model)
+    judgements = links.judgements(session)
+    if len(dirty) > _FULL_SHARE * links.count_mentions(session):
         pool = dict(links.all_mentions(session))
+        edges = None
     else:
-        pool = _closure(session, dirty)
-    resolution = resolve(pool.values(), links.judgements(session), model)
+        pool, edges = _closure(session, dirty, judgements, model)
+    resolution = resolve(pool.values(), judgements, model, edges)
     ids = {mention.key: number for number, mention in pool.items()}
-    return links.write(session, ids, resolution.links, resolution.pairs, model.hash, lost or ())
+    changes = links.write(session, ids, resolution.links, resolution.pairs, model.hash, lost or ())
+    links.keep_evidence(session, _sentences(resolution))
+    return changes
+
+
+def _sentences(resolution: Resolution) -> list[tuple[str, str]]:
+    codes = {link.code for link in resolution.links} | {pair.code for pair in resolution.pairs}
+    return [(code, phrase(code)) for code in sorted(codes)]
+
+
+def _add_blocks(session: Session, model: Model) -> None:
+    fresh = links.unblocked(session)
+    if not fresh:
+        return
+    keys = keys_of_mentions(list(fresh.values()), model)
+    numbers = np.array(list(fresh), np.int64)[keys.rows]
+    order = np.lexsort((numbers, keys.keys.view(np.int64)))
+    signed = keys.keys.view(np.int64)
+    links.add_blocks(session, zip(signed[order].tolist(), numbers[order].tolist(), strict=True))
 
 
 def judge(
@@ -86,12 +114,6 @@ def judge(
 _VERDICTS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑", "withdrawn": "收回"}
 
 
-def evidence_sentence(session: Session, code: str) -> str:
-    """The evidence code in the words of the epoch in force."""
-    held = links.epoch(session)
-    return sentence(parse_model(held[1]) if held else load_model(), code)
-
-
 def _epoch_model(session: Session, actor: Actor, rebuild: bool) -> tuple[Model, bool]:
     held = links.epoch(session)
     if held and not rebuild:
@@ -103,21 +125,62 @@ def _epoch_model(session: Session, actor: Actor, rebuild: bool) -> tuple[Model, 
     return model, True
 
 
-def _closure(session: Session, dirty: set[int]) -> dict[int, Mention]:
-    """The dirty mentions, all that share a block key with them, and everything their edges reach."""
-    near = {other for _, other in links.neighbours(session, dirty)}
-    pool = links.mentions(session, dirty | near | links.judged_partners(session, dirty))
-    frontier = set(pool)
-    while frontier:
-        touching = links.neighbours(session, frontier)
-        seen = {b for _, b in touching} - set(pool)
-        others = links.mentions(session, seen)
-        known = pool | others
-        reached = {b for a, b in touching if b in seen and compare(known[a].identity, known[b].identity)}
-        reached |= links.judged_partners(session, frontier) - set(pool)
-        frontier = reached
-        pool |= links.mentions(session, reached)
-    return pool
+def _closure(
+    session: Session, dirty: set[int], judgements: list[Judgement], model: Model
+) -> tuple[dict[int, Mention], Edges]:
+    """The dirty mentions and everything that edges and judgements reach from there, with these edges.
+
+    Whatever stands near one of them is loaded too, for it may say in which household a number looks; it is
+    resolved only where an edge leads to it.
+    """
+    reached = dirty | links.newly_capped(session, dirty)
+    reached |= links.whom_they_point_past(session, reached)
+    known: dict[int, Mention] = {}
+    explored: set[int] = set()
+    pool: list[tuple[int, Mention]] = []
+    edges = NO_EDGES
+    while frontier := reached - explored:
+        near = links.neighbours(session, frontier) | links.judged_partners(session, frontier) | frontier
+        known |= links.mentions(session, near - known.keys())
+        explored |= frontier
+        reached |= links.judged_partners(session, frontier)
+        pool = sorted(known.items(), key=lambda item: item[1].key)
+        edges = _edges(session, pool, judgements, model)
+        reached |= _reach([number for number, _ in pool], edges, reached)
+    inside = np.array([number in reached for number, _ in pool], np.bool_)
+    place = np.cumsum(inside) - 1
+    keep = inside[edges.left] & inside[edges.right]
+    kept = Edges(place[edges.left[keep]], place[edges.right[keep]], edges.score[keep], edges.code[keep])
+    return {number: mention for number, mention in pool if number in reached}, kept
 
 
-__all__ = ["Matched", "block_keys", "evidence_sentence", "judge", "match", "rematch"]
+def _edges(
+    session: Session, pool: list[tuple[int, Mention]], judgements: list[Judgement], model: Model
+) -> Edges:
+    capped = np.array(links.capped_keys(session, (number for number, _ in pool)), np.int64).view(np.uint64)
+    mentions = [mention for _, mention in pool]
+    return edges_among(mentions, model, capped, argued_among(mentions, judgements))
+
+
+def _reach(numbers: list[int], edges: Edges, start: set[int]) -> set[int]:
+    """The mentions of `numbers` that edges lead to from `start`."""
+    from_place: Mapping[int, list[int]] = _adjacent(edges)
+    seen = {place for place, number in enumerate(numbers) if number in start}
+    todo = list(seen)
+    while todo:
+        for other in from_place.get(todo.pop(), ()):
+            if other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return {numbers[place] for place in seen}
+
+
+def _adjacent(edges: Edges) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for left, right in zip(edges.left.tolist(), edges.right.tolist(), strict=True):
+        found.setdefault(left, []).append(right)
+        found.setdefault(right, []).append(left)
+    return found
+
+
+__all__ = ["Matched", "judge", "match", "rematch"]

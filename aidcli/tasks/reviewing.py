@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import AidError
-from ..store import Actor, Session, lookups, people
+from ..linkage.wording import phrase, sentence
+from ..store import Actor, Session, links, lookups, people
 from . import amending
-from .matching import evidence_sentence, judge
+from .matching import judge
 
 
 class Waiting(NamedTuple):
@@ -31,7 +32,7 @@ def listing(session: Session, answered: bool = False) -> list[Waiting]:
                 pair,
                 tier,
                 score,
-                evidence_sentence(session, code),
+                evidence_sentence(session, code, left, right),
                 lookups.side(session, left),
                 lookups.side(session, right),
                 status,
@@ -51,3 +52,9 @@ def decide(session: Session, actor: Actor, ref: str, verdict: str, why: str, wai
         raise AidError("not_answered", f"{number[:10]}还没有回答过")
     judge(session, actor, row.left, row.right, verdict, why, wait)
     return number
+
+
+def evidence_sentence(session: Session, code: str, left: str, right: str) -> str:
+    """Why two records may be one person, with the characters that differ."""
+    known = links.identities(session, (left, right))
+    return sentence(code, known[left], known[right]) if len(known) == 2 else phrase(code)

@@ -93,7 +93,7 @@ def _key(source: str, who: Identity) -> str:
 
 
 def _cut_pairs() -> list[tuple[str, str]]:
-    """Pairs that a person may be asked about: the cut number against the whole one of the same list."""
+    """Pairs that a person may judge: the cut number against the whole one of the same list."""
     pairs = []
     for n in (1, 3, 5):
         whole = WHO[n]._replace(township="")
@@ -339,7 +339,7 @@ class MonthlyWork(RuleBasedStateMachine):
                 whole = who
                 if who.id_kind == "cut":
                     pair = next(pair for pair in PAIRS if key in pair)
-                    if self.oracle.verdicts.get(pair) != "same":
+                    if self.oracle.verdicts.get(pair) in ("different", "unsure"):
                         expected.add((key, f"alone {key}"))
                         continue
                     whole = next(w for w in WHO if w.name == who.name)

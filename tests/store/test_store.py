@@ -19,7 +19,7 @@ VIEWS = {
     "set_aside": "batch_id file sheet row column value code message",
     "people": "person_id name id_number birth_date sex township village",
     "links": "mention_id person_id tier score status evidence",
-    "pairs": "pair_id left_mention right_mention tier score status evidence",
+    "pairs": "pair_id left_mention right_mention tier score status evidence code",
     "households": "household_id head_person_id hukou township village",
     "members": "household_id person_id relation counted from_month to_month",
     "enrolments": "household_id person_id programme mode from_month to_month ground",

@@ -1,4 +1,4 @@
-"""Which mentions are compared at all, and what mints a person."""
+"""What mints a person: the key of a mention and the id that it would give."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from ..canon import KEY_LENGTH, content_key, sized
 from ..model import Identity
 
 WHOLE = ("valid", "legacy15")
-PREFIX_DIGITS = 15
-
 
 _FORMS = (names.FORM_VERSION, idnumber.FORM_VERSION)
 LESS = 2  # the rank of a mention without a whole number or a name
@@ -67,12 +65,3 @@ def keys_of(
 def own_anchor(key: str) -> str:
     """The person id minted from one mention alone."""
     return content_key("p", ("mention", key))
-
-
-def block_keys(identity: Identity) -> tuple[str, ...]:
-    """Keys of the inverted index; two mentions are compared when they share one."""
-    if identity.id_kind in WHOLE:
-        return ("i:" + identity.id_value, "x:" + identity.id_value[:PREFIX_DIGITS])
-    if identity.id_kind in ("cut", "scientific") and len(identity.id_value) == PREFIX_DIGITS:
-        return ("x:" + identity.id_value,)
-    return ()

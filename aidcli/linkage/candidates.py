@@ -1,0 +1,151 @@
+"""From keys to pairs: who shares a key with whom, and who is of the household that a row's number points to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model import KEY_CAP
+from .evidence import HomeLevel
+from .features import Features
+from .hashing import Hashes, mix
+from .keys import Keys, block_keys
+
+Rows = NDArray[np.int64]
+LARGEST_HOME = 60
+
+
+class Candidates(NamedTuple):
+    """Pairs of rows, left < right, each once; `home` is a `HomeLevel`."""
+
+    left: Rows
+    right: Rows
+    home: NDArray[np.int8]
+
+
+def find_candidates(
+    features: Features, side: NDArray[np.bool_] | None = None, capped: NDArray[np.uint64] | None = None
+) -> Candidates:
+    """All pairs to compare. With `side`, only those of a row that is False there with one that is True.
+
+    `capped` are keys that too many records share, when these are only a part of all.
+    """
+    count = len(features)
+    keys = block_keys(features)
+    if capped is not None and capped.size:
+        rare = ~np.isin(keys.keys, capped)
+        keys = Keys(keys.rows[rare], keys.keys[rare])
+    packed = [_joined(keys, count, side)]
+    if side is None:
+        packed.append(_housemates(features))
+    owners = _pack(*_through(features, *_owners(features), side), count)
+    parents = _pack(*_through(features, *_parents(features), side), count)
+    everything = np.unique(np.concatenate([*packed, owners, parents]))
+    left, right = everything // max(count, 1), everything % max(count, 1)
+    home = np.zeros(len(everything), np.int8)
+    same = (features.home[left] == features.home[right]) & (features.home[left] != 0)
+    home[same] = HomeLevel.SAME
+    home[np.isin(everything, parents)] = HomeLevel.PARENT
+    home[np.isin(everything, owners)] = HomeLevel.OWNER
+    return Candidates(left, right, home)
+
+
+def _pack(one: Rows, other: Rows, count: int) -> Rows:
+    return np.unique(np.minimum(one, other) * count + np.maximum(one, other))
+
+
+def _housemates(features: Features) -> Rows:
+    """Pairs that the register lists in one household."""
+    rows = np.flatnonzero(features.home != 0)
+    return _joined(Keys(rows, features.home[rows]), len(features), None)
+
+
+def _joined(keys: Keys, count: int, side: NDArray[np.bool_] | None) -> Rows:
+    """Pairs that share a key, packed; keys that too many records share are left out."""
+    order = np.argsort(keys.keys, kind="stable")
+    sorted_keys, rows = keys.keys[order], keys.rows[order]
+    edges = np.flatnonzero(np.diff(sorted_keys, prepend=np.uint64(0), append=np.uint64(0)))
+    sizes = np.diff(edges)
+    fit = (sizes > 1) & (sizes <= KEY_CAP)
+    starts, sizes = edges[:-1][fit], sizes[fit]
+    found = []
+    for first, last in _portions(sizes):
+        begin, much = starts[first:last], sizes[first:last]
+        at = _ranges(begin, much)
+        end = np.repeat(begin + much, much)
+        behind = end - at - 1
+        one = np.repeat(rows[at], behind)
+        other = rows[_ranges(at + 1, behind)]
+        differ = one != other
+        if side is not None:
+            differ &= side[one] != side[other]
+        found.append(_pack(one[differ], other[differ], count))
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+
+def _portions(sizes: Rows, limit: int = 8_000_000) -> list[tuple[int, int]]:
+    """Cuts groups into runs of about `limit` pairs, so that memory stays bounded."""
+    pairs = np.cumsum(sizes * (sizes - 1) // 2)
+    cuts = [0]
+    while cuts[-1] < len(sizes):
+        before = int(pairs[cuts[-1] - 1]) if cuts[-1] else 0
+        cuts.append(max(int(np.searchsorted(pairs, before + limit, side="right")), cuts[-1] + 1))
+    return list(pairwise(cuts))
+
+
+def _ranges(starts: Rows, sizes: Rows) -> Rows:
+    """``starts[0], starts[0] + 1, …`` for each run, one after the other."""
+    total = int(sizes.sum())
+    skipped = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.arange(total) - skipped + np.repeat(starts, sizes)
+
+
+def _owners(features: Features) -> tuple[Rows, Rows]:
+    """(row, somebody of the register with another name who has its number)."""
+    f = features
+    listed = np.flatnonzero(f.whole & (f.home != 0))
+    rows, owners = _matches(f.id_hash, np.flatnonzero(f.whole), f.id_hash, listed)
+    other = f.book.hash[f.name[rows]] != f.book.hash[f.name[owners]]
+    return rows[other], owners[other]
+
+
+def _parents(features: Features) -> tuple[Rows, Rows]:
+    """(row that names a parent, somebody of the register in that village who is called so)."""
+    f = features
+    if not f.parent.any():
+        none = np.zeros(0, np.int64)
+        return none, none
+    rows = np.flatnonzero((f.parent != 0) & (f.village != 0))
+    listed = np.flatnonzero((f.home != 0) & (f.village != 0))
+    named = mix(0, f.book.hash[f.parent], f.village)
+    called = mix(0, f.book.hash[f.name], f.village)
+    return _matches(named, rows, called, listed)
+
+
+def _through(
+    features: Features, rows: Rows, people: Rows, side: NDArray[np.bool_] | None
+) -> tuple[Rows, Rows]:
+    """(row, each member of the household of the person found for it)."""
+    f = features
+    listed = np.flatnonzero(f.home != 0)
+    at, members = _matches(f.home[people], np.arange(len(people)), f.home, listed, LARGEST_HOME)
+    one = rows[at]
+    differ = (one != members) & (members != people[at]) & (f.home[one] != f.home[members])
+    if side is not None:
+        differ &= side[one] != side[members]
+    return one[differ], members[differ]
+
+
+def _matches(
+    wanted: Hashes, rows: Rows, offered: Hashes, others: Rows, cap: int = KEY_CAP
+) -> tuple[Rows, Rows]:
+    """(row, other) for every other whose offered number is the one wanted; none where more than `cap` have it."""
+    order = others[np.argsort(offered[others], kind="stable")]
+    keys = offered[order]
+    first = np.searchsorted(keys, wanted[rows], side="left")
+    sizes = np.searchsorted(keys, wanted[rows], side="right") - first
+    sizes = np.where(sizes > cap, 0, sizes)
+    return np.repeat(rows, sizes), order[_ranges(first, sizes)]

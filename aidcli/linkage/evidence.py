@@ -1,0 +1,125 @@
+"""The evidence code: what comparing two records said, as one number of ten decimal digits.
+
+From the left: two digits `IdLevel`, two `NameLevel`, one each `BirthLevel`, `PlaceLevel`, `PhoneLevel`,
+`SexLevel`, `HomeLevel`, and the rarity of the name. The same pair has the same code on every engine.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .namelevels import NameLevel
+
+Codes = NDArray[np.int64]
+
+
+class IdLevel(IntEnum):
+    """What comparing two numbers can say."""
+
+    MISSING = 0  # one has none, or says nothing that could be compared
+    SAME = 1
+    SAME_OLD = 2  # the same, one written with fifteen digits
+    SLIP = 3  # one digit wrong, lost, too many, or two beside each other swapped
+    SLIPS = 4  # two of these
+    CUT = 5  # the first fifteen agree, the rest is lost
+    MASKED = 6  # what is not hidden agrees, birth date and last digits among it
+    MASKED_HEAD = 7  # area and birth date agree, the rest is hidden
+    MASKED_TAIL = 8  # the last digits agree, the birth date is hidden
+    SCIENTIFIC = 9  # the leading digits agree, seven to twelve of them
+    SCIENTIFIC_LONG = 10  # thirteen or fourteen: up to the month of birth
+    OTHER_SAME = 11  # the same passport, permit …
+    NEAR_VALID = 12  # two right numbers that differ by a slip or two
+    DIFFERENT_VALID = 13  # two right numbers
+    DIFFERENT = 14
+
+
+class BirthLevel(IntEnum):
+    """What comparing two birth dates adds."""
+
+    MISSING = 0
+    IMPLIED = 1  # the numbers have said it already
+    SAME = 2
+    NEAR = 3  # one part differs or is missing, or day and month are swapped
+    YEAR = 4  # the year alone agrees
+    DIFFERENT = 5
+
+
+class PlaceLevel(IntEnum):
+    MISSING = 0
+    VILLAGE = 1
+    TOWNSHIP = 2  # the village is missing in one
+    OTHER_VILLAGE = 3
+    OTHER_TOWNSHIP = 4
+
+
+class PhoneLevel(IntEnum):
+    MISSING = 0
+    SAME = 1
+    DIFFERENT = 2
+
+
+class SexLevel(IntEnum):
+    MISSING = 0
+    SAME = 1
+    DIFFERENT = 2
+
+
+class HomeLevel(IntEnum):
+    """What the households of the register say."""
+
+    NONE = 0
+    OWNER = 1  # the number in one row belongs to somebody else of the other's household
+    PARENT = 2  # the parent that one row names is of the other's household
+    SAME = 3  # both are listed under one household
+
+
+class Evidence(NamedTuple):
+    """A code in its parts; `band` 0 is a frequent name."""
+
+    id: IdLevel
+    name: NameLevel
+    birth: BirthLevel
+    place: PlaceLevel
+    phone: PhoneLevel
+    sex: SexLevel
+    home: HomeLevel
+    band: int
+
+    @property
+    def code(self) -> int:
+        return int("{:02}{:02}{}{}{}{}{}{}".format(*map(int, self)))
+
+
+def encode(
+    id_level: NDArray[np.int8],
+    name: NDArray[np.int8],
+    birth: NDArray[np.int8],
+    place: NDArray[np.int8],
+    phone: NDArray[np.int8],
+    sex: NDArray[np.int8],
+    home: NDArray[np.int8],
+    band: NDArray[np.int8],
+) -> Codes:
+    """The codes of many pairs."""
+    code = id_level.astype(np.int64) * 100 + name
+    for part in (birth, place, phone, sex, home, band):
+        code = code * 10 + part
+    return code
+
+
+def decode(code: int) -> Evidence:
+    text = f"{code:010}"
+    return Evidence(
+        IdLevel(int(text[:2])),
+        NameLevel(int(text[2:4])),
+        BirthLevel(int(text[4])),
+        PlaceLevel(int(text[5])),
+        PhoneLevel(int(text[6])),
+        SexLevel(int(text[7])),
+        HomeLevel(int(text[8])),
+        int(text[9]),
+    )

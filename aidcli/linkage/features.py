@@ -1,0 +1,253 @@
+"""Records laid out in columns of numbers, ready to be blocked and compared by the million.
+
+Everything that is the same for every record with the same text is worked out once for each distinct text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model import Identity
+from .hashing import Hashes, hash_texts
+from .letters import simplified
+from .namebook import Lore, NameBook, parent_named
+
+KINDS = ("missing", "valid", "legacy15", "bad_check", "cut", "scientific", "masked", "other")
+MISSING, VALID, LEGACY, BAD, CUT, SCIENTIFIC, MASKED, OTHER = range(len(KINDS))
+
+PREFIX = 15
+SURE_MONTH = 13
+NUMBER_LIKE = 14  # digits from which another kind of number may be a mistyped one
+
+_TOWN = re.compile(r"(?<=..)(?:街道办事处|街道办|办事处|民族乡|街道|地区|镇|乡)\Z")
+_VILLAGE = re.compile(
+    r"(?<=..)(?:社区居民委员会|村民委员会|居民委员会|社区居委会|社区村委会|村委会|居委会|居民小组|行政村|"
+    r"自然村|社区|村)\Z"
+)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+
+T = TypeVar("T")
+
+
+class Features(NamedTuple):
+    """A row a record; 0 stands for what is not said."""
+
+    book: NameBook
+    name: NDArray[np.int64]  # place in the book
+    former: NDArray[np.int64]
+    parent: NDArray[np.int64]  # whose child a name like 某某之子 says
+    kind: NDArray[np.int8]  # place in KINDS
+    id_text: NDArray[np.object_]  # `Identity.id_value`
+    id_hash: Hashes
+    prefix: NDArray[np.int64]  # the first fifteen digits
+    tail: NDArray[np.int64]  # the last four characters, from 1 (X counts as ten)
+    area: NDArray[np.int64]
+    middle: NDArray[np.int64]  # birth date and sequence
+    birth: NDArray[np.int64]  # yyyymmdd as said, parts may be 0
+    id_birth: NDArray[np.int64]  # the same as the number says it
+    sex: NDArray[np.int8]  # 1 male, 2 female
+    id_sex: NDArray[np.int8]  # the same as a right number says it
+    township: Hashes
+    village: Hashes
+    phone: NDArray[np.int64]
+    home: Hashes  # the household in which the register lists the person
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    @property
+    def whole(self) -> NDArray[np.bool_]:
+        """Which have a right and complete number."""
+        whole: NDArray[np.bool_] = (self.kind == VALID) | (self.kind == LEGACY)
+        return whole
+
+    @property
+    def borrowed(self) -> NDArray[np.bool_]:
+        """Whose right number names another birth date than the row itself: it may be somebody else's."""
+        said, number = self.birth, self.id_birth
+        parts = (said // 10000 != number // 10000).astype(np.int8)
+        parts += said // 100 % 100 != number // 100 % 100
+        parts += said % 100 != number % 100
+        borrowed: NDArray[np.bool_] = self.whole & (said % 100 != 0) & (parts > 1)
+        return borrowed
+
+    @property
+    def any_birth(self) -> NDArray[np.int64]:
+        return np.where(self.birth != 0, self.birth, self.id_birth)
+
+
+def lay_out(identities: Sequence[Identity], homes: Sequence[str], lore: Lore) -> Features:
+    """The features of some records. `homes`: for each the household that the register lists it in, or ''."""
+    columns: Sequence[Sequence[str]] = list(zip(*identities, strict=True)) or [()] * len(Identity._fields)
+    return lay_out_columns(Identity(*columns), homes, lore)  # type: ignore[arg-type]
+
+
+def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Features:
+    """The same from columns: each slot of `columns` is a sequence with an entry a record."""
+    raw: dict[str, int] = {"": 0}
+    name = _places(columns.name, raw)
+    former = _places(columns.former_name, raw)
+    for parent in sorted({parent_named(text) for text in raw}):
+        raw.setdefault(parent, len(raw))
+    book = NameBook(raw, lore)
+    parent_of = np.zeros(len(book.raw), np.int64)
+    for place, said in book.parent.items():
+        parent_of[place] = raw[said]
+    kinds = np.array([_KIND[kind] for kind in columns.id_kind], np.int8)
+    numbers = _Numbers(columns.id_value, kinds)
+    return Features(
+        book,
+        name,
+        former,
+        parent_of[name],
+        kinds,
+        np.array(columns.id_value, dtype=object),
+        hash_texts(columns.id_value),
+        numbers.prefix,
+        numbers.tail,
+        numbers.area,
+        numbers.middle,
+        np.array(_each(columns.birth, _day), np.int64),
+        numbers.birth,
+        np.array([_SEX.get(sex, 0) for sex in columns.sex], np.int8),
+        numbers.sex,
+        hash_texts(_each(columns.township, town_form)),
+        hash_texts(_each(columns.village, village_form)),
+        np.array(_each(columns.phone, _phone), np.int64),
+        hash_texts(homes),
+    )
+
+
+_KIND = {kind: place for place, kind in enumerate(KINDS)}
+_SEX = {"male": 1, "female": 2}
+
+
+def town_form(text: str) -> str:
+    """A township without the word for what it is: it is often left out or has changed."""
+    return _TOWN.sub("", "".join(map(simplified, text)))
+
+
+def village_form(text: str) -> str:
+    return _VILLAGE.sub("", "".join(map(simplified, text)))
+
+
+def _places(texts: Sequence[str], known: dict[str, int]) -> NDArray[np.int64]:
+    found = np.empty(len(texts), np.int64)
+    for row, text in enumerate(texts):
+        place = known.get(text)
+        if place is None:
+            place = known[text] = len(known)
+        found[row] = place
+    return found
+
+
+def _each(texts: Sequence[str], form: Callable[[str], T]) -> list[T]:
+    """`form` of each text, worked out once for each distinct one."""
+    known: dict[str, T] = {}
+    found = []
+    for text in texts:
+        if text in known:
+            found.append(known[text])
+        else:
+            value = known[text] = form(text)
+            found.append(value)
+    return found
+
+
+def _day(text: str) -> int:
+    """``1962-03-04`` as 19620304; ``1962-03`` as 19620300, ``1962`` as 19620000."""
+    digits = text.replace("-", "")
+    return int(digits.ljust(8, "0")) if len(digits) in (4, 6, 8) and digits.isdigit() else 0
+
+
+def _phone(text: str) -> int:
+    digits = "".join(_DIGITS.findall(text))
+    return int(digits[-11:]) if len(digits) >= 7 and len(set(digits)) > 2 else 0
+
+
+class _Numbers:
+    """What the digits of the numbers say, by parts."""
+
+    def __init__(self, texts: Sequence[str], kinds: NDArray[np.int8]) -> None:
+        count = len(texts)
+        self.prefix = np.zeros(count, np.int64)
+        self.tail = np.zeros(count, np.int64)
+        self.area = np.zeros(count, np.int64)
+        self.middle = np.zeros(count, np.int64)
+        self.birth = np.zeros(count, np.int64)
+        self.sex = np.zeros(count, np.int8)
+        eighteen = np.flatnonzero((kinds == VALID) | (kinds == LEGACY) | (kinds == BAD))
+        if eighteen.size:
+            self._clean(eighteen, [texts[row] for row in eighteen.tolist()], kinds)
+        for row in np.flatnonzero((kinds >= CUT) | (kinds == BAD)).tolist():
+            self._odd(row, texts[row], int(kinds[row]))
+
+    def _clean(self, rows: NDArray[np.int64], texts: list[str], kinds: NDArray[np.int8]) -> None:
+        """Numbers of eighteen characters, all at once."""
+        fit = np.fromiter((len(text) == 18 for text in texts), np.bool_, len(texts))
+        rows = rows[fit]
+        if not rows.size:
+            return
+        raw = np.array([text for text in texts if len(text) == 18], dtype="S18").view(np.uint8)
+        digits = raw.reshape(rows.size, 18).astype(np.int64) - ord("0")
+        digits[:, 17] = np.where(digits[:, 17] > 9, 10, digits[:, 17])
+        self.prefix[rows] = _number(digits[:, :15])
+        self.area[rows] = _number(digits[:, :6])
+        self.birth[rows] = _number(digits[:, 6:14])
+        self.middle[rows] = _number(digits[:, 6:17])
+        self.sex[rows] = np.where(kinds[rows] == BAD, 0, 2 - digits[:, 16] % 2)
+        self.tail[rows] = _number(digits[:, 14:17]) * 11 + digits[:, 17] + 1
+
+    def _odd(self, row: int, text: str, kind: int) -> None:
+        if kind == CUT:
+            self.prefix[row] = int(text[:15])
+            self.area[row] = int(text[:6])
+            self.birth[row] = int(text[6:14])
+        elif kind == SCIENTIFIC:
+            if len(text) >= PREFIX:
+                self.prefix[row] = int(text[:15])
+                self.birth[row] = int(text[6:14])
+            elif len(text) >= SURE_MONTH:  # the last digit may have been rounded
+                self.birth[row] = int(text[6:12]) * 100
+            if len(text) >= 6:
+                self.area[row] = int(text[:6])
+        elif kind == MASKED:
+            self._masked(row, text)
+        elif kind == OTHER and len(text) >= NUMBER_LIKE and text[:-1].isdigit() and text.isascii():
+            if len(text) >= PREFIX:
+                self.prefix[row] = int(text[:15])
+            self.area[row] = int(text[:6])
+            self.tail[row] = _tail(text[-4:])
+        if not _is_day(int(self.birth[row])):
+            self.birth[row] = 0
+
+    def _masked(self, row: int, text: str) -> None:
+        head = text.split("*", 1)[0]
+        tail = text.rsplit("*", 1)[1]
+        if len(head) >= 6:
+            self.area[row] = int(head[:6])
+        if len(head) >= 14:
+            self.birth[row] = int(head[6:14])
+        if len(tail) >= 4:
+            self.tail[row] = _tail(tail[-4:])
+
+
+def _number(digits: NDArray[np.int64]) -> NDArray[np.int64]:
+    found = np.zeros(len(digits), np.int64)
+    for place in range(digits.shape[1]):
+        found = found * 10 + digits[:, place]
+    return found
+
+
+def _tail(text: str) -> int:
+    last = 10 if text[3] == "X" else int(text[3]) if text[3].isdigit() else -1
+    return int(text[:3]) * 11 + last + 1 if text[:3].isdigit() and last >= 0 else 0
+
+
+def _is_day(number: int) -> bool:
+    return 1 <= number // 100 % 100 <= 12 and number % 100 <= 31 and 1850 <= number // 10000 <= 2200

@@ -1,0 +1,265 @@
+"""The comparison: pairs of records in, one evidence code a pair out. Pure, symmetric, the same on every engine."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from .evidence import BirthLevel, Codes, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
+from .features import BAD, CUT, LEGACY, MASKED, MISSING, NUMBER_LIKE, OTHER, PREFIX, SCIENTIFIC, Features
+from .hashing import Hashes
+from .namelevels import NameLevel, compare_names
+
+Rows = NDArray[np.int64]
+Levels = NDArray[np.int8]
+
+SLIPS = 2  # as many digits may be wrong
+SHORTEST_DOCUMENT = 6
+LONG_SCIENTIFIC = 13
+SHORTEST_SCIENTIFIC = 7  # leading digits; six are the area alone
+PORTION = 1_000_000
+
+
+def compare(features: Features, left: Rows, right: Rows, home: NDArray[np.int8]) -> Codes:
+    """The evidence code of each pair of rows; `home` as `candidates` found it."""
+    parts = [
+        _compare(features, left[at : at + PORTION], right[at : at + PORTION], home[at : at + PORTION])
+        for at in range(0, len(left), PORTION)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _compare(f: Features, left: Rows, right: Rows, home: NDArray[np.int8]) -> Codes:
+    numbers = _ids(f, left, right)
+    named = _names(f, left, right)
+    band = np.minimum(f.book.band[f.name[left]], f.book.band[f.name[right]])
+    return encode(
+        numbers,
+        named,
+        _births(f, left, right, numbers),
+        _places(f, left, right),
+        _phones(f, left, right),
+        _sexes(f, left, right, numbers),
+        home,
+        band,
+    )
+
+
+# ---------------------------------------------------------------- names
+
+
+def _names(f: Features, left: Rows, right: Rows) -> Levels:
+    """Each distinct pair of names is compared once."""
+    size = len(f.book.raw)
+    distinct, where = np.unique(f.name[left] * size + f.name[right], return_inverse=True)
+    found = compare_names(f.book, distinct // size, distinct % size)[where]
+    if f.former.any():
+        hashes = f.book.hash
+        ours, theirs = hashes[f.name[left]], hashes[f.name[right]]
+        former, their_former = hashes[f.former[left]], hashes[f.former[right]]
+        was = (former != 0) & ((former == theirs) | (former == their_former))
+        was |= (their_former != 0) & (their_former == ours)
+        found[was & (found != NameLevel.SAME)] = NameLevel.FORMER
+    return found
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _ids(f: Features, left: Rows, right: Rows) -> Levels:
+    kinds = f.kind[left], f.kind[right]
+    found = np.zeros(len(left), np.int8)
+    known = (kinds[0] != MISSING) & (kinds[1] != MISSING)
+    whole = f.whole[left] & f.whole[right]
+    odd = known & (_either(kinds, MASKED) | _either(kinds, SCIENTIFIC))
+    cut = known & ~odd & _either(kinds, CUT)
+    same = known & ~odd & ~cut & (f.id_hash[left] == f.id_hash[right])
+    rest = known & ~odd & ~cut & ~same
+    found[same] = IdLevel.SAME
+    found[same & _either(kinds, LEGACY)] = IdLevel.SAME_OLD
+    found[same & _either(kinds, OTHER)] = IdLevel.OTHER_SAME
+    prefixes = f.prefix[left], f.prefix[right]
+    cut_known = cut & (prefixes[0] != 0) & (prefixes[1] != 0)
+    found[cut_known] = IdLevel.DIFFERENT
+    found[cut_known & (prefixes[0] == prefixes[1])] = IdLevel.CUT
+    rows = np.flatnonzero(rest & ~_either(kinds, OTHER))
+    found[rows] = _slips(f, left[rows], right[rows], whole[rows])
+    borrowed = f.borrowed
+    found[(borrowed[left] | borrowed[right]) & (found == IdLevel.DIFFERENT_VALID)] = IdLevel.DIFFERENT
+    for row in np.flatnonzero(odd | (rest & _either(kinds, OTHER))).tolist():
+        one, other = sorted(
+            ((int(kinds[0][row]), f.id_text[left[row]]), (int(kinds[1][row]), f.id_text[right[row]]))
+        )
+        found[row] = _odd_ids(*one, *other)
+    return found
+
+
+def _either(kinds: tuple[Levels, Levels], kind: int) -> NDArray[np.bool_]:
+    either: NDArray[np.bool_] = (kinds[0] == kind) | (kinds[1] == kind)
+    return either
+
+
+def _slips(f: Features, left: Rows, right: Rows, whole: NDArray[np.bool_]) -> Levels:
+    """Numbers of eighteen characters that are not the same."""
+    if not left.size:
+        return np.zeros(0, np.int8)
+    apart = cpdist(
+        f.id_text[left].tolist(),
+        f.id_text[right].tolist(),
+        scorer=OSA.distance,
+        score_cutoff=SLIPS,
+        dtype=np.int32,
+    )
+    found = np.full(len(left), IdLevel.DIFFERENT, np.int8)
+    found[apart == 2] = IdLevel.SLIPS
+    found[apart == 1] = IdLevel.SLIP
+    found[whole] = np.where(apart[whole] <= SLIPS, IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID)
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
+    """Two numbers of which one is masked, in scientific form, or none of the usual ones; kind <= other_kind."""
+    if other_kind == OTHER:
+        return _documents(kind, number, other)
+    if other_kind == MASKED:
+        return _masked(number, other) if kind != SCIENTIFIC else _shared_head(number, other.split("*")[0])
+    return _shared_head(number, other)
+
+
+def _documents(kind: int, number: str, other: str) -> IdLevel:
+    if kind == OTHER and number == other:
+        return IdLevel.OTHER_SAME if len(number) >= SHORTEST_DOCUMENT else IdLevel.MISSING
+    digits = sum(letter.isdigit() for letter in other)
+    if kind in (MASKED, SCIENTIFIC) or digits < NUMBER_LIKE or len(number) < NUMBER_LIKE:
+        return IdLevel.MISSING
+    if kind == CUT:
+        return IdLevel.CUT if number[:PREFIX] == other[:PREFIX] else IdLevel.DIFFERENT
+    apart = OSA.distance(number, other, score_cutoff=SLIPS)
+    return IdLevel.SLIP if apart == 1 else IdLevel.SLIPS if apart == SLIPS else IdLevel.DIFFERENT
+
+
+def _shared_head(number: str, other: str) -> IdLevel:
+    """Leading digits, of which the last may have been rounded up."""
+    shared = min(len(number), len(other))
+    sure = shared if shared >= PREFIX else shared - 1
+    if number[:sure] != other[:sure]:
+        return IdLevel.DIFFERENT
+    if shared >= PREFIX:
+        return IdLevel.CUT
+    if shared >= LONG_SCIENTIFIC:
+        return IdLevel.SCIENTIFIC_LONG
+    return IdLevel.SCIENTIFIC if shared >= SHORTEST_SCIENTIFIC else IdLevel.MISSING
+
+
+def _masked(number: str, other: str) -> IdLevel:
+    """Two numbers of which the second hides some of its digits."""
+    if len(number) == len(other):
+        shown = [place for place, (a, b) in enumerate(zip(number, other, strict=True)) if "*" not in (a, b)]
+        if any(number[place] != other[place] for place in shown):
+            return IdLevel.DIFFERENT
+    else:  # the stars do not count the digits: both ends
+        head, tail = other.split("*")[0], other.rsplit("*", 1)[-1]
+        if "*" in number or len(head) + len(tail) >= len(number):
+            return IdLevel.MISSING
+        if not (number.startswith(head) and number.endswith(tail)):
+            return IdLevel.DIFFERENT
+        shown = [*range(len(head)), *range(len(number) - len(tail), len(number))]
+    return _what_is_shown(shown, len(number))
+
+
+def _what_is_shown(shown: list[int], length: int) -> IdLevel:
+    if length < NUMBER_LIKE:
+        return IdLevel.MISSING
+    born = sum(6 <= place < length - 4 for place in shown) >= 6
+    tail = sum(place >= length - 4 for place in shown) >= 3
+    if born and tail:
+        return IdLevel.MASKED
+    return IdLevel.MASKED_HEAD if born else IdLevel.MASKED_TAIL if tail else IdLevel.MISSING
+
+
+# ---------------------------------------------------------------- the rest
+
+_SAY_BIRTH = (
+    *(IdLevel.SAME, IdLevel.SAME_OLD, IdLevel.CUT, IdLevel.MASKED, IdLevel.MASKED_HEAD),
+    *(IdLevel.SCIENTIFIC, IdLevel.SCIENTIFIC_LONG),
+)
+_DISPUTED = (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID, IdLevel.DIFFERENT)
+
+
+def _births(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
+    """What birth dates add to the numbers: a date that only repeats its row's number is no news."""
+    said = f.birth[left], f.birth[right]
+    ours, theirs = f.any_birth[left], f.any_birth[right]
+    found = _days(ours, theirs)
+    implied = np.isin(numbers, _SAY_BIRTH)
+    told = (said[0] != 0) | (said[1] != 0)
+    found[implied & ~(told & (found == BirthLevel.DIFFERENT))] = BirthLevel.IMPLIED
+    slip = np.isin(numbers, (IdLevel.SLIP, IdLevel.SLIPS))
+    independent = (said[0] != 0) & (said[0] != f.id_birth[left])
+    independent |= (said[1] != 0) & (said[1] != f.id_birth[right])
+    found[slip & ~independent] = BirthLevel.IMPLIED
+    # A number that is somebody else's says nothing about the day on which this person was born.
+    disputed = np.isin(numbers, _DISPUTED) & ~((said[0] != 0) & (said[1] != 0))
+    found[disputed & (found != BirthLevel.SAME) & (found != BirthLevel.MISSING)] = BirthLevel.IMPLIED
+    return found
+
+
+def _days(ours: Rows, theirs: Rows) -> Levels:
+    found = np.full(len(ours), BirthLevel.DIFFERENT, np.int8)
+    years = ours // 10000 == theirs // 10000
+    our_month, their_month = ours // 100 % 100, theirs // 100 % 100
+    our_day, their_day = ours % 100, theirs % 100
+    months = our_month == their_month
+    days = our_day == their_day
+    found[years] = BirthLevel.YEAR
+    part_missing = (our_day == 0) | (their_day == 0)
+    near = (years.astype(np.int8) + months + days == 2) & ~part_missing
+    near |= years & months & part_missing & (our_month != 0)
+    near |= years & (our_month == their_day) & (our_day == their_month) & ~part_missing
+    found[near] = BirthLevel.NEAR
+    found[(ours == theirs) & ~part_missing] = BirthLevel.SAME
+    found[(ours == 0) | (theirs == 0)] = BirthLevel.MISSING
+    return found
+
+
+def _places(f: Features, left: Rows, right: Rows) -> Levels:
+    found = np.zeros(len(left), np.int8)
+    towns = f.township[left], f.township[right]
+    both_towns = (towns[0] != 0) & (towns[1] != 0)
+    same_town = both_towns & (towns[0] == towns[1])
+    found[same_town] = PlaceLevel.TOWNSHIP
+    villages = f.village[left], f.village[right]
+    both = (villages[0] != 0) & (villages[1] != 0)
+    found[both & (villages[0] != villages[1])] = PlaceLevel.OTHER_VILLAGE
+    found[both_towns & ~same_town] = PlaceLevel.OTHER_TOWNSHIP
+    found[both & (villages[0] == villages[1]) & ~(both_towns & ~same_town)] = PlaceLevel.VILLAGE
+    return found
+
+
+def _phones(f: Features, left: Rows, right: Rows) -> Levels:
+    return _equal(f.phone[left], f.phone[right], PhoneLevel.SAME, PhoneLevel.DIFFERENT)
+
+
+def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
+    """By the columns, and by the numbers where these are not in dispute."""
+    ours = np.where(f.sex[left] != 0, f.sex[left], f.id_sex[left])
+    theirs = np.where(f.sex[right] != 0, f.sex[right], f.id_sex[right])
+    disputed = np.isin(numbers, _DISPUTED)
+    ours = np.where(disputed, f.sex[left], ours)
+    theirs = np.where(disputed, f.sex[right], theirs)
+    found = _equal(ours, theirs, SexLevel.SAME, SexLevel.DIFFERENT)
+    found[np.isin(numbers, (IdLevel.SAME, IdLevel.SAME_OLD))] = SexLevel.MISSING
+    return found
+
+
+def _equal(ours: Hashes | Rows | Levels, theirs: Hashes | Rows | Levels, same: int, different: int) -> Levels:
+    found = np.where(ours == theirs, same, different)
+    return np.where((ours == 0) | (theirs == 0), 0, found).astype(np.int8)
+
+
+__all__ = ["BAD", "compare"]

@@ -1,0 +1,212 @@
+"""Distinct names laid out in arrays, so that millions of pairs of them are compared at once.
+
+A book is made from the names that are to be compared with each other; places in two books mean nothing
+to each other, hashes do. Place 0 is the missing name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import names
+from .hashing import hash_texts
+from .letters import readings, simplified
+
+LONGEST = 4  # letters of a plain name
+VARIANTS = 3  # readings and look-alike groups kept of a letter
+
+MISSING, PLAIN, LONG, MASKED, INFANT = range(5)
+
+_INFANT = re.compile(
+    r"(.{2,}?)(?:之|的)(?:[长大次二三四五小幼双独]?(?:子|女|儿|婴|孩|男婴|女婴|女儿|儿子))[0-9一二三]?\Z"
+)
+_MASK = re.compile(r"[*×✕✖○◯□■█▇?※_某●]|X(?=X)|(?<=X)X|(?<=[^A-Z])X")
+_CHILD = frozenset("子女儿婴孩")
+
+
+class Lore(NamedTuple):
+    """What the model knows of names: see ``names.yaml``."""
+
+    surname_readings: Mapping[str, str]
+    compound: frozenset[str]
+    surname_share: Mapping[str, float]  # of all persons
+    rare_surname: float
+    given_share: Mapping[str, float]  # of all given letters
+    rare_given: float
+    look_alike: Mapping[str, tuple[int, ...]]  # letter → groups, from 1
+    bands: tuple[float, ...]  # a name as frequent as this or more is in band 0, 1 …
+
+
+class NameBook:
+    """Names in the form in which they are compared; arrays have a row a name."""
+
+    def __init__(self, raw: Iterable[str], lore: Lore) -> None:
+        self.lore = lore
+        self.raw = list(raw)
+        count = len(self.raw)
+        self.forms: list[str] = [""] * count
+        self.kind = np.zeros(count, np.int8)
+        self.length = np.zeros(count, np.int8)
+        self.letters = np.zeros((count, LONGEST), np.int32)
+        self.surname = np.zeros(count, np.int8)
+        self.parent: dict[int, str] = {}
+        self._lay_out()
+        table = _LetterTable(self.letters, lore)
+        self.sounds = table.sounds
+        self.looks = table.looks
+        self._first_sounds = table.first_sounds
+        self._surnames(table)
+        self.band = self._bands(table)
+        self.hash = hash_texts(self.forms)
+        self.sound_hash = self._sound_hashes(hash_texts(table.syllables))
+        self.surname_hash = hash_texts([self._surname_of(place) for place in range(count)])
+        self.tail_hash = hash_texts([form[-1:] if form[-1:] != "*" else "" for form in self.forms])
+
+    def _lay_out(self) -> None:
+        for place, raw in enumerate(self.raw):
+            form, kind = _form(raw)
+            self.forms[place] = form
+            self.kind[place] = kind
+            if kind == INFANT:
+                self.parent[place] = _parent(form)
+        plain = np.flatnonzero(self.kind == PLAIN)
+        if plain.size:
+            texts = np.array([self.forms[place] for place in plain], dtype=f"U{LONGEST}")
+            letters = texts.view(np.uint32).reshape(plain.size, LONGEST).astype(np.int32)
+            self.letters[plain] = letters
+            self.length[plain] = (letters != 0).sum(axis=1)
+
+    def _surnames(self, table: _LetterTable) -> None:
+        """How many letters the surname has, and how these are read as one."""
+        plain = self.kind == PLAIN
+        self.surname[plain] = 1
+        compound = self.lore.compound
+        for place in np.flatnonzero(plain & (self.length >= 3)):
+            if self.forms[place][:2] in compound:
+                self.surname[place] = 2
+        for text, said in self.lore.surname_readings.items():
+            codes = [table.syllable(one) for one in said.split()]
+            rows = plain & (self.letters[:, 0] == ord(text[0]))
+            if len(text) == 2:
+                rows &= self.letters[:, 1] == ord(text[1])
+            else:
+                rows &= self.surname == 1
+            for at, code in enumerate(codes):
+                self.sounds[rows, at, :] = 0
+                self.sounds[rows, at, 0] = code
+                self._first_sounds[rows, at] = code
+
+    def _surname_of(self, place: int) -> str:
+        form = self.forms[place]
+        kind = self.kind[place]
+        if kind == PLAIN:
+            return form[: self.surname[place]]
+        if kind == MASKED:
+            start = 2 if form[:2] in self.lore.compound else 1
+            return "" if form[0] == "*" else form[:start]
+        return form[:2] if kind == LONG else ""
+
+    def _bands(self, table: _LetterTable) -> NDArray[np.int8]:
+        """0: the most frequent names; what is not plain counts as rare, for it is long."""
+        share = np.ones(len(self.raw))
+        given = table.share
+        for at in range(LONGEST):
+            named = (self.length > at) & (self.surname <= at)
+            share = np.where(named, share * given[:, at], share)
+        surnames = self.lore.surname_share
+        family = np.array(
+            [surnames.get(self._surname_of(place), self.lore.rare_surname) for place in range(len(self.raw))]
+        )
+        share = np.where(self.kind == PLAIN, share * family, 0.0)
+        band: NDArray[np.int8] = np.zeros(len(self.raw), np.int8)
+        for bound in self.lore.bands:
+            band += share < bound
+        return band
+
+    def _sound_hashes(self, syllables: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Of the usual readings of the whole name: names that sound alike share it."""
+        found = self.hash.copy()
+        plain = self.kind == PLAIN
+        mixed = np.full(len(self.raw), 0x9E3779B97F4A7C15, np.uint64)
+        for at in range(LONGEST):
+            with np.errstate(over="ignore"):
+                mixed = (mixed ^ syllables[self._first_sounds[:, at]]) * np.uint64(0x100000001B3)
+        found[plain] = mixed[plain]
+        return found
+
+
+class _LetterTable:
+    """What is known of each letter, spread over the letters of all names."""
+
+    def __init__(self, letters: NDArray[np.int32], lore: Lore) -> None:
+        distinct, where = np.unique(letters, return_inverse=True)
+        where = where.reshape(letters.shape)
+        sounds = np.zeros((distinct.size, VARIANTS), np.int16)
+        looks = np.zeros((distinct.size, VARIANTS), np.int16)
+        share = np.full(distinct.size, lore.rare_given)
+        self.syllables = [""]
+        self._place = {"": 0}
+        for place, code in enumerate(distinct.tolist()):
+            if not code:
+                continue
+            letter = chr(code)
+            share[place] = lore.given_share.get(letter, lore.rare_given)
+            said = readings(letter) or ("?" + letter,)
+            for at, syllable in enumerate(said[:VARIANTS]):
+                sounds[place, at] = self.syllable(syllable)
+            for at, group in enumerate(lore.look_alike.get(letter, ())[:VARIANTS]):
+                looks[place, at] = group
+        self.sounds = sounds[where]
+        self.looks = looks[where]
+        self.first_sounds = self.sounds[:, :, 0].copy()
+        self.share = share[where]
+
+    def syllable(self, text: str) -> int:
+        place = self._place.get(text)
+        if place is None:
+            place = self._place[text] = len(self.syllables)
+            self.syllables.append(text)
+        return place
+
+
+def parent_named(raw: str) -> str:
+    """The parent whom something like 王芳之子 names, '' for a name."""
+    if "之" not in raw and "的" not in raw:
+        return ""
+    form, kind = _form(raw)
+    return _parent(form) if kind == INFANT else ""
+
+
+def _parent(form: str) -> str:
+    found = _INFANT.match(form)
+    return found.group(1) if found else ""
+
+
+def _form(raw: str) -> tuple[str, int]:
+    """(the form in which a name is compared, its kind)."""
+    if not raw:
+        return "", MISSING
+    form = "".join(map(simplified, raw))
+    if len(form) <= LONGEST and _is_han(form):
+        if form[-2:-1] == "之" and form[-1] in _CHILD and len(form) == LONGEST:
+            return form, INFANT
+        if "某" not in form and 2 <= len(form) < LONGEST:
+            return form, PLAIN
+    title = names.title(form)
+    form = form[: len(form) - len(title)] if title else form
+    if _INFANT.match(form):
+        return form, INFANT
+    if names.is_masked(form):
+        return _MASK.sub("*", form), MASKED
+    if 2 <= len(form) <= LONGEST and _is_han(form):
+        return form, PLAIN
+    return form, LONG
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= letter <= "\u9fff" or letter >= "\U00020000" for letter in text)

@@ -1,0 +1,201 @@
+"""How near two names are to each other, for many pairs at once."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from .namebook import INFANT, LONG, LONGEST, MASKED, MISSING, PLAIN, NameBook
+
+Places = NDArray[np.int64]
+Levels = NDArray[np.int8]
+
+LETTERS_A_SLIP = 4  # a long name may differ in one of so many letters
+
+
+class NameLevel(IntEnum):
+    """What comparing two names can say."""
+
+    MISSING = 0  # one has none, or hides all but a letter of no use
+    SAME = 1
+    FORMER = 2  # one is the other's former name
+    SLIP = 3  # one letter sounds or looks like the other's, or two are swapped, or one of a long name differs
+    SOUND = 4  # more than one letter differs, all sound alike
+    SHORT = 5  # a letter is missing from one of them
+    PART = 6  # a part of a long name
+    MASKED = 7  # what is not hidden agrees: two letters or more
+    SURNAME_MASKED = 8  # what is not hidden agrees: one letter
+    SIBLING = 9  # one given letter of two differs: so do brothers' and sisters' names
+    GIVEN = 10  # the given names agree, the surnames do not
+    SURNAME = 11  # only the surnames agree
+    DIFFERENT = 12
+    INFANT = 13  # one is no name but says whose child it is
+
+
+def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
+    """The `NameLevel` of each pair of places in the book."""
+    found = np.full(len(left), NameLevel.DIFFERENT, np.int8)
+    kinds = (book.kind[left], book.kind[right])
+    missing = (kinds[0] == MISSING) | (kinds[1] == MISSING)
+    found[missing] = NameLevel.MISSING
+    same = ~missing & (book.hash[left] == book.hash[right])
+    masked = (kinds[0] == MASKED) | (kinds[1] == MASKED)
+    infant = ((kinds[0] == INFANT) | (kinds[1] == INFANT)) & ~missing
+    found[infant] = NameLevel.INFANT
+    open_pairs = ~missing & ~same & ~infant
+    plain = open_pairs & (kinds[0] == PLAIN) & (kinds[1] == PLAIN)
+    rows = np.flatnonzero(plain)
+    found[rows] = _plain(book, left[rows], right[rows])
+    for row in np.flatnonzero(open_pairs & ~plain).tolist():
+        found[row] = odd_level(book.forms[left[row]], book.forms[right[row]])
+    found[same] = NameLevel.SAME
+    for row in np.flatnonzero(same & masked).tolist():
+        found[row] = odd_level(book.forms[left[row]], book.forms[right[row]])
+    return found
+
+
+def _plain(book: NameBook, left: Places, right: Places) -> Levels:
+    """Names of two to four characters that differ."""
+    found = np.full(len(left), NameLevel.DIFFERENT, np.int8)
+    ours, theirs = book.letters[left], book.letters[right]
+    lengths = (book.length[left], book.length[right])
+    surnames = (book.surname[left], book.surname[right])
+    equal = ours == theirs
+    single = (surnames[0] == 1) & (surnames[1] == 1)
+    same_surname = equal[:, 0] & (single | (equal[:, 1] & (surnames[0] == surnames[1])))
+    found[same_surname] = NameLevel.SURNAME
+
+    even = lengths[0] == lengths[1]
+    alike = (
+        equal | _alike(book.looks[left], book.looks[right]) | _alike(book.sounds[left], book.sounds[right])
+    )
+    off = (~equal).sum(axis=1)
+    given = np.arange(LONGEST)[None, :] >= surnames[0][:, None]
+    given_off = (~equal & given).sum(axis=1)
+    given_length = lengths[0] - surnames[0]
+    level = np.where(
+        same_surname & (given_off == 1) & (given_length >= 2), NameLevel.SIBLING, found
+    )  # one of several given letters
+    level = np.where(
+        ~same_surname & (given_off == 0) & (given_length >= 2) & (surnames[0] == surnames[1]),
+        NameLevel.GIVEN,
+        level,
+    )
+    sounds = (equal | _alike(book.sounds[left], book.sounds[right])).all(axis=1)
+    level = np.where(sounds & (off > 1), NameLevel.SOUND, level)
+    level = np.where((off == 1) & alike.all(axis=1), NameLevel.SLIP, level)
+    level = np.where(same_surname & _swapped(ours, theirs, off), NameLevel.SLIP, level)
+    found = np.where(even, level, found).astype(np.int8)
+
+    shorter = np.abs(lengths[0] - lengths[1]) == 1
+    rows = np.flatnonzero(shorter & same_surname)
+    for row in rows.tolist():
+        one, other = sorted((book.forms[left[row]], book.forms[right[row]]), key=len)
+        if _is_within(one, other):
+            found[row] = NameLevel.SHORT
+    return found
+
+
+def _alike(ours: NDArray[np.int16], theirs: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Whether letters share one of their readings or groups; (pairs, letters, variants) in."""
+    found = np.zeros(ours.shape[:2], np.bool_)
+    for one in range(ours.shape[2]):
+        for other in range(theirs.shape[2]):
+            found |= (ours[:, :, one] == theirs[:, :, other]) & (ours[:, :, one] != 0)
+    return found
+
+
+def _swapped(ours: NDArray[np.int32], theirs: NDArray[np.int32], off: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the last two given letters of three-letter names changed places."""
+    crossed = (ours[:, 1] == theirs[:, 2]) & (ours[:, 2] == theirs[:, 1])
+    swapped: NDArray[np.bool_] = (off == 2) & crossed & (ours[:, 2] != 0) & (ours[:, 3] == 0)
+    return swapped
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the letters of one stand in the other in this order."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+@lru_cache(maxsize=100_000)
+def odd_level(one: str, other: str) -> NameLevel:
+    """The level of two forms of which one is long, in parts, or masked."""
+    if "*" in one or "*" in other:
+        return _masked(one, other)
+    bare_one, bare_other = one.replace("·", ""), other.replace("·", "")
+    if bare_one == bare_other:
+        return NameLevel.SAME
+    parts = [set(filter(None, form.split("·"))) for form in (one, other)]
+    shared = parts[0] & parts[1]
+    dotted = "·" in one or "·" in other
+    if dotted and (parts[0] <= parts[1] or parts[1] <= parts[0]) and max(map(len, shared), default=0) >= 2:
+        return NameLevel.PART
+    if dotted and min(len(bare_one), len(bare_other)) >= 2 and one.split("·")[0] == other.split("·")[0]:
+        short = min(one.count("·"), other.count("·")) == 0
+        if short:
+            return NameLevel.PART
+    longest = max(len(bare_one), len(bare_other))
+    allowed = longest // LETTERS_A_SLIP
+    if allowed and OSA.distance(bare_one, bare_other, score_cutoff=allowed) <= allowed:
+        return NameLevel.SLIP
+    if _sounds_alike(bare_one, bare_other):
+        return NameLevel.SOUND
+    return NameLevel.DIFFERENT
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    from .letters import readings
+
+    if len(one) != len(other):
+        return False
+    return all(a == b or set(readings(a)) & set(readings(b)) for a, b in zip(one, other, strict=True))
+
+
+def _masked(one: str, other: str) -> NameLevel:
+    """What the open letters of two names say, of which one or both hide some."""
+    shown = _shown(one, other) if len(one) == len(other) else _shown_at_the_ends(one, other)
+    if shown < 0:
+        return NameLevel.DIFFERENT
+    if shown == 0:
+        return NameLevel.MISSING
+    return NameLevel.MASKED if shown >= 2 else NameLevel.SURNAME_MASKED
+
+
+def _shown(one: str, other: str) -> int:
+    """Letters that both show; -1 where two of them differ."""
+    count = 0
+    for a, b in zip(one, other, strict=True):
+        if "*" in (a, b):
+            continue
+        if a != b:
+            return -1
+        count += 1
+    return count
+
+
+def _shown_at_the_ends(one: str, other: str) -> int:
+    """The same where the lengths differ, for a mask of two stars may stand for one letter: both ends."""
+    ends = []
+    for form in (one, other):
+        first, last = form.find("*"), form.rfind("*")
+        ends.append((form, "") if first < 0 else (form[:first], form[last + 1 :]))
+    (head, tail), (their_head, their_tail) = ends
+    if "*" not in one or "*" not in other:
+        (head, tail), whole = ((head, tail), other) if "*" in one else ((their_head, their_tail), one)
+        fits = whole.startswith(head) and whole.endswith(tail) and len(whole) > len(head) + len(tail)
+        return len(head) + len(tail) if fits else -1
+    heads, tails = min(len(head), len(their_head)), min(len(tail), len(their_tail))
+    if (
+        head[:heads] != their_head[:heads]
+        or tail[len(tail) - tails :] != their_tail[len(their_tail) - tails :]
+    ):
+        return -1
+    return heads + tails
+
+
+__all__ = ["INFANT", "LONG", "MASKED", "NameLevel", "compare_names", "odd_level"]

@@ -1,0 +1,139 @@
+"""The model in force: what an evidence code is worth, and when that is enough."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..canon import canonical_json, sha256_text
+from .evidence import (
+    BirthLevel,
+    Codes,
+    Evidence,
+    HomeLevel,
+    IdLevel,
+    PhoneLevel,
+    PlaceLevel,
+    SexLevel,
+    decode,
+)
+from .namebook import Lore
+from .namelevels import NameLevel
+
+Tier = Literal["auto", "review", ""]
+
+POINTS = Path(__file__).with_name("points.yaml")
+NAMES = Path(__file__).with_name("names.yaml")
+_PARTS = {
+    "id": IdLevel,
+    "birth": BirthLevel,
+    "place": PlaceLevel,
+    "phone": PhoneLevel,
+    "sex": SexLevel,
+    "home": HomeLevel,
+}
+
+
+class Cap(NamedTuple):
+    """Where the levels of all parts are among those in `when`, the points are `at_most` so many."""
+
+    when: dict[str, frozenset[int]]
+    at_most: int
+    reason: str
+
+    def holds(self, evidence: Evidence) -> bool:
+        return all(getattr(evidence, part) in levels for part, levels in self.when.items())
+
+
+class Model:
+    """Points, caps and what is known of names, frozen; `hash` names the epoch.
+
+    A pair links by itself from `auto` points on, if no other candidate comes nearer than `margin`; from
+    `review` on it is asked about.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        points = data["points"]
+        self.data = data
+        self.json = canonical_json(data)
+        self.hash = sha256_text(self.json)[:16]
+        self.version = str(points["version"])
+        self.auto = int(points["auto"])
+        self.review = int(points["review"])
+        self.margin = int(points["margin"])
+        self._points = {
+            part: {int(levels[name]): int(line[0]) for name, line in points[part].items()}
+            for part, levels in _PARTS.items()
+        }
+        self._names = {int(NameLevel[name]): tuple(map(int, row)) for name, row in points["name"].items()}
+        self.caps = [_cap(cap) for cap in points["caps"]]
+        self._known: dict[int, int] = {}
+
+    @cached_property
+    def lore(self) -> Lore:
+        return _lore(self.data["names"])
+
+    @property
+    def least(self) -> int:
+        """Points below which a pair has no say at all, not even as the second best."""
+        return min(self.review, self.auto - self.margin)
+
+    def score(self, code: int) -> int:
+        """The points of an evidence code."""
+        known = self._known.get(code)
+        if known is None:
+            known = self._known[code] = self._score(decode(code))
+        return known
+
+    def scores(self, codes: Codes) -> NDArray[np.int64]:
+        distinct, where = np.unique(codes, return_inverse=True)
+        return np.array([self.score(code) for code in distinct.tolist()], np.int64)[where]
+
+    def tier(self, points: int) -> Tier:
+        """Whether so many points link by themselves (if nobody else comes near), ask, or say nothing."""
+        return "auto" if points >= self.auto else "review" if points >= self.review else ""
+
+    def _score(self, evidence: Evidence) -> int:
+        total = self._names[evidence.name][evidence.band]
+        total += sum(lines[getattr(evidence, part)] for part, lines in self._points.items())
+        return min([total, *(cap.at_most for cap in self.caps if cap.holds(evidence))])
+
+
+def load_model(points: Path = POINTS, names: Path = NAMES) -> Model:
+    """The model this version ships; raises `AidError` (``bad_model``) with every fault and its line."""
+    from .points import read_points  # pydantic and yaml, which a stored epoch does without
+
+    return Model(read_points(points, names))
+
+
+def parse_model(text: str) -> Model:
+    """The model of a stored epoch, from its canonical JSON."""
+    return Model(json.loads(text))
+
+
+def _cap(raw: dict[str, Any]) -> Cap:
+    levels = {**_PARTS, "name": NameLevel}
+    when = {part: frozenset(int(levels[part][name]) for name in names) for part, names in raw["when"].items()}
+    return Cap(when, int(raw["at_most"]), str(raw["reason"]))
+
+
+def _lore(raw: dict[str, Any]) -> Lore:
+    groups: dict[str, tuple[int, ...]] = {}
+    for number, group in enumerate(str(raw["look_alike"]).split(), start=1):
+        for letter in group:
+            groups[letter] = (*groups.get(letter, ()), number)
+    return Lore(
+        raw["surname_readings"],
+        frozenset(raw["compound_surnames"]),
+        {name: int(share) / 10_000 for share, names in raw["surnames"].items() for name in names},
+        int(raw["rare_surname"]) / 10_000,
+        {letter: int(share) / 10_000 for share, letters in raw["given"].items() for letter in letters},
+        int(raw["rare_given"]) / 10_000,
+        groups,
+        tuple(int(bound) / 10_000_000 for bound in raw["bands"]),
+    )

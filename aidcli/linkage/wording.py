@@ -1,0 +1,185 @@
+"""Evidence in the words of a clerk: from the code alone, or with the characters that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..model import Identity
+from .evidence import BirthLevel, Evidence, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, decode
+from .letters import readings, simplified
+from .namelevels import NameLevel
+from .resolve import JUDGED, OWN
+
+_IDS = {
+    IdLevel.SAME: "身份证号一致",
+    IdLevel.SAME_OLD: "15位旧号换算后与18位身份证号一致",
+    IdLevel.SLIP: "身份证号只有一处不同",
+    IdLevel.SLIPS: "身份证号有两处不同",
+    IdLevel.CUT: "身份证号末几位丢失，前15位一致",
+    IdLevel.MASKED: "身份证号有遮盖，露出的出生日期和末几位一致",
+    IdLevel.MASKED_HEAD: "身份证号有遮盖，露出的地区和出生日期一致",
+    IdLevel.MASKED_TAIL: "身份证号有遮盖，露出的末几位一致",
+    IdLevel.SCIENTIFIC: "身份证号变成科学计数法，剩下的前几位一致",
+    IdLevel.SCIENTIFIC_LONG: "身份证号变成科学计数法，到出生月份的各位一致",
+    IdLevel.OTHER_SAME: "其他证件号码一致",
+    IdLevel.NEAR_VALID: "身份证号不同，两个都是正确的号码，只差一两处",
+    IdLevel.DIFFERENT_VALID: "身份证号不同，两个都是正确的号码",
+    IdLevel.DIFFERENT: "身份证号对不上",
+}
+_NAMES = {
+    NameLevel.MISSING: "没有可比的姓名",
+    NameLevel.SAME: "姓名一致",
+    NameLevel.FORMER: "一方的姓名是另一方的曾用名",
+    NameLevel.SLIP: "姓名只差一字，同音或形近",
+    NameLevel.SOUND: "姓名同音",
+    NameLevel.SHORT: "姓名少一字",
+    NameLevel.PART: "姓名只写了一部分",
+    NameLevel.MASKED: "姓名有遮盖，露出的字一致",
+    NameLevel.SURNAME_MASKED: "姓名有遮盖，只露出一个字",
+    NameLevel.SIBLING: "名字有一字不同",
+    NameLevel.GIVEN: "名相同，姓不同",
+    NameLevel.SURNAME: "姓相同，名不同",
+    NameLevel.DIFFERENT: "姓名不同",
+    NameLevel.INFANT: "一方写的是某人的孩子，不是姓名",
+}
+_BIRTHS = {
+    BirthLevel.SAME: "出生日期一致",
+    BirthLevel.NEAR: "出生日期相近",
+    BirthLevel.YEAR: "出生年份一致",
+    BirthLevel.DIFFERENT: "出生日期不同",
+}
+_PLACES = {
+    PlaceLevel.VILLAGE: "同村（社区）",
+    PlaceLevel.TOWNSHIP: "同乡镇（街道）",
+    PlaceLevel.OTHER_VILLAGE: "村（社区）不同",
+    PlaceLevel.OTHER_TOWNSHIP: "乡镇（街道）不同",
+}
+_HOMES = {
+    HomeLevel.OWNER: "所填号码是在册同一户的另一人的",
+    HomeLevel.PARENT: "所写的父或母是在册同一户的人",
+    HomeLevel.SAME: "登记在同一户下",
+}
+_JUDGED_SENTENCE = "经人工确认为同一人"
+_OWN_SENTENCE = "本人记录"
+
+
+def phrase(code: str) -> str:
+    """What a code says, without anything of the persons."""
+    special = {JUDGED: _JUDGED_SENTENCE, OWN: _OWN_SENTENCE}.get(code)
+    if special or not code.isdigit():
+        return special or ""
+    evidence = decode(int(code))
+    return "；".join(filter(None, [_IDS.get(evidence.id, ""), _NAMES[evidence.name], *_others(evidence)]))
+
+
+def sentence(code: str, left: Identity, right: Identity) -> str:
+    """The same with the characters in which the two records differ. Never a whole number."""
+    if not code.isdigit():
+        return phrase(code)
+    evidence = decode(int(code))
+    parts = [_number(evidence.id, left, right), _name(evidence.name, left, right), *_others(evidence)]
+    return "；".join(filter(None, parts))
+
+
+def _others(evidence: Evidence) -> list[str]:
+    found = [_BIRTHS.get(evidence.birth, ""), _PLACES.get(evidence.place, "")]
+    if evidence.phone == PhoneLevel.SAME:
+        found.append("电话一致")
+    if evidence.sex == SexLevel.DIFFERENT:
+        found.append("性别不同")
+    return [*found, _HOMES.get(evidence.home, "")]
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _number(level: IdLevel, left: Identity, right: Identity) -> str:
+    plain = _IDS.get(level, "")
+    match level:
+        case IdLevel.MISSING:
+            return _nothing_to_compare(left, right)
+        case IdLevel.SAME if "bad_check" in (left.id_kind, right.id_kind):
+            return plain + "（两处写的一样，但校验位不符）"
+        case IdLevel.CUT:
+            return _cut(left, right)
+        case IdLevel.SLIP | IdLevel.SLIPS | IdLevel.NEAR_VALID:
+            return plain + _marked(left.id_value, right.id_value)
+        case IdLevel.DIFFERENT:
+            return plain + _why_doubtful(left, right)
+    return plain
+
+
+_STATES: Mapping[str, str] = {
+    "missing": "没有身份证号",
+    "scientific": "身份证号成了科学计数法，只剩前几位",
+    "masked": "身份证号遮盖太多",
+    "other": "证件号不是身份证号",
+}
+
+
+def _nothing_to_compare(left: Identity, right: Identity) -> str:
+    kinds = [kind for kind in (left.id_kind, right.id_kind) if kind in _STATES]
+    if not kinds:
+        return ""
+    both = kinds[0] == "missing" and len(kinds) == 2 and kinds[1] == "missing"
+    return "双方都没有身份证号" if both else "一方" + _STATES[kinds[0]]
+
+
+def _cut(left: Identity, right: Identity) -> str:
+    if "scientific" in (left.id_kind, right.id_kind):
+        return "身份证号变成科学计数法，前15位一致"
+    return "身份证号末三位被Excel截断，前15位一致"
+
+
+def _why_doubtful(left: Identity, right: Identity) -> str:
+    kinds = {left.id_kind, right.id_kind}
+    if "bad_check" in kinds:
+        return "，有一个校验位不符"
+    if kinds <= {"valid", "legacy15"}:
+        return "，有一个与本行写的出生日期不符"
+    return "，有一个不完整或不是身份证号"
+
+
+def _marked(one: str, other: str) -> str:
+    """``（第12位3写作8）``; nothing where the difference cannot be said in places."""
+    if len(one) != len(other):
+        return f"（一个{len(one)}位，一个{len(other)}位）"
+    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 2 and places[1] == places[0] + 1 and one[places[0]] == other[places[1]]:
+        return f"（第{places[0] + 1}、{places[1] + 1}位对调）"
+    if len(places) > 4:
+        return ""
+    said = "、".join(f"第{place + 1}位{one[place]}与{other[place]}" for place in places)
+    return f"（{said}）"
+
+
+# ---------------------------------------------------------------- names
+
+
+def _name(level: NameLevel, left: Identity, right: Identity) -> str:
+    plain = _NAMES[level]
+    one, other = left.name, right.name
+    if level == NameLevel.MISSING:
+        return plain
+    if level == NameLevel.SAME:
+        return plain if one == other else f"{plain}（{one}、{other}写法不同）"
+    if level == NameLevel.FORMER:
+        return f"{plain}（{one}、{other}）"
+    if level == NameLevel.INFANT:
+        return f"{plain}（{one}、{other}）"
+    return _differing(level, one, other) or f"{plain}（{one}、{other}）"
+
+
+def _differing(level: NameLevel, one: str, other: str) -> str:
+    """``姓名只差一字：晓与小同音``."""
+    if len(one) != len(other) or level not in (NameLevel.SLIP, NameLevel.SIBLING, NameLevel.GIVEN):
+        return ""
+    off = [(a, b) for a, b in zip(one, other, strict=True) if simplified(a) != simplified(b)]
+    if len(off) != 1:
+        return ""
+    a, b = off[0]
+    said = {NameLevel.SLIP: "姓名只差一字", NameLevel.SIBLING: "名字有一字不同"}.get(level, "名相同，姓不同")
+    if level == NameLevel.SLIP:
+        alike = set(readings(simplified(a))) & set(readings(simplified(b)))
+        return f"{said}：{a}与{b}{'同音' if alike else '形近'}"
+    return f"{said}：{a}与{b}"
