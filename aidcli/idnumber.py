@@ -27,7 +27,7 @@ _NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _BRACKETS = "()（）[]【】〔〕"
 _NO_BRACKETS = str.maketrans(dict.fromkeys(_BRACKETS, ""))
 _EDGES = " \t\r\n\u3000\u00a0\ufeff'’‘`"
-_SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?E\+?1[47]\Z", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?E\+?1[479]\Z", re.ASCII)  # of 15, 18 and a card's 20 digits
 _FLOAT = re.compile(r"(\d{15}|\d{18}|\d{20})\.0+\Z", re.ASCII)
 _MASKS = str.maketrans(dict.fromkeys("#?•●■□◆▲※", "*"))
 _SOFT_MASK = re.compile(r"([X○〇\-_.~])\1{2,}")
@@ -40,7 +40,10 @@ _DIGIT = re.compile(r"\d", re.ASCII)
 _MANY = re.compile(r"(?:\d\s*){15}", re.ASCII)  # room for another number
 _WHOLE = re.compile(r"(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])", re.ASCII)
 _CARD = re.compile(r"(\d{17}[\dX])[1-7][1-4](?:[A-Z]\d)?\Z", re.ASCII)  # re-issued: B1
+_CUT = re.compile(r"\d{15}000(?:00)?\Z", re.ASCII)  # a number, or a card's
 _LABEL = re.compile(r"(?:ID|NO|SFZH?M?)[.:]*(?=\d)")
+# 学籍号: G and the pupil's own number. What begins with L is given where that number is in doubt: it stays as it is.
+_PUPIL = re.compile(r"G(?=\d{17}[\dX]\Z)", re.ASCII)
 _SEPARATOR = re.compile(r"(?<=\d)[-._·—–](?=[\dX])")
 _KEEPER = re.compile(r"监护|代管|代领|代办|代收|经办|联系人")
 _WRAPPING = 8
@@ -214,7 +217,7 @@ def _read(raw: str, was_number: bool, today: date | None) -> IdReading:
     masked = None if _repaired(_plain(number)) else _masked(number)
     if masked:
         return IdReading("masked", masked)
-    if len(number) == 18 and number.isdigit() and number.endswith("000") and check_digit(number[:17]) != "0":
+    if _CUT.match(number) and check_digit(number[:17]) != number[17]:
         return IdReading("cut", number[:15])
     return _judged(_found_in(raw, number), number, today)
 
@@ -283,8 +286,8 @@ def _masked(number: str) -> str | None:
 
 
 def _unwrapped(raw: str, number: str) -> str:
-    """The one whole number among a few words without letters or digits of their own; else `number`."""
-    text = _LABEL.sub("", number)
+    """The one whole number behind a pupil's G, or among a few words without letters or digits; else `number`."""
+    text = _PUPIL.sub("", _LABEL.sub("", number))
     found = _WHOLE.findall(text)
     if len(set(found)) != 1 or holds_several(raw) or _KEEPER.search(number):
         return number

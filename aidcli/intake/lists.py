@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import AidError
 from .formats.source import open_source
 from .headers.grouping import choose_lists
-from .headers.periods import PeriodFound, find_period, period_in, unclear_in
+from .headers.periods import PeriodFound, find_period, lines_of, period_in, unclear_in
 from .headers.plan import Chosen, preview
 from .reading import Reading
 from .regions import Regions
@@ -85,8 +85,9 @@ def _period(
 ) -> PeriodFound:
     """The period of one list: as its own sheets tell, else those of the other lists, else the folders."""
     own = _titles([chosen]), _names([chosen])
+    parents = lines_of(one.parents for one in chosen.sheets)
     try:
-        return find_period(option, path.name, path.stem, *own, today)
+        return find_period(option, path.name, path.stem, *own, today, parents)
     except AidError as error:
         if error.code != "period_unknown" or _speaks([path.stem, *own[0], *own[1]]):
             raise
@@ -108,12 +109,7 @@ def _speaks(texts: Sequence[str]) -> bool:
 
 
 def _titles(lists: Sequence[Chosen]) -> list[str]:
-    return [
-        "|".join(cell for cell in cells if cell)
-        for chosen in lists
-        for one in chosen.sheets
-        for cells in one.above
-    ]
+    return lines_of(one.titles for chosen in lists for one in chosen.sheets)
 
 
 def _names(lists: Sequence[Chosen]) -> list[str]:

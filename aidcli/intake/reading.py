@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import AidError
+from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
 from .formats.source import OLE2, ZIP, open_source
-from .headers.periods import find_period
+from .headers.coverage import Told, changes_told
+from .headers.periods import find_period, lines_of
 from .headers.plan import SheetPlanned, choose, preview
 from .regions import Regions
 from .rows.rowreader import RowReader
@@ -57,6 +58,16 @@ class Reading:
         planned = self.planned[sheet_index]
         return _blocks(self._reader(planned), planned)
 
+    def changes_told(self) -> list[Told]:
+        """What name and titles say of changes; nothing where the list may be whole."""
+        sheets = [(one.sheet.name, lines_of([one.titles])) for one in self.planned]
+        return changes_told(self.path.stem, sheets)
+
+    def note(self, problem: Problem) -> None:
+        """Adds a doubt about the list as a whole: it comes with the first row that is read."""
+        first = self.planned[0]
+        self.planned[0] = first._replace(notes=(*first.notes, problem))
+
     @property
     def size(self) -> int:
         """How many bytes the file has."""
@@ -82,7 +93,6 @@ class Reading:
         return SheetTask(
             self.path,
             self.sha256,
-            planned.sheet.name,
             self.template,
             planned.unopened(),
             self.period,
@@ -119,7 +129,6 @@ class SheetTask(NamedTuple):
 
     path: Path
     sha256: str
-    sheet: str
     template: Template
     planned: SheetPlanned
     period: str
@@ -137,8 +146,7 @@ class SheetTask(NamedTuple):
                 file=name,
                 hint="请在 Excel 或 WPS 中关闭它，再导入一次",
             )
-        sheet = next(one for one in opened.sheets if one.name == self.sheet)
-        planned = self.planned._replace(sheet=sheet)
+        planned = self.planned._replace(sheet=opened.sheets[self.planned.place])
         reader = RowReader(self.template, planned, self.period, self.today, self.path, self.regions)
         yield from _blocks(reader, planned)
 
@@ -172,9 +180,10 @@ def open_file(
     opened = open_source(path, password)
     previews, skipped = preview(path, opened.sheets, sheets)
     chosen = choose(path, previews, templates, source)
-    titles = ["|".join(cell for cell in cells if cell) for one in chosen.sheets for cells in one.above]
+    titles = lines_of(one.titles for one in chosen.sheets)
+    parents = lines_of(one.parents for one in chosen.sheets)
     names_of_sheets = [one.sheet.name for one in chosen.sheets]
-    found = find_period(period, path.name, path.stem, titles, names_of_sheets, today)
+    found = find_period(period, path.name, path.stem, titles, names_of_sheets, today, parents)
     order = {sheet.name: place for place, sheet in enumerate(opened.sheets)}
     left_out = sorted(skipped + chosen.skipped, key=lambda item: order[item[0]])
     return Reading(

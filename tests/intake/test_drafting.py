@@ -49,7 +49,7 @@ def gas(folder: Path) -> Path:
         [f"GX8800{n}" for n in range(8)], NAMES, [f"1390000000{n}" for n in range(8)],
         ["白塘街道", "青禾街道"] * 4, ["光明社区"] * 8, [f"{n * 2.9:.2f}" for n in range(8)],
     )  # fmt: skip
-    head = ["客户编号", "客户名称", "联系手机", "街道", "社区", "气费(元)"]
+    head = ["客户编号", "用气人", "联系手机", "街道", "社区", "气费(元)"]
     return text_file(folder / "燃气用量202609.csv", [head, *rows], encoding="gb18030")
 
 
@@ -118,7 +118,7 @@ def water(folder: Path) -> Path:
 # What must come out, by field; `None` stands for columns that nobody may guess.
 UNKNOWN = {
     electricity: {"name": "用户姓名", "id": "用户证件号码", None: "本月电量 电费 序号 用电类别"},
-    gas: {"name": "客户名称", "phone": "联系手机", "township": "街道", "village": "社区", None: "气费(元)"},
+    gas: {"name": "用气人", "phone": "联系手机", "township": "街道", "village": "社区", None: "气费(元)"},
     canteen: {"name": "学生", "id": "学生身份证号", None: "9月消费金额 家长电话"},
     funeral_home: {
         "name": "亡人",
@@ -381,3 +381,68 @@ def test_without_its_template_a_sample_file_still_gives_who_it_is_about(path: Pa
     reading = open_file(path, TEMPLATES, source=known.key, period="2026-09", today=TODAY)
     for field in {"name", "id"} & set(reading.sheets[0].columns):
         assert headings(made).get(field) == reading.sheets[0].columns[field][1]
+
+
+def small(path: Path, head: Sequence[str], *columns: Sequence[object]) -> Path:
+    return xlsx(path, ("名单", [list(head), *lines(*columns)]))
+
+
+@pytest.mark.parametrize("number", ["户主ID", "户主身份证", "户主ID号", "户主证件"])
+@pytest.mark.parametrize("name", ["户主姓名", "户主"])
+def test_a_head_who_is_the_only_person_is_the_one_the_row_is_about(
+    tmp_path: Path, number: str, name: str
+) -> None:
+    path = small(tmp_path / "燃水费202609.xlsx", [name, number, "水费吨数"], NAMES, IDS, [3, 0, 2, 1] * 2)
+    made = drafted(path)
+    assert headings(made) == {"name": name, "id": number}
+    assert (made.settings["unit"].value, made.settings["role"].value) == ("household", "head")
+    assert {"name", "id"} <= set(made.required)
+
+
+@pytest.mark.parametrize("number", ["户主ID", "户主身份证"])
+def test_a_head_beside_the_person_of_the_row_stays_the_head(tmp_path: Path, number: str) -> None:
+    head = ["户主姓名", number, "姓名", "身份证号", "水费吨数"]
+    path = small(tmp_path / "燃水费202609.xlsx", head, NAMES[::-1], IDS[::-1], NAMES, IDS, [3, 0, 2, 1] * 2)
+    made = drafted(path)
+    assert headings(made) == {
+        "head_name": "户主姓名",
+        "head_id": number,
+        "name": "姓名",
+        "id": "身份证号",
+    }
+    assert made.settings["unit"].value == "person"
+
+
+def test_a_second_number_beside_a_heads_is_asked_about(tmp_path: Path) -> None:
+    head = ["户主姓名", "身份证号", "户主ID", "水费吨数"]
+    made = drafted(small(tmp_path / "燃水费202609.xlsx", head, NAMES, IDS, IDS, [3, 0, 2, 1] * 2))
+    (left,) = (one for one in made.columns if one.heading == "户主ID")
+    assert left.field == "" and "已有“身份证号”一列，请核对用哪一列" in left.reason
+
+
+def test_persons_are_no_business_and_no_account_because_a_heading_sounds_like_it(tmp_path: Path) -> None:
+    head = ["客户编号", "商户称谓", "证件号码"]
+    codes = [f"GX{n}" for n in range(8)]
+    made = drafted(small(tmp_path / "a202609.xlsx", head, codes, NAMES, IDS))
+    assert headings(made) == {"name": "商户称谓", "id": "证件号码"}
+
+
+def test_the_draft_says_which_template_is_nearest_and_what_it_lacks(tmp_path: Path) -> None:
+    head = ["姓名", "身份证号", "失业原因", "失业保险金起止月"]
+    made = drafted(small(tmp_path / "待业人员202609.xlsx", head, NAMES, IDS, ["裁员"] * 8, ["2026-01"] * 8))
+    assert made.near is not None and made.near.template.key == "registered_unemployed"
+    text = yaml_of(made).replace("\n# 　", "")
+    assert (
+        "# 最接近的现有模板：登记失业人员名单（registered_unemployed），只是缺少它必须有的列“失业登记日期”"
+        in text
+    )
+    assert "aidcli sources show registered_unemployed" in text
+    template_of(made, tmp_path)
+
+
+def test_nothing_is_nearest_to_what_any_list_of_people_has(tmp_path: Path) -> None:
+    head = ["姓名", "身份证号", "联系电话", "掌上明珠"]
+    made = drafted(
+        small(tmp_path / "a202609.xlsx", head, NAMES, IDS, [f"1390000000{n}" for n in range(8)], IDS)
+    )
+    assert made.near is None and "最接近" not in yaml_of(made)

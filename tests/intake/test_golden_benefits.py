@@ -98,6 +98,7 @@ def test_an_orphan_comes_with_the_guardian(tmp_path: Path) -> None:
         "  account “6217000000000000001”",
         "  account_holder “张大”",
         "  benefit 120000分 =orphan",
+        "  benefit_standard 120000分 =orphan",
         "  child_class =orphan",
     ]
 
@@ -142,6 +143,7 @@ def test_a_disability_subsidy_as_a_city_lists_it(tmp_path: Path) -> None:
         "  enrolled =disability_subsidy",
         "  head =valid “990101196001010015”",
         "  benefit 10000分 =disability_subsidy",
+        "  benefit_standard 10000分 =disability_subsidy",
         "  benefit_state =paid",
         "  subsidy_kind 10000分 =care",
         "  disability ×1 =limb",
@@ -260,6 +262,7 @@ def test_veterans_and_what_they_get(tmp_path: Path) -> None:
         "  case =veteran_care “优9901”",
         "  account “6217000000000000001”",
         "  benefit 60000分 =veteran_care “60周岁以上农村籍退役士兵”",
+        "  benefit_standard 60000分 =veteran_care “60周岁以上农村籍退役士兵”",
         "  benefit_state =paid",
     ]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from intake_files import MARGIN, TEMPLATES, UNEMPLOYED, id_number, read, text_file, xlsx
 from openpyxl import load_workbook
 
-from aidcli.intake.drafts.trial import describe, nearest
+from aidcli.intake.drafts.near import nearest
+from aidcli.intake.drafts.trial import describe
 
 
 def test_a_trial_shows_the_plan_and_the_first_rows_masked(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_a_printed_total_that_is_wrong_is_counted(tmp_path: Path) -> None:
     assert sheet["totals"] == {"printed": 1, "disagreeing": 1}
 
 
-def test_the_nearest_templates_are_those_with_the_fewest_columns_missing(tmp_path: Path) -> None:
+def test_the_nearest_templates_are_those_that_know_most_of_the_file(tmp_path: Path) -> None:
     path = text_file(tmp_path / "a.csv", [["姓名", "身份证号", "失业原因"], ["李四", id_number(1), "裁员"]])
     near = nearest(path, {"registered_unemployed": TEMPLATES["registered_unemployed"]})
     (one,) = near
@@ -78,5 +79,4 @@ def test_the_nearest_templates_are_those_with_the_fewest_columns_missing(tmp_pat
     assert one.missing == ("失业登记日期",) and "失业原因" in one.found
     every = nearest(path, TEMPLATES)
     assert len(every) == 3
-    shares = [len(each.missing) / len(each.template.vocabulary.required) for each in every]
-    assert shares == sorted(shares)
+    assert every[0].template.key == "registered_unemployed"

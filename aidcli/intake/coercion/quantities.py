@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from . import dates
 from .cells import CellError, DateText, choice, clean, is_empty, text, without_blanks
+from .lists import pieces
 
 _AREA = re.compile(r"(\d{1,7}(?:,\d{3})*(?:\.\d+)?)(.*)\Z", re.ASCII)
 _SQUARE_METRES = frozenset(("", "平方米", "平方", "平米", "平", "㎡", "M2", "M²", "平方公尺", "M^2"))
@@ -31,6 +33,14 @@ _NOTHING = re.compile(
     r"(?:登记|查询)?(?:数据|信息|记录|结果|登记|情况)?\Z"
 )
 _FOUND = re.compile(r"(?:有|是|存在|命中|查到|有记录|有信息|异常|超限|已?超标|1|Y|YES|√|匹配|比中)\Z")
+
+_TWO_PLATES = 13
+_AND = re.compile(r"[和及与]")
+_PLATE_SIGNS = re.compile(r"[\s·•・.-]")
+# 鲁A12345, 鲁AD12345, 鲁0112345 (farm machines), without its province A12345; a note in brackets may follow.
+_PLATE = re.compile(
+    r"(?:[\u4e00-\u9fff](?:[A-Z]|\d\d)|[A-Z])(?=[A-Z]{0,3}\d)[A-Z0-9]{4,6}[\u4e00-\u9fff]?(?:[(\[【].*)?\Z"
+)
 
 _REVERSED = re.compile(r"冲正|冲回|冲销|[被已后]退|\A退")
 _NOT_DONE = re.compile(r"(?:未|没有|没|不|无法|未能).{0,6}(?:成功|到账|入账)")
@@ -90,6 +100,23 @@ def thing(raw: str) -> str | None:
     if _NOTHING.match(value) or (len(value) < 12 and _UNANSWERED.search(value)):
         return None
     return text(raw)
+
+
+def plates(raw: str) -> list[str]:
+    """The number plates of a cell that holds several and nothing else, each once; else none."""
+    if len(raw) < _TWO_PLATES:
+        return []
+    lines = pieces(unicodedata.normalize("NFKC", raw).upper())  # blanks as they are: a line break parts two
+    words = [word.strip() for part in lines for word in _AND.split(part) if word.strip()]
+    found = [clean(word) for part in words for word in (part.split() if _apart(part) else [part])]
+    if len(found) < 2 or not all(_PLATE.match(_PLATE_SIGNS.sub("", one)) for one in found):
+        return []
+    return list({_PLATE_SIGNS.sub("", one): one for one in found}.values())
+
+
+def _apart(part: str) -> bool:
+    """Whether every word between blanks is a plate by itself: 鲁A12345 鲁B54321, but not 鲁A 12345."""
+    return all(_PLATE.match(_PLATE_SIGNS.sub("", word)) for word in part.split())
 
 
 def paid_state(raw: str, choices: Mapping[str, str]) -> str | None:

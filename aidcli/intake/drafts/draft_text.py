@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ...errors import AidError
+from ...errors import AidError, disk_says
 from ..coercion.cells import CellError, choice
 from ..fields import FIELDS
 from ..headers.wording import heading_key, money_factor, unit_of
@@ -20,6 +20,7 @@ from ..letters import column_letter
 from ..templates import FieldColumn, read_template
 from .drafting import Draft
 from .guessing import SURE, Guess
+from .near import Near
 from .settings import Setting, options
 
 _PLAIN = re.compile(r"[㐀-鿿A-Za-z][㐀-鿿A-Za-z0-9_（）/·]*\Z")
@@ -64,7 +65,7 @@ def write(draft: Draft, path: Path, *, force: bool = False) -> None:
     except OSError as error:
         raise AidError(
             "draft_unwritable",
-            f"“{path}”写不进去：{error.strerror or type(error).__name__}",
+            f"“{path}”写不进去：{disk_says(error)}",
             file=path.name,
             hint="请检查文件夹是否存在、有没有写的权限，或用 --out 写到别处",
         ) from error
@@ -77,9 +78,21 @@ def _head(draft: Draft) -> Iterator[str]:
     yield f"# 来源模板草稿：根据“{_flat(draft.file)}”的工作表“{_flat(draft.sheet)}”（列名在第{draft.header_row}行）起草"
     if draft.base is not None:
         yield f"# 这个文件按现有的模板“{draft.base.label}”已能读取，草稿以它为底；key 相同就会替换它"
+    if draft.near is not None:
+        yield from _folded(_nearest(draft.near), "")
     yield "# 请逐行核对。“确定”的看一眼，“较有把握”的想一想，“猜测”的一定要对照原表；井号后面是说明，不影响读取"
     yield "# 改完先运行 aidcli sources check，再 aidcli sources try 文件；没有错再 aidcli import"
     yield ""
+
+
+def _nearest(near: Near) -> str:
+    lacks = "、".join(f"“{heading}”" for heading in near.missing)
+    missing = f"，只是缺少它必须有的列{lacks}" if lacks else ""
+    return (
+        f"最接近的现有模板：{near.template.label}（{near.template.key}）{missing}。如果就是这种表、只是列名写法不同，"
+        f"不要另起一种：aidcli sources show {near.template.key} 写明它的文件，把那个文件复制到本文件夹，"
+        "在 headings 里补上这份表的列名，再删去这份草稿"
+    )
 
 
 def _settings(draft: Draft) -> Iterator[str]:
@@ -200,8 +213,10 @@ def _folded(text: str, indent: str) -> Iterator[str]:
     for part in _PARTS.findall(text):
         wide = sum(2 if ord(sign) > 0x2E7F else 1 for sign in part)
         if used + wide > _WIDTH - len(indent) and part not in _CLOSING:
-            yield f"{indent}# {line}"
+            yield f"{indent}# {line.rstrip(' ')}"
             line, used = "　", 2
+        if part == " " and line == "　":
+            continue
         line += part
         used += wide
     yield f"{indent}# {line}"

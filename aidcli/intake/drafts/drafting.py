@@ -11,16 +11,17 @@ from ... import idnumber
 from ...errors import AidError
 from ..coercion.cells import NumberText
 from ..fields import FACTS, FIELDS
-from ..formats.source import open_source
+from ..formats.source import Password, open_source
 from ..headers.plan import choose, preview
 from ..headers.recognition import Preview
 from ..headers.wording import HEADER_ROWS, bare_key, heading_key
 from ..letters import column_letter
 from ..templates import Template
 from .content import Content, births_agree, look
-from .guessing import GUESS, LIKELY, SURE, Guess, guess
+from .guessing import GUESS, LIKELY, SURE, Guess, guess, same_heading
 from .heading_row import HeadingRow, column, find_heading_row
 from .known import Known
+from .near import Near, nearest_of
 from .settings import Setting, kind_of, settings_for
 
 ROWS_SEEN = 300
@@ -36,6 +37,7 @@ _COMMON = frozenset(
         "phone",
         "township",
         "village",
+        "address",
         "serial",
         "former_name",
         "head_name",
@@ -47,8 +49,9 @@ _COMMON = frozenset(
 class Draft(NamedTuple):
     """What is proposed for a file. `columns` has a guess for every column of the header, left to right.
 
-    `base` is the template by which the file can be read already ('' where none fits); then key and settings
-    are its own. `settings` are the lines above the fields, `required` the fields that must be there.
+    `base` is the template by which the file can be read already (None where none fits); then key and settings
+    are its own. `near` is the one it comes nearest to otherwise. `settings` are the lines above the fields,
+    `required` the fields that must be there.
     """
 
     file: str
@@ -58,6 +61,7 @@ class Draft(NamedTuple):
     settings: Mapping[str, Setting]
     columns: tuple[Guess, ...]
     required: tuple[str, ...]
+    near: Near | None = None
 
     @property
     def key(self) -> str:
@@ -92,6 +96,7 @@ class Draft(NamedTuple):
                 for one in self.columns
             ],
             "unmapped": [one.heading for one in self.columns if not one.field],
+            "nearest": self.near.as_dict() if self.near else None,
         }
 
 
@@ -103,13 +108,14 @@ def draft(
     label: str = "",
     sheet: str = "",
     today: date,
+    password: Password | None = None,
 ) -> Draft:
     """Drafts a template for a file; `templates` are those there are, whose headings help.
 
     Raises `AidError`: what opening a file raises, ``no_header`` where no row looks like headings, and
     ``no_person_column`` where neither names nor ID numbers are found.
     """
-    opened = open_source(path)
+    opened = open_source(path, password)
     previews, _ = preview(path, opened.sheets, [sheet] if sheet else [])
     known = frozenset(
         form
@@ -137,7 +143,14 @@ def draft(
     _check_person(path, one, found, guesses)
     settings = settings_for(path.stem, told, kind, guesses, base, key, label)
     required = _required(guesses, base)
-    return Draft(path.name, one.sheet.name, found.row, base, settings, tuple(guesses), required)
+    nearest = None if base else _near(path, one, templates)
+    return Draft(path.name, one.sheet.name, found.row, base, settings, tuple(guesses), required, nearest)
+
+
+def _near(path: Path, one: Preview, templates: Mapping[str, Template]) -> Near | None:
+    """The template that knows most of a sheet, where it knows more than what any list of people has."""
+    nearest = nearest_of(path, [one], templates)
+    return nearest[0] if nearest and set(nearest[0].fields) - _COMMON else None
 
 
 def _nobody(guesses: Sequence[Guess], found: HeadingRow, today: date) -> bool:
@@ -228,8 +241,7 @@ def _usable(guesses: Sequence[Guess]) -> list[Guess]:
             reason = f"内容像{one.content.label}，但没有列名：请先在表里补上列名"
             one = Guess(one.place, one.heading, one.content, reason=reason)
         elif one.field and key in seen:
-            reason = f"与{column_letter(seen[key].place + 1)}列的列名相同，分不开：请先在表里改成不同的列名"
-            one = Guess(one.place, one.heading, one.content, reason=reason)
+            one = Guess(one.place, one.heading, one.content, reason=same_heading(seen[key].place))
         elif key:
             seen.setdefault(key, one)
         kept.append(one)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..fields import FIELDS
-from ..headers.wording import bare_key, heading_key, is_of_another
+from ..headers.wording import bare_key, heading_key, is_of_another, persons_in
+from ..letters import column_letter
 from .content import Content
 from .known import Known, Meaning, lacks, likeness
 
@@ -19,6 +20,9 @@ SURE, LIKELY, GUESS, UNKNOWN = "确定", "较有把握", "猜测", "不认识"
 
 _EXACT, _BARE, _ENOUGH = 1.0, 0.95, 0.45
 _OTHERS = re.compile(r"家长|亲友|负责|紧急|推荐|介绍人|审核|填报|负担人")
+_HEAD = "户主"
+_AS_HEAD = {"name": "head_name", "id": "head_id"}
+_AS_OWN = {"head_name": "name", "head_id": "id"}
 _DOUBTFUL = "，但不止一种意思"
 _SELDOM = 4  # a meaning that is so many times rarer than another raises no doubt
 _AS_NEAR = 0.12  # templates that know about as many of the file's headings have the same say
@@ -129,8 +133,10 @@ def _left(
     place: int, heading: str, content: Content, wanted: Guess | None, taken: Mapping[str, Guess]
 ) -> Guess:
     if wanted is not None:
-        other = taken[wanted.field].heading
-        reason = f"像是“{FIELDS[wanted.field].label}”，但已有“{other}”一列，请核对用哪一列"
+        other = taken[wanted.field]
+        reason = f"像是“{FIELDS[wanted.field].label}”，但已有“{other.heading}”一列，请核对用哪一列"
+        if heading_key(other.heading) == heading_key(heading):
+            reason = same_heading(other.place)
     elif content.kind == "serial":
         reason = "顺序号，不需要"
     elif content.kind == "blank":
@@ -138,6 +144,11 @@ def _left(
     else:
         reason = f"列名没有见过，内容像{content.label}"
     return Guess(place, heading, content, reason=reason)
+
+
+def same_heading(place: int) -> str:
+    """Why a column is left out whose heading another column has."""
+    return f"与{column_letter(place + 1)}列的列名相同，分不开：请先在表里改成不同的列名"
 
 
 def _take_lonely(chosen: dict[int, Guess], alone: frozenset[str]) -> dict[int, Guess]:
@@ -161,19 +172,36 @@ def _is_own_name(heading: str, content: Content, known: Known) -> bool:
 
 def _candidates(place: int, heading: str, content: Content, known: Known, headed: bool) -> Iterable[Guess]:
     key = heading_key(heading)
-    for field, alike, why in _by_heading(key, known, headed):
+    for told, alike, why in _by_heading(key, known, headed):
+        field = _of_row(told, key, headed)
         fit, said = _fit(field, content)
         if _DOUBTFUL in why and FIELDS[field].type not in ("name", "id", "choice"):
             fit = min(fit, _NEUTRAL)  # one day looks like another: the cells settle nothing
+        if FIELDS[field].type == "account" and alike < _BARE and fit < _FITS and content.kind != "blank":
+            fit = _AGAINST  # 客户编号 is near to 客户账号
+        if alike < _BARE and content.kind in ("name", "id") and not _shows(field):
+            fit = _AGAINST  # 户名称 is near to 商户名称, but holds persons
         yield Guess(place, heading, content, field, round(0.75 * alike + fit, 3), f"{why}；{said}")
-    if _speaks_of_another(key):
+    if _speaks_of_another(key) and not _speaks_of_head(key):
         return
     yield from _by_words(place, heading, content)
     by_cells = _BY_CELLS.get(content.kind)
     if by_cells and content.filled >= 2:
-        field, score = by_cells
+        field, score = _of_row(by_cells[0], key, headed), by_cells[1]
         if field in FIELDS:
             yield Guess(place, heading, content, field, score, f"列名没有见过，内容像{content.label}")
+
+
+def _speaks_of_head(key: str) -> bool:
+    """Whether a heading names the head of the household and nobody else."""
+    return persons_in(key) == {_HEAD} and _OTHERS.search(key) is None
+
+
+def _of_row(field: str, key: str, headed: bool) -> str:
+    """户主 is the person of the row where no column names another person, else the head of that person."""
+    if not _speaks_of_head(key):
+        return field
+    return (_AS_HEAD if headed else _AS_OWN).get(field, field)
 
 
 def _by_words(place: int, heading: str, content: Content) -> Iterable[Guess]:
@@ -210,7 +238,7 @@ def _same(
     fields: Mapping[str, Meaning], alike: float, headed: bool, key: str
 ) -> list[tuple[str, float, str]]:
     """The fields that a known heading names; where templates as near differ, the cells decide."""
-    kept = dict(fields)
+    kept = {field: meaning for field, meaning in fields.items() if not FIELDS[field].repeats} or dict(fields)
     if is_of_another(key):  # 户主姓名 beside 姓名 is the head; alone it is the person of the row
         avoid = {"name", "id"} if headed else {"head_name", "head_id"}
         kept = {field: meaning for field, meaning in kept.items() if field not in avoid} or kept
@@ -254,7 +282,7 @@ def _fit(field: str, content: Content) -> tuple[float, str]:
     said = f"内容像{content.label}"
     if content.kind == "blank":
         return _NEUTRAL, "这一列没有填写"
-    shows = _OF_FIELD.get(field) or _SHOWS.get(spec.type)
+    shows = _shows(field)
     if spec.choices:
         return _fit_choice(spec.choices, content)
     if shows is None:
@@ -265,6 +293,11 @@ def _fit(field: str, content: Content) -> tuple[float, str]:
         return _AGAINST, f"但{said}，不像银行账号"
     vague = content.kind in _VAGUE or (spec.type == "yes_no" and content.kind == "count")
     return (_NEUTRAL, said) if vague else (_AGAINST, f"但{said}")
+
+
+def _shows(field: str) -> frozenset[str] | None:
+    """What a column of a field must look like; None where anything may stand there."""
+    return _OF_FIELD.get(field) or _SHOWS.get(FIELDS[field].type)
 
 
 def _fit_choice(choices: Mapping[str, str], content: Content) -> tuple[float, str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ... import idnumber
 from ...errors import Problem
@@ -14,68 +12,13 @@ from ...money import yuan
 from ...terms import ID_KINDS
 from ..coercion.cells import shown, split_list
 from ..fields import FIELDS
-from ..formats.source import open_source
-from ..headers.plan import SheetPlanned, preview
-from ..headers.recognition import Fit, fits
+from ..headers.plan import SheetPlanned
 from ..letters import column_letter
 from ..reading import Reading
 from ..rows.skiprows import total_label
 from ..rows.values import Values
-from ..templates import Template
 
 PLACES = 3  # rows named for each kind of problem
-
-
-class Near(NamedTuple):
-    """A template that a file nearly fits: `found` and `missing` are headings as clerks know them."""
-
-    template: Template
-    sheet: str
-    header_row: int
-    found: tuple[str, ...]
-    missing: tuple[str, ...]
-    unmapped: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "source": self.template.key,
-            "label": self.template.label,
-            "sheet": self.sheet,
-            "header_row": self.header_row,
-            "found": list(self.found),
-            "missing": list(self.missing),
-            "unmapped": list(self.unmapped),
-        }
-
-
-def nearest(
-    path: Path, templates: Mapping[str, Template], sheets: Sequence[str] = (), limit: int = 3
-) -> list[Near]:
-    """The templates that a file comes nearest to, each on its best sheet, the nearest first.
-
-    Raises `AidError` as opening a file does.
-    """
-    previews, _ = preview(path, open_source(path).sheets, sheets)
-    best: dict[str, Fit] = {}
-    for fit in sorted((fit for one in previews for fit in fits(path, one, templates)), key=_distance):
-        best.setdefault(fit.template.key, fit)
-    return [
-        Near(
-            fit.template,
-            fit.one.sheet.name,
-            fit.match.row,
-            tuple(column.heading.strip() for column in fit.match.columns.values()),
-            tuple(fit.template.label_of(field) for field in fit.match.missing),
-            fit.match.unmapped,
-        )
-        for fit in list(best.values())[:limit]
-    ]
-
-
-def _distance(fit: Fit) -> tuple[float, int, str]:
-    """Fewest required columns missing, then most points."""
-    required = len(fit.template.vocabulary.required) or 1
-    return len(fit.match.missing) / required, -fit.points, fit.template.key
 
 
 def describe(reading: Reading, limit: int = 10) -> dict[str, Any]:

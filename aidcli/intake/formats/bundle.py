@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import struct
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ...errors import AidError
+from ...errors import AidError, disk_says
 from .locked import wrong_password
 from .package import DAMAGED, MOST_BYTES, Malformed, Package, Part, too_big
+from .scratch import scratch_folder
 from .source import Password, password_protected
 
 ENDINGS = frozenset(
@@ -71,10 +71,10 @@ def expand(paths: Iterable[Path], password: Password | None = None) -> Iterator[
     What zips hold lies in a temporary folder until the context ends, each under its own name. Nothing is
     raised for a file that cannot be taken: it stands in `left_out` with its error (``unsupported_file``,
     ``password_protected``, ``wrong_password``, ``zip_bomb``, ``unreadable_workbook``, ``too_many_files``,
-    ``empty_folder``). `password` is asked by the name of a zip that needs one.
+    ``empty_folder``, ``unpack_failed``). `password` is asked by the name of a zip that needs one.
     """
-    with tempfile.TemporaryDirectory(prefix="aidcli-", ignore_cleanup_errors=True) as folder:
-        unpacker = _Unpacker(Path(folder), password)
+    with ExitStack() as stack:
+        unpacker = _Unpacker(stack, password)
         for path in paths:
             if path.is_dir():
                 unpacker.folder(path)
@@ -84,10 +84,11 @@ def expand(paths: Iterable[Path], password: Password | None = None) -> Iterator[
 
 
 class _Unpacker:
-    def __init__(self, folder: Path, password: Password | None) -> None:
+    def __init__(self, stack: ExitStack, password: Password | None) -> None:
         self.files: list[Bundled] = []
         self.left_out: list[LeftOut] = []
-        self._folder = folder
+        self._stack = stack
+        self._folder: Path | None = None
         self._password = password
         self._bytes = 0
         self._members = 0
@@ -130,8 +131,14 @@ class _Unpacker:
                 shown, "unsupported_file", "压缩包里套了太多层压缩包，没有打开", "请先逐层解压，再导入"
             )
         try:
-            package = Package(path, path.read_bytes())
-        except (Malformed, OSError) as error:
+            content = path.read_bytes()
+        except OSError as error:
+            raise self._error(
+                shown, "file_locked", f"打不开：{disk_says(error)}", "请先关闭打开着它的程序，再试一次"
+            ) from error
+        try:
+            package = Package(path, content)
+        except Malformed as error:
             raise self._error(
                 shown, "unreadable_workbook", "是不完整的压缩包，打不开", "请重新下载或索取"
             ) from error
@@ -159,10 +166,11 @@ class _Unpacker:
         self, package: Package, entry: zipfile.ZipInfo, name: PurePosixPath, shown: str, keys: _Keys
     ) -> Path:
         """The member as a file of its own name in a folder of its own, wherever its path pointed to."""
-        place = self._folder / str(self._members)
-        place.mkdir()
-        target = place / _safe(name.name)
         try:
+            self._folder = self._folder or self._stack.enter_context(scratch_folder())
+            place = self._folder / str(self._members)
+            place.mkdir()
+            target = place / _safe(name.name)
             part = Part(package.path, keys.open(package.archive, entry), MOST_BYTES)
             with target.open("wb") as out:
                 while chunk := part.read():
@@ -170,6 +178,13 @@ class _Unpacker:
                     if self._bytes > MOST_BYTES:
                         raise too_big(package.path, self._bytes)
                     out.write(chunk)
+        except OSError as error:
+            raise self._error(
+                shown,
+                "unpack_failed",
+                f"解压时写不到临时文件夹：{disk_says(error)}",
+                "请清出系统盘的空间再试；或先解压到别处，再导入里面的表格",
+            ) from error
         except (Malformed, *DAMAGED) as error:
             raise self._error(
                 shown, "unreadable_workbook", "在压缩包里已损坏，解压不出来", "请重新下载或索取"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from ...errors import AidError
+from ...errors import AidError, disk_says
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -143,7 +143,7 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         raise AidError(
             "unreadable_workbook",
-            f"读取文件“{name}”时出错：{error.strerror or error}",
+            f"读取文件“{name}”时出错：{disk_says(error)}",
             file=name,
             hint="请把文件复制到本机硬盘后再试",
         ) from error

@@ -90,6 +90,11 @@ _DAY_OF_WRITING = re.compile(
     r"(?:填报|制表|填表|打印|导出|上报|报送|报出|制单|编制|审批|审核|统计上报)(?:(?:日期|时间|日)[:|]*|[:|]+)"
     r"20\d{2}(?:年\d{0,2}月?(?:\d{0,2}日)?|[-_./]\d{1,2}(?:[-_./]\d{1,2})?|\d{4})"
 )
+# The day on which a register was asked: it tells the month only where nothing else does.
+_DAY_OF_QUERY = re.compile(
+    r"(?:查询|比对|核查|反馈|下载|生成|出具|提供)(?:(?:日期|时间|日)[:|]*|[:|]+)"
+    r"20\d{2}(?:年\d{0,2}月?(?:\d{0,2}日)?|[-_./]\d{1,2}(?:[-_./]\d{1,2})?|\d{4})"
+)
 _NAMED_PERIOD = re.compile(r"(?:所属期间?|所属时期|所属月份|所属年月|发放月份|发放年月)[:|]*([^|]+)")
 
 
@@ -140,6 +145,11 @@ class PeriodFound(NamedTuple):
     told_by: str  # option | file | title | sheet
 
 
+def lines_of(several: Iterable[Iterable[Sequence[str]]]) -> list[str]:
+    """The lines of several sheets, the cells of each joined by ``|``."""
+    return ["|".join(cell for cell in cells if cell) for lines in several for cells in lines]
+
+
 def find_period(
     option: str | None,
     file_name: str,
@@ -147,26 +157,33 @@ def find_period(
     titles: Iterable[str],
     sheets: Sequence[str],
     today: date,
+    parents: Iterable[str] = (),
 ) -> PeriodFound:
     """The period of a file and what told it.
 
     Titles (cells of a line joined by ``|``), and then sheet names, tell only when they agree; 所属期 goes
-    before anything else in a title. Raises `AidError` (``period_unknown``) where nothing tells, where name
-    and title contradict, and for a period that begins later than the month after `today`; `WrongUsage` for
-    an option that is no period.
+    before anything else in a title. Where none of them tells, the one month of the header's upper lines
+    (`parents`) does: it is that of the columns below it, which need not be the list's. Raises `AidError`
+    (``period_unknown``) where nothing tells, where name and title contradict, and for a period that begins
+    later than the month after `today`; `WrongUsage` for an option that is no period.
     """
     if option is not None:
         return PeriodFound(parse_period(option), "option")
     lines = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", line)) for line in titles]
     named = [found.group(1) for line in lines for found in _NAMED_PERIOD.finditer(line)]
     named = [said for said in named if period_in(said)]  # 发放年月 may be a heading with others beside it
-    titles_told = [part for line in lines for part in _DAY_OF_WRITING.sub("#", line).split("|")]
-    told_in_titles = _first_told(named) or _first_told(titles_told)
+    written = [_DAY_OF_WRITING.sub("#", line) for line in lines]
+    titles_told = [part for line in written for part in line.split("|")]
+    surely_told = [part for line in written for part in _DAY_OF_QUERY.sub("#", line).split("|")]
+    told_in_titles = _first_told(named) or _first_told(surely_told)
     in_name = None if _spans(_compact(stem)) else period_in(stem)
     if in_name is not None:
         _check_agreement(file_name, in_name, told_in_titles, named or lines)
         return _not_too_late(PeriodFound(in_name, "file"), file_name, today)
-    for told_by, told in (("title", told_in_titles), ("sheet", _first_told(sheets))):
+    in_titles = told_in_titles
+    if not in_titles and not _first_told(sheets) and not any(map(unclear_in, (stem, *surely_told, *sheets))):
+        in_titles = _first_told(titles_told)
+    for told_by, told in (("title", in_titles), ("sheet", _first_told(sheets))):
         if len(told) == 1:
             return _not_too_late(PeriodFound(told[0], told_by), file_name, today)
         if told:
@@ -176,6 +193,9 @@ def find_period(
                 f"文件“{file_name}”的{place}写有不同的期间：{'、'.join(told)}，不知道按哪一个导入",
                 "请用 --sheet 选定工作表，并用 --period 写明期间，例如 --period 2026-10",
             )
+    of_columns = _first_told(part for line in parents for part in line.split("|"))
+    if len(of_columns) == 1 and not any(map(unclear_in, (stem, *titles_told, *sheets))):
+        return _not_too_late(PeriodFound(of_columns[0], "title"), file_name, today)
     for place, texts in (("文件名", [stem]), ("标题", titles_told), ("工作表名称", list(sheets))):
         for said in filter(None, map(unclear_in, texts)):
             year = "" if re.search(r"20\d{2}|2\d年", said) else "，没有写年份"

@@ -31,7 +31,7 @@ class SheetPlanned(NamedTuple):
 
     `notes` are doubts about its columns, `unknown_money` a column without a known heading that may hold money.
     `groups`: for each member that stands in columns of its own, field (member_name, member_id,
-    member_relation) → column.
+    member_relation) → column. `place` counts the sheets of the file from 0: two may bear one name.
     """
 
     sheet: Sheet
@@ -41,6 +41,17 @@ class SheetPlanned(NamedTuple):
     notes: tuple[Problem, ...]
     unknown_money: Column | None
     groups: tuple[Slot, ...] = ()
+    place: int = 0
+
+    @property
+    def titles(self) -> tuple[tuple[str, ...], ...]:
+        """The rows above the header; `above` holds its upper levels as well."""
+        return self.above[: len(self.above) - self.match.levels + 1]
+
+    @property
+    def parents(self) -> tuple[tuple[str, ...], ...]:
+        """The upper levels of the header."""
+        return self.above[len(self.titles) :]
 
     def unopened(self) -> SheetPlanned:
         """The plan without the open sheet, to be sent elsewhere."""
@@ -81,7 +92,7 @@ def preview(
         raise refusals.unknown_sheets(path, unknown, names)
     found: list[Preview] = []
     skipped: list[tuple[str, str]] = []
-    for sheet in sheets:
+    for place, sheet in enumerate(sheets):
         if wanted and sheet.name not in wanted:
             skipped.append((sheet.name, "没有选定"))
         elif sheet.hidden and not wanted:
@@ -90,7 +101,7 @@ def preview(
             filled = ((number, cells) for number, cells in sheet.rows() if cells)
             rows = tuple(itertools.islice(filled, PREVIEW_ROWS))
             if rows:
-                found.append(Preview(sheet, Top.of(rows, sheet.merges)))
+                found.append(Preview(sheet, Top.of(rows, sheet.merges), place))
             else:
                 skipped.append((sheet.name, "空白的工作表"))
     if not found:
@@ -144,7 +155,7 @@ def _planned(path: Path, one: Preview, match: HeaderMatch, template: Template) -
     header = next(cells for number, cells in rows if number == match.row)
     above = tuple(cells for number, cells in rows if number < match.row)
     money = unknown_money(match, rows)
-    return SheetPlanned(one.sheet, match, header, above, tuple(notes), money, match.groups)
+    return SheetPlanned(one.sheet, match, header, above, tuple(notes), money, match.groups, one.place)
 
 
 def _summaries(taken: Sequence[tuple[Preview, HeaderMatch]]) -> dict[str, str]:

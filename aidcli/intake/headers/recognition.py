@@ -31,10 +31,11 @@ _RAREST, _COMMONEST = 10, 2  # points of a heading that one template knows, that
 
 
 class Preview(NamedTuple):
-    """The first rows of a sheet that may be read."""
+    """The first rows of a sheet that may be read; `place` counts the sheets of the file from 0."""
 
     sheet: Sheet
     top: Top
+    place: int = 0
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -175,7 +176,7 @@ def _incomplete(path: Path, near: Fit, whole: Fit) -> AidError:
 
 
 def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]) -> AidError:
-    closest = max(near, key=_nearness, default=None)
+    closest = max(near, key=nearness, default=None)
     if closest is None:
         one = previews[0]
         return AidError(
@@ -242,7 +243,7 @@ def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
     return AidError(code, message, file=path.name, row=fit.match.row, hint=hint)
 
 
-def _nearness(fit: Fit) -> tuple[int, int]:
+def nearness(fit: Fit) -> tuple[int, int]:
     """Points, those of headings in doubt too, less those for missing columns; then the share of own columns."""
     doubtful = _RAREST * len(fit.match.doubts)
     share = 100 * len(fit.match.columns) // len(fit.template.fields)

@@ -54,9 +54,11 @@ def first_rows(rows: Sequence[Row]) -> str:
 
 
 def unknown_source(templates: Iterable[Template], source: str) -> AidError:
+    near = [title(one) for one in templates if source in one.label or source in one.key]
+    like = f"；名称里有“{source}”的：{'、'.join(near)}" if near else ""
     return AidError(
         "template_unknown",
-        f"没有名为“{source}”的来源模板，可用：" + "、".join(title(one) for one in templates),
+        f"没有名为“{source}”的来源模板{like}",
         hint="用 aidcli sources list 列出全部来源模板",
     )
 

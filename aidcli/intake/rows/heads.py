@@ -1,9 +1,13 @@
-"""Whether the relation of a row says that it is the head's."""
+"""Heads of households: whether a row is the head's, and the household that it opens for the rows below."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from ...idnumber import IdReading
+from ..fields import FIELDS
+from .values import Values
 
 HEAD_RELATIONS = frozenset(
     (
@@ -35,3 +39,20 @@ def is_head_relation(relation: str) -> bool:
         return True
     notes = "".join(_BRACKET.findall(relation))
     return _BRACKET.sub("", relation) in HEAD_RELATIONS and not _KIN.search(notes)
+
+
+class Household:
+    """The household whose head's row came last, for rosters that list members under their head."""
+
+    def __init__(self, head: IdReading, words: dict[str, str]) -> None:
+        self.head = head
+        self.words = {
+            field: word for field, word in words.items() if FIELDS[field].fills and not FIELDS[field].own
+        }
+
+    def holds(self, values: Values) -> bool:
+        """Whether a member's row does not speak against it."""
+        case, head = values.words.get("case_number"), values.ids.get("head_id")
+        other_case = case is not None and case != self.words.get("case_number", case)
+        other_head = head is not None and head.whole and self.head.whole and head.value != self.head.value
+        return not (other_case or other_head)

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from ... import idnumber, names
-from ..coercion import answers
+from ..coercion import answers, quantities
 from ..coercion.cells import CellError, NumberText, all_money
 from ..fields import FIELDS
 from .members import OTHER_FIELDS
@@ -84,6 +84,8 @@ def lane(column: Column) -> Lane:
         read = _id_of(column) if field == "id" else _head_of(column)
     elif field == "disability_card":
         read = _card
+    elif field == "vehicle_plate":
+        read = _plate_of(column)
     else:
         read = _value_of(column)
     figures = column.numbers if kind == "money" else None
@@ -145,6 +147,11 @@ def _card(raw: str) -> Any:
     if card is None or card.id.kind != "valid" or card.id.value != raw[:18]:
         return ODD
     return card.id.value, card.category, card.grade, raw
+
+
+def _plate_of(column: Column) -> Read:
+    one = _value_of(column)
+    return lambda raw: ODD if quantities.plates(raw) else one(raw)
 
 
 def _value_of(column: Column) -> Read:

@@ -67,7 +67,7 @@ class PlainReader:
         return (
             not template.grouped
             and template.unit != "entry"
-            and not reader.fills_merged
+            and not reader.merged
             and {"name", "id"} <= fields.keys()
             and (not by_head or {"head_id", "relation"} <= fields.keys())
         )
@@ -211,7 +211,7 @@ class PlainReader:
                     num=columns.get(spec.num),
                     code=code,
                     text=columns.get(spec.text, ""),
-                    needs=columns[spec.needs],
+                    needs=_sums_got(columns[spec.needs]) if spec.unless_zero else columns[spec.needs],
                 )
             )
         return facts + self._disability(columns) + self._death(columns)
@@ -296,6 +296,11 @@ def _without(column: list[Any], odd: set[int]) -> None:
     """Rows without a value in a column that needs one are odd."""
     if NOTHING in column:
         odd.update(place for place, value in enumerate(column) if value == NOTHING)
+
+
+def _sums_got(column: list[Any]) -> list[Any]:
+    """A column of sums in which 0 says nothing."""
+    return [value or NOTHING for value in column] if 0 in column else column
 
 
 def _figures(column: list[Any] | None) -> list[Any] | None:

@@ -13,8 +13,9 @@ from ..coercion import answers
 from ..coercion.cells import NumberText
 from ..fields import FACTS, FIELDS
 from ..templates import Template
+from ..vocabulary.property import VEHICLE_KINDS
 from ..vocabulary.spec import FactSpec
-from .heads import is_head_relation
+from .heads import Household, is_head_relation
 from .members import MISSING, birth_and_sex, id_note, members_of, others_of
 from .values import ValueReader, Values
 
@@ -28,23 +29,6 @@ SUPPLEMENTS = frozenset(
         "disability_supplement",
     )
 )
-
-
-class Household:
-    """The household whose head's row came last, for rosters that list members under their head."""
-
-    def __init__(self, head: IdReading, words: dict[str, str]) -> None:
-        self.head = head
-        self.words = {
-            field: word for field, word in words.items() if FIELDS[field].fills and not FIELDS[field].own
-        }
-
-    def holds(self, values: Values) -> bool:
-        """Whether a member's row does not speak against it."""
-        case, head = values.words.get("case_number"), values.ids.get("head_id")
-        other_case = case is not None and case != self.words.get("case_number", case)
-        other_head = head is not None and head.whole and self.head.whole and head.value != self.head.value
-        return not (other_case or other_head)
 
 
 class RecordMaker:
@@ -117,6 +101,15 @@ class RecordMaker:
         for _, number in persons:
             problems += id_note(self._reader, row, "id", number, number.value)
         return Record(tuple(named), tuple(facts)), problems
+
+    def of_another(self, values: Values, number: int) -> tuple[Fact, ...]:
+        """The facts of a further vehicle of the row's person; `number` becomes their `n`."""
+        facts = [
+            self._column_fact(spec, values)._replace(n=number)
+            for spec in self._facts
+            if spec.kind in VEHICLE_KINDS and spec.needs in values.words
+        ]
+        return tuple(facts)
 
     # ------------------------------------------------------------ the person the row is about
 
@@ -271,6 +264,8 @@ class RecordMaker:
             if spec.needs not in values.words and spec.needs not in values.numbers:
                 continue
             if self._template.grouped and not opens and FIELDS[spec.needs].household:
+                continue
+            if spec.unless_zero and not values.numbers.get(spec.fen):
                 continue
             facts.append(self._column_fact(spec, values))
         return facts

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from ...model import RowRead
 from ..coercion.cells import NumberText
-from ..fields import FIELDS
 from ..formats.source import HeldSheet, Row
 from ..headers.headings import Column, HeaderMatch
 from ..headers.plan import SheetPlanned
@@ -21,6 +20,7 @@ from ..letters import column_letter, column_number
 from ..reading import Reading
 from ..regions import Regions
 from ..templates import Template
+from .merged import filling
 
 _LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
 
@@ -58,15 +58,13 @@ def layout_of(reading: Reading, index: int) -> Layout:
     """How a sheet of an open file is understood."""
     planned = reading.planned[index]
     match = planned.match
-    filling = {column.place for field, column in match.columns.items() if FIELDS[field].fills}
     return Layout(
         match.row,
         tuple(heading.strip() for heading in match.headings),
         {field: (column.place, column.heading, column.unit) for field, column in planned.mapped().items()},
         tuple(
             (merge.first_row, merge.last_row, merge.first_column, merge.last_column)
-            for merge in planned.sheet.merges
-            if merge.first_column in filling
+            for merge in filling(reading.template, match, planned.sheet.merges, bool(planned.groups))
         ),
         planned.sheet.date1904,
         planned.unknown_money is None,

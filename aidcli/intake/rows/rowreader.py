@@ -19,6 +19,7 @@ from ..headers.stacked import other_table, second_table
 from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
+from ..vocabulary.property import VEHICLE
 from .members import MISSING
 from .plain import PlainReader
 from .records import RecordMaker
@@ -90,22 +91,44 @@ class RowReader:
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[RowRead, Values]:
         """What became of one row that is not blank, and the values it was read as."""
-        values, problems = self.values.read(row, cells)
+        filled, named_above = self.values.merged.row(row, cells) if self.values.merged else (cells, False)
+        whole, *further = self.values.parts(filled)
+        values, problems = self.values.read(row, whole)
         own = values.ids.get("id", MISSING)
         named = names.is_plausible(values.words.get("name", ""))
-        if not own.whole and not (named and own.kind in _USABLE):
-            label = total_label(cells)
-            if label:
-                return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, label)), values
-            if self._is_subtotal(cells, values, own):
-                return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, "合计")), values
-            if not values.words.get("account") and is_remark(cells):
-                return RowRead(row, cells, "skipped", None, ()), values
-            self._refuse_other_table(row, cells)
-            if is_decoration(cells, self._header, self._above, bool(values.numbers)):
-                return RowRead(row, cells, "skipped", None, ()), values
+        told = own.whole or (named and own.kind in _USABLE)
+        if (not told or named_above) and (passed := self._passed_over(row, cells, values, own)) is not None:
+            return passed, values
+        if named_above and not self.values.has_own(cells):
+            return RowRead(row, cells, "skipped", None, ()), values  # the lower part of a tall row
         if self._template.unit == "entry":
             return self._entry(row, cells, values, problems), values
+        read = self._person(row, whole, values, problems, named)
+        for number, part in enumerate(further, start=1):
+            read = self._with_another(row, part, number, read)
+        return (read if whole is cells else read._replace(cells=cells)), values
+
+    def _passed_over(
+        self, row: int, cells: tuple[str, ...], values: Values, own: IdReading
+    ) -> RowRead | None:
+        """A row without a person of its own that is no data: a total (checked), a remark, decoration."""
+        label = total_label(cells)
+        if not label and self._is_subtotal(cells, values, own):
+            label = "合计"
+        if label:
+            return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, label))
+        if not values.words.get("account") and is_remark(cells):
+            return RowRead(row, cells, "skipped", None, ())
+        self._refuse_other_table(row, cells)
+        if is_decoration(cells, self._header, self._above, bool(values.numbers)):
+            return RowRead(row, cells, "skipped", None, ())
+        return None
+
+    def _person(
+        self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem], named: bool
+    ) -> RowRead:
+        """A row that is about somebody, kept or set aside; merged `cells` are filled."""
+        own = values.ids.get("id", MISSING)
         self._totals.add(values)
         sharers: list[tuple[str, IdReading]] = []
         if own.kind == "other" and idnumber.holds_several(self.values.raw("id", cells)):
@@ -118,13 +141,23 @@ class RowReader:
         problems, self._pending = self._pending + problems, []
         if any(problem.severity == "row" for problem in problems):
             self._records.forget_household()
-            return RowRead(row, cells, "set_aside", None, tuple(problems)), values
+            return RowRead(row, cells, "set_aside", None, tuple(problems))
         if sharers:
             record, notes = self._records.make_several(row, cells, values, sharers)
         else:
             record, notes = self._records.make(row, cells, values)
             problems += self._name_notes(row, cells, values.words.get("name", ""))
-        return RowRead(row, cells, "kept", record, tuple(problems + notes)), values
+        return RowRead(row, cells, "kept", record, tuple(problems + notes))
+
+    def _with_another(self, row: int, cells: tuple[str, ...], number: int, read: RowRead) -> RowRead:
+        """A kept row with what it tells of one more vehicle; `number` counts them from 1."""
+        if read.record is None:
+            return read
+        values, problems = self.values.read(row, cells)
+        own = {self.values.by_field[field].letter for field in VEHICLE if field in self.values.by_field}
+        doubts = [problem for problem in problems if problem.column in own and problem not in read.problems]
+        record = read.record._replace(facts=read.record.facts + self._records.of_another(values, number))
+        return read._replace(record=record, problems=(*read.problems, *doubts))
 
     def _refuse_other_table(self, row: int, cells: tuple[str, ...]) -> None:
         """Raises `AidError` (``second_table``) at the header of another table: what follows would be misread."""

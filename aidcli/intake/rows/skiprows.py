@@ -10,13 +10,23 @@ from ..headers.wording import bare_key, heading_key, is_unit, is_unit_row
 
 _BLANK = re.compile(r"\s+")
 _FIGURE = re.compile(r"¥?-?[\d,]+(?:\.\d+)?元?\Z", re.ASCII)
-_TOTAL = re.compile(r"[^\d]{0,12}(小计|合计|总计|共计|累计)(?:$|[:：(（\d])")
+_TOTAL = re.compile(
+    r"((?:截[至止])?(?:20\d\d年)?(?:\d{1,2}月?[-—~至到])?(?:\d{1,2}月(?:份|底|末)?)?(?:\d{1,2}日)?[^\d]{0,12}?)"
+    r"(小计|合计|总计|共计|累计)(?:金额|数额|人数|户数|数|额|发放|支出|资金)*(?:$|[:：(（\d])"
+)
+_OTHER_SPAN = re.compile(r"\d|[本全上去当]年|上月|年度|截[至止]")
+CARRIED_IN = ("承前页", "承上页", "接前页", "接上页", "上页结转", "上页转来")
+CARRIED_ON = ("过次页", "过下页", "转次页", "转下页", "接下页", "结转次页", "结转下页")
+_CARRIED = re.compile(
+    rf"[(-—…]{{0,3}}({'|'.join((*CARRIED_IN, *CARRIED_ON))})(?:小计|合计|累计|金额|数)*(?:$|[^\u4e00-\u9fff])"
+)
 _SIGNATURE = (
     "制表|审核|复核|填报|填表|填写|经办|经手|负责|主要负责|分管|单位负责|单位领导|领导|领导签批|财政所|民政所|主管|"
     "局长|镇长|签字|签章|盖章|联系人|打印|导出|制单|会计|出纳|入户|日期|单位"
 )
 _OFFICE = "人|员|者|人员|长|所长|领导|意见|单位|时间|日期|签字|签名|签章|盖章|签批"
 _FOOTER = re.compile(rf"(?:{_SIGNATURE})(?:{_OFFICE})*(?:[:(]|$)")
+_SEAL = re.compile(r"[^\d:]{2,24}\((?:盖章|公章|签章|章)\)\Z")
 _DATE_LINE = re.compile(r"\d{4}年\d{0,2}月\d{0,2}日?$")
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|附注|注意|提示)\d*[:.、]|\*|※|第\d+页|共\d+页|以下空白|-+以下")
 
@@ -42,18 +52,26 @@ _HINT = re.compile(
 
 
 def total_label(cells: Sequence[str]) -> str:
-    """小计, 合计 … when the row is a line of totals; '' otherwise."""
+    """小计, 合计 …, 过次页 when the row is a line of totals; '' otherwise. What spans another time is told whole.
+
+    本年累计, 1-9月合计: such a sum need not be that of the rows above it.
+    """
     for cell in _first_words(cells):
+        carried = _CARRIED.match(cell)
+        if carried:
+            return carried.group(1)
         found = _TOTAL.match(cell)
         if found:
-            return found.group(1)
+            span, word = found.groups()
+            whole = word == "累计" or (word != "小计" and _OTHER_SPAN.search(span))
+            return span + word if whole else word
     return ""
 
 
 def is_footer(cells: Sequence[str]) -> bool:
     """Whether the row holds signatures (制表人：…) or a note (注：…)."""
     words = _first_words(cells)
-    return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _NOTE, _DATE_LINE))
+    return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _NOTE, _DATE_LINE, _SEAL))
 
 
 def is_remark(cells: Sequence[str]) -> bool:

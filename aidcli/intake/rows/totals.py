@@ -1,4 +1,4 @@
-"""Printed totals (小计, 合计) held against the rows above them."""
+"""Printed totals (小计, 合计, 累计, 过次页) held against the rows above them."""
 
 from __future__ import annotations
 
@@ -8,54 +8,103 @@ from ...errors import Problem
 from ...money import yuan
 from ..coercion.cells import CellError
 from ..fields import FIELDS
+from .skiprows import CARRIED_IN, CARRIED_ON
 from .values import ValueReader, Values
+
+_OVERALL = ("合计", "总计", "共计")
+_PAGES = (*CARRIED_IN, *CARRIED_ON)
 
 
 class Totals:
-    """Running sums of a sheet's money columns, in fen."""
+    """Running sums of a sheet's money columns, in fen.
+
+    A run of rows that is summed begins at the top or behind an earlier printed line: `_starts` holds, for each
+    column, what had come together at each of them, `_parts` at those that end a part of the list (合计).
+    """
 
     def __init__(self, reader: ValueReader) -> None:
         self._reader = reader
         self._columns = [column for column in reader.columns if FIELDS[column.field].type == "money"]
-        self._since = dict.fromkeys((column.field for column in self._columns), 0)
-        self._all = dict(self._since)
+        self._all = dict.fromkeys((column.field for column in self._columns), 0)
+        self._last = dict(self._all)
+        self._starts: dict[str, set[int]] = {field: {0} for field in self._all}
+        self._parts: dict[str, set[int]] = {field: {0} for field in self._all}
+        self._carried = dict(self._all)  # what earlier pages, which are not in the file, had come to
+        self._handed_on: dict[str, int] = {}
+        self._running: set[tuple[str, str]] = set()
         self._rows_since = 0
+        self._rows = 0
+        self._ends_part = False
 
     def add(self, values: Values) -> None:
         """Counts a row in, also one that is set aside: the printed total holds it too."""
-        self._rows_since += 1
-        for field in self._since:
-            fen = values.numbers.get(field)
-            if fen:
-                self._since[field] += fen
-                self._all[field] += fen
+        self.add_rows(1, {field: values.numbers[field] for field in self._all if field in values.numbers})
 
     def add_rows(self, rows: int, sums: Mapping[str, int]) -> None:
         """Counts several rows in by the sums of their columns, in fen."""
+        if not self._rows_since:
+            self._begin()
         self._rows_since += rows
+        self._rows += rows
         for field, fen in sums.items():
-            self._since[field] += fen
             self._all[field] += fen
 
+    def _begin(self) -> None:
+        """The first row behind a printed line: a run of rows begins."""
+        for field, fen in self._all.items():
+            self._starts[field].add(fen)
+            if self._ends_part:
+                self._parts[field].add(fen)
+        self._last = dict(self._all)
+        self._ends_part = False
+
     def check(self, row: int, cells: tuple[str, ...], label: str) -> tuple[Problem, ...]:
-        """Notes where a printed total is neither the sum since the last one nor, for 合计, of all rows."""
+        """Notes where a printed total is the sum of no run of rows that it may stand for.
+
+        小计 may stand for any run that ends here, 合计 for what came since the last printed line or for whole
+        parts. 累计 may reach back beyond the file: it is held against the rows once it was seen to follow them.
+        """
         problems = []
-        for column in self._columns if label != "累计" else []:
+        for column in self._columns:
             printed = self._printed(column.place, column.field, cells)
-            if printed is None:
+            if printed is None or self._is_right(column.field, printed, label):
                 continue
-            expected = self._since[column.field] if self._rows_since else self._all[column.field]
-            if printed == expected or (label != "小计" and printed == self._all[column.field]):
-                continue
+            expected = self._expected(column.field, label)
             message = (
                 f"列“{column.heading}”的{label}印为{yuan(printed)}元，上方各行相加是{yuan(expected)}元，"
                 f"相差{yuan(printed - expected)}元，请核对"
             )
             raw = cells[column.place]
             problems.append(self._reader.problem(row, column.field, raw, "total_mismatch", message))
-        self._since = dict.fromkeys(self._since, 0)
         self._rows_since = 0
+        self._ends_part = self._ends_part or label in _OVERALL
         return tuple(problems)
+
+    def _is_right(self, field: str, printed: int, label: str) -> bool:
+        """Whether a printed sum may be meant as it stands; remembers what lines of its kind stand for."""
+        whole = self._all[field]
+        if label in CARRIED_IN and not self._rows:
+            self._carried[field] = printed
+            return True
+        handed, self._handed_on[field] = self._handed_on.get(field), printed
+        follows = printed == self._carried[field] + whole
+        if label in _OVERALL:
+            fresh = self._rows_since > 0 and printed == whole - self._last[field]
+            return follows or fresh or whole - printed in self._parts[field]
+        if follows or whole - printed in self._starts[field]:
+            if follows and printed:
+                self._running.add((field, label))
+            return True
+        if label == "小计":
+            return False
+        if label in _PAGES:
+            return label in CARRIED_IN and printed == handed
+        return (field, label) not in self._running
+
+    def _expected(self, field: str, label: str) -> int:
+        if self._rows_since and (label == "小计" or label in _OVERALL):
+            return self._all[field] - self._last[field]
+        return self._carried[field] + self._all[field]
 
     def _printed(self, index: int, field: str, cells: tuple[str, ...]) -> int | None:
         read = self._reader.by_field[field].numbers

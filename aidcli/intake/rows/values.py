@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from ..coercion import answers, dates, quantities
 from ..coercion import cells as coerce
 from ..coercion.cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
 from ..fields import FIELDS
-from ..formats.source import Merge
 from ..headers.headings import money_factor
 from ..headers.plan import SheetPlanned
 from ..headers.wording import Column as Mapped
@@ -23,7 +22,9 @@ from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.money import MONTHLY, PAY_CODE
+from ..vocabulary.property import VEHICLE
 from ..vocabulary.spec import FieldSpec
+from .merged import PERSON, Filled, filling
 from .places import Places
 
 Words = Callable[[str], str | None]
@@ -46,14 +47,13 @@ class Column(NamedTuple):
     place: int
     letter: str
     heading: str
-    fills: bool
     words: Words | None
     numbers: Numbers | None
     ids: Callable[[str], IdReading] | None
 
 
 class ValueReader:
-    """Reads the rows of one sheet in order; remembers vertically merged cells from row to row."""
+    """Reads the rows of one sheet in order. `merged` holds vertically merged cells from row to row."""
 
     def __init__(
         self, template: Template, planned: SheetPlanned, today: date, file_name: str, regions: Regions
@@ -65,10 +65,8 @@ class ValueReader:
             for field, column in sorted(planned.match.columns.items(), key=lambda item: item[1].place)
         ]
         self.by_field = {column.field: column for column in self.columns}
-        filling = {column.place for column in self.columns if column.fills}
-        self._merges = _starts(planned.sheet.merges, filling)
-        self.fills_merged = bool(self._merges)
-        self._open: dict[int, tuple[int, str]] = {}
+        merges = filling(template, planned.match, planned.sheet.merges, bool(planned.groups))
+        self.merged = Filled(merges, [c.place for c in self.columns if c.field in PERSON])
         self.groups = [
             {
                 field: _column(field, column, template, planned.sheet.date1904, today)
@@ -79,14 +77,12 @@ class ValueReader:
         self.constants = _constants(template, planned, file_name)
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
-        """The values of a row and its problems (all of severity ``cell``)."""
+        """The values of a row, merged cells filled, and its problems (all of severity ``cell``)."""
         values = Values({}, {}, {}, set())
         problems: list[Problem] = []
         width = len(cells)
         for column in self.columns:
             raw = cells[column.place] if column.place < width else ""
-            if self._merges and column.fills:
-                raw = self._filled(row, column.place, raw)
             if not raw:
                 continue
             try:
@@ -122,26 +118,30 @@ class ValueReader:
         column = self.by_field.get(field)
         return column.heading if column else FIELDS[field].label
 
+    def parts(self, cells: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The row once for each vehicle where one cell holds several plates; else the row alone."""
+        column = self.by_field.get("vehicle_plate")
+        plates = quantities.plates(self.raw("vehicle_plate", cells)) if column else []
+        if column is None or not plates:
+            return [cells]
+        parts = [[*cells] for _ in plates]
+        for part, plate in zip(parts, plates, strict=True):
+            part[column.place] = plate
+        for field in VEHICLE:
+            said = coerce.split_list(self.raw(field, cells))
+            if len(said) == len(parts) > 1:
+                for part, one in zip(parts, said, strict=True):
+                    part[self.by_field[field].place] = one
+        return [tuple(part) for part in parts]
+
+    def has_own(self, cells: tuple[str, ...]) -> bool:
+        """Whether a row says anything in the columns that are read."""
+        return any(column.place < len(cells) and cells[column.place].strip() for column in self.columns)
+
     def raw(self, field: str, cells: tuple[str, ...]) -> str:
         """What is written in the column of a field."""
         column = self.by_field.get(field)
         return cells[column.place] if column and column.place < len(cells) else ""
-
-    def _filled(self, row: int, index: int, raw: str) -> str:
-        last = self._merges.get((row, index))
-        if last is not None:
-            self._open[index] = (last, raw)
-        elif not raw and index in self._open and row <= self._open[index][0]:
-            return self._open[index][1]
-        return raw
-
-
-def _starts(merges: Iterable[Merge], columns: set[int]) -> dict[tuple[int, int], int]:
-    return {
-        (merge.first_row, merge.first_column): merge.last_row
-        for merge in merges
-        if merge.first_column in columns
-    }
 
 
 def _take(column: Column, raw: str, values: Values) -> None:
@@ -187,7 +187,7 @@ def _column(field: str, found: Mapped, template: Template, date1904: bool, today
     numbers = None if words else _numbers(field, spec, found.unit)
     ids = _id_reader(today) if spec.type == "id" else None
     shown = "".join(found.heading.split())
-    return Column(field, found.place, column_letter(found.place + 1), shown, spec.fills, words, numbers, ids)
+    return Column(field, found.place, column_letter(found.place + 1), shown, words, numbers, ids)
 
 
 def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str]:

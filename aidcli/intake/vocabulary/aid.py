@@ -201,7 +201,9 @@ FACTS: tuple[FactSpec, ...] = (
     ),
     FactSpec("rooms_collapsed", "rooms_collapsed", day="disaster_day", num="rooms_collapsed"),
     FactSpec("rooms_damaged", "rooms_damaged", day="disaster_day", num="rooms_damaged"),
-    FactSpec("winter_aid", "winter_aid", day="help_day", fen="winter_aid", num="winter_persons"),
+    FactSpec(
+        "winter_aid", "winter_aid", day="help_day", fen="winter_aid", num="winter_persons", unless_zero=True
+    ),
     FactSpec(
         "dangerous_housing",
         "house_grade",
@@ -230,7 +232,15 @@ FACTS: tuple[FactSpec, ...] = (
         code="organisation",
         text="help_project",
     ),
-    FactSpec("helped", "help_money", n=1, day="help_day", fen="help_money", code="organisation"),
+    FactSpec(
+        "helped",
+        "help_money",
+        n=1,
+        day="help_day",
+        fen="help_money",
+        code="organisation",
+        unless_zero=True,
+    ),
     FactSpec("help_goods", "help_goods", day="help_day", code="organisation", text="help_goods"),
     FactSpec("hardship", "help_reason", text="help_reason"),
     FactSpec("sheltered", "shelter_day", day="shelter_day", code="shelter_kind", text="shelter_reason"),

@@ -182,15 +182,39 @@ FACTS: tuple[FactSpec, ...] = (
         num="benefit_months",
         code="=programme",
         text="benefit_class",
+        unless_zero=True,
+    ),
+    FactSpec(
+        "benefit_standard",
+        "benefit_standard",
+        month="benefit_month",
+        fen="benefit_standard",
+        code="=programme",
+        text="benefit_class",
+        unless_zero=True,
     ),
     FactSpec("benefit_state", "benefit_state", code="benefit_state"),
     FactSpec("benefit_until", "benefit_until", month="benefit_until"),
     FactSpec("benefit_cause", "aid_cause", day="granted_day", text="aid_cause"),
     FactSpec("subsidy_kind", "subsidy_kind", fen="benefit_fen", code="subsidy_kind", text="subsidy_object"),
     FactSpec(
-        "subsidy_kind", "subsidy_living", n=1, fen="subsidy_living", code="=living", text="subsidy_object"
+        "subsidy_kind",
+        "subsidy_living",
+        n=1,
+        fen="subsidy_living",
+        code="=living",
+        text="subsidy_object",
+        unless_zero=True,
     ),
-    FactSpec("subsidy_kind", "subsidy_care", n=2, fen="subsidy_care", code="=care", text="subsidy_object"),
+    FactSpec(
+        "subsidy_kind",
+        "subsidy_care",
+        n=2,
+        fen="subsidy_care",
+        code="=care",
+        text="subsidy_object",
+        unless_zero=True,
+    ),
     FactSpec("said_dead", "said_dead", num="said_dead"),
     FactSpec(
         "watch_household", "watch_category", month="watch_from", code="watch_category", text="watch_risk"
@@ -212,12 +236,14 @@ FACTS: tuple[FactSpec, ...] = (
 
 KINDS: dict[str, str] = {
     "benefit": "money got beside 低保 and 特困. code=programme, fen as listed, month=paid for (the list's where "
-    "not told), day=granted, num=months granted, text=class as written",
+    "not told), day=granted, num=months granted, text=class as written; none where the list says 0",
+    "benefit_standard": "what somebody of the class gets by the list's own column of standards, beside benefit. "
+    "code=programme, fen, month and text as in benefit",
     "benefit_state": "code=paid|paused|ended|pending",
     "benefit_until": "month=last month of the benefit",
     "benefit_cause": "why it was granted. day=granted, text as written",
-    "subsidy_kind": "残疾人两项补贴. code=living|care|both, fen (0 where the list's own column says so), "
-    "text=class of the recipient as written",
+    "subsidy_kind": "残疾人两项补贴. code=living|care|both, fen, text=class of the recipient as written. Where "
+    "each has a column of its own none for a 0; where a column names it, fen may be 0 or not told",
     "said_dead": "the list's own column 是否死亡. num=1 yes, 0 no; no day of death",
     "watch_household": "防返贫监测. code=unstable|marginal|sudden, month=identified (the list's where not told), "
     "text=risks as written",

@@ -228,6 +228,10 @@ FIELDS: dict[str, FieldSpec] = {
     "machine_aid": FieldSpec("money", "购机补贴"),
 }
 
+# Several plates in one cell are several vehicles; what stands beside them is told of each, or in their order.
+VEHICLE = ("vehicle_kind", "vehicle_brand", "vehicle_day", "vehicle_state")
+VEHICLE_KINDS = ("vehicle", "vehicle_kind")
+
 KINDS: dict[str, str] = {
     "real_estate": "day=registered, code=use, num=area in hundredths of m2, text=place",
     "real_estate_share": "beside real_estate: text=how it is owned (单独所有, 按份共有 …) as written",
@@ -236,9 +240,9 @@ KINDS: dict[str, str] = {
     "fen=own share",
     "business_kind": "beside business: code=sole_trader|sole_owner|company|partnership|cooperative|branch|"
     "association|other",
-    "vehicle": "day=first registered, code=in_use|overdue|cancelled|scrapped|transferred|seized|stolen, "
-    "text=brand and model",
-    "vehicle_kind": "code=car|bus|truck|farm_vehicle|motorcycle|disabled, text=plate",
+    "vehicle": "one for each plate in the cell (n from 0). day=first registered, text=brand and model, "
+    "code=in_use|overdue|cancelled|scrapped|transferred|seized|stolen",
+    "vehicle_kind": "beside vehicle, of the same n. code=car|bus|truck|farm_vehicle|motorcycle|disabled, text=plate",
     "farm_machine": "day=bought, fen=price, text=machine",
     "farm_machine_aid": "beside farm_machine: day=bought, fen=subsidy",
 }

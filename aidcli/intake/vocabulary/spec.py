@@ -50,6 +50,7 @@ class FactSpec(NamedTuple):
 
     The slots name the field whose value goes there. `code` may also be a constant written ``=word``, and
     ``=programme`` stands for the template's programme. `n` keeps facts of one kind and person apart.
+    `unless_zero`: a sum that people get; where a list of several kinds of it says 0, they do not get this one.
     """
 
     kind: str
@@ -61,3 +62,4 @@ class FactSpec(NamedTuple):
     month: str = ""
     code: str = ""
     text: str = ""
+    unless_zero: bool = False

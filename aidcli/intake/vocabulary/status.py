@@ -153,7 +153,7 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("moved_out", "moved_day", day="moved_day", text="moved_to"),
     FactSpec("student", "school", code="stage", text="school"),
     FactSpec("student_hardship", "student_hardship", code="student_hardship", text="hardship_level"),
-    FactSpec("student_aid", "student_aid", fen="student_aid", text="student_project"),
+    FactSpec("student_aid", "student_aid", fen="student_aid", text="student_project", unless_zero=True),
     FactSpec("child_class", "child_class", code="child_class"),
 )
 
