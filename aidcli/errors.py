@@ -6,6 +6,7 @@ Only `aidcli.cli` catches it, once.
 
 from __future__ import annotations
 
+import errno
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["row", "cell", "note"]
@@ -94,3 +95,36 @@ class Busy(AidError):
     """Another run holds the database: exit code 4."""
 
     exit_code = 4
+
+
+_DISK = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限，或正被其他程序占用",
+    errno.EPERM: "系统不允许这样做",
+    errno.EEXIST: "那里已经有同名的文件",
+    errno.ENOTDIR: "路径中间的一段是文件，不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EBUSY: "正被其他程序占用",
+    errno.ENOSPC: "磁盘空间不够",
+    errno.EDQUOT: "超过了磁盘配额",
+    errno.EFBIG: "文件太大，这个磁盘放不下",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错，可能是盘坏了或已拔出",
+    errno.ENXIO: "设备不在了，可能已拔出",
+    errno.ENODEV: "设备不在了，可能已拔出",
+    errno.ESTALE: "网络盘上的这个文件已经不在",
+    errno.ETIMEDOUT: "等候太久没有回应，可能是网络盘断开了",
+    errno.ENAMETOOLONG: "文件名或路径太长",
+    errno.EINVAL: "文件名里有系统不允许的字符，或那里不能这样读写",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.ELOOP: "快捷链接绕成了圈",
+}
+
+
+def disk_says(error: OSError) -> str:
+    """What the system says of a file, in Chinese; the bare number of an error that nobody expects."""
+    known = _DISK.get(error.errno or 0)
+    if known is not None:
+        return known
+    return f"系统错误{error.errno}" if error.errno else "系统没有说明原因"

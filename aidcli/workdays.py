@@ -6,6 +6,7 @@ weekends alone, and the answer says that it is provisional.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from .errors import AidError
+from .errors import AidError, disk_says
 
 _DAY = timedelta(days=1)
 
@@ -108,7 +109,7 @@ def load_tables(path: Path) -> dict[int, YearTable]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AidError(
             "bad_calendar",
-            f"放假安排文件“{path}”读不出来，应为 UTF-8 编码的 TOML 文件：{error}",
+            f"放假安排文件“{path}”读不出来，应为 UTF-8 编码的 TOML 文件：{_unread(error)}",
             file=str(path),
         ) from error
     problems: list[str] = []
@@ -121,6 +122,15 @@ def load_tables(path: Path) -> dict[int, YearTable]:
             hint='写法：[2027] 之下 holidays = ["2027-01-01"]，workdays = ["2027-01-09"]',
         )
     return tables
+
+
+def _unread(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return disk_says(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "它不是 UTF-8 编码，请另存为 UTF-8"
+    line = re.search(r"line (\d+)", str(error))
+    return f"第{line[1]}行的写法不对" if line else "最后没有写完整，可能少了引号或方括号"
 
 
 def _read_years(data: Mapping[str, object], problems: list[str]) -> Iterator[tuple[int, YearTable]]:

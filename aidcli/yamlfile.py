@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .errors import AidError
+from .errors import AidError, disk_says
 
 _REFERENCE = re.compile(r"(?:^|[\s\[{,:?-])&\S")
 
@@ -92,7 +92,7 @@ class YamlFile:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            self._at(1, f"文件打不开：{error.strerror or type(error).__name__}")
+            self._at(1, f"文件打不开：{disk_says(error)}")
             return None
         try:
             text = raw.decode("utf-8-sig")

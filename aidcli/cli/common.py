@@ -27,17 +27,26 @@ WAIT_ON_TERMINAL = 30.0
 _OPTIONS: dict[str, Any] = {
     "db": Annotated[
         Path | None,
-        typer.Option("--db", help="数据库文件；默认 $AIDCLI_DB，否则当前文件夹的 aid.db", metavar="文件"),
+        typer.Option(
+            "--db", help="用哪个数据库文件；默认 $AIDCLI_DB，否则当前文件夹的 aid.db", metavar="文件"
+        ),
     ],
     "format": Annotated[
-        str, typer.Option("--format", help="结果的格式：table、json、csv、markdown", metavar="格式")
+        str,
+        typer.Option(
+            "--format", help="结果怎样显示：table 表格、json（给程序用）、csv、markdown", metavar="格式"
+        ),
     ],
     "as_of": Annotated[
         str | None, typer.Option("--as-of", help="以哪一天为准，如 2026-10-08；默认今天", metavar="日期")
     ],
     "operator": Annotated[
         str | None,
-        typer.Option("--operator", help="经办人；默认 $AIDCLI_OPERATOR，否则登录名", metavar="姓名"),
+        typer.Option(
+            "--operator",
+            help="谁在操作；默认 $AIDCLI_OPERATOR，否则建库时填的经办人，再否则登录名",
+            metavar="姓名",
+        ),
     ],
     "unmask": Annotated[bool, typer.Option("--unmask", help="显示完整的身份证号和账号（会记入日志）")],
     "wait": Annotated[

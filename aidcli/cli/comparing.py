@@ -12,7 +12,7 @@ import typer
 from ..errors import AidError, WrongUsage
 from .changes import compared_data, compared_tables
 from .common import Common, command, read_number
-from .intake import passwords
+from .intake import PASSWORD_FILE, passwords
 from .outcome import Outcome, Table, mask_text
 
 
@@ -25,10 +25,10 @@ def compare(
     common: Common,
     old: Annotated[str, typer.Argument(help="旧的一份：文件，或批次如 b3", metavar="旧")],
     new: Annotated[str, typer.Argument(help="新的一份：文件，或批次如 b7", metavar="新")],
-    source: Annotated[str | None, typer.Option("--source", help="文件的来源模板", metavar="来源")] = None,
-    password_file: Annotated[
-        Path | None, typer.Option("--password-file", help="打开密码写在这个文件的第一行", metavar="文件")
+    source: Annotated[
+        str | None, typer.Option("--source", help="文件是哪一种表；默认按列名识别", metavar="来源")
     ] = None,
+    password_file: PASSWORD_FILE = None,
 ) -> Outcome:
     """逐人比较两份名单：谁减少了，谁增加了，哪些改了；跨月、跨新旧系统都可以，什么都不保存。"""
     from ..tasks import comparing, setup
@@ -61,7 +61,9 @@ def compare(
 
 def correct(
     common: Common,
-    batch: Annotated[str, typer.Argument(help="批次，如 b12", metavar="批次")],
+    batch: Annotated[
+        str, typer.Argument(help="哪个批次，如 b12；批次号见 aidcli log --batches", metavar="批次")
+    ],
     row: Annotated[int, typer.Option("--row", help="原表第几行（Excel 左边的行号）", metavar="行号")],
     column: Annotated[str, typer.Option("--column", help="哪一列：字母如 E，或列名", metavar="列")],
     reason: Annotated[str, typer.Option("--reason", help="为什么改，记入日志", metavar="理由")],
@@ -70,7 +72,7 @@ def correct(
         Path | None,
         typer.Option(
             "--value-file",
-            help="改成的内容在这个文件的第一行；- 为现场输入，不留在命令历史里",
+            help="改成的内容写在这个文件的第一行；写 - 则当场输入，不留在命令历史里（身份证号用这个）",
             metavar="文件",
         ),
     ] = None,
@@ -78,7 +80,7 @@ def correct(
         str | None, typer.Option("--sheet", help="工作表；只有一张时不用写", metavar="名称")
     ] = None,
 ) -> Outcome:
-    """更正一个批次里的一格：原来的一行留着，改后的一行顶替它，写明理由。撤销这次更正用 undo。"""
+    """更正一个批次里的一格，写明理由：原来的一行留着，改后的一行顶替它。撤销更正用 undo。"""
     from ..tasks import correcting, setup
 
     number = read_number(batch, "b", "批次")

@@ -10,7 +10,7 @@ from .common import Common
 from .outcome import Outcome, Table, mask_text
 
 _STATUS = {"kept": "已导入", "already": "以前已导入", "refused": "未导入", "dry_run": "试读"}
-_SHOWN_PROBLEMS = 20
+_SHOWN_PROBLEMS, _SHOWN_BATCHES = 20, 8
 # Notes that are said at once, the others are looked up.
 _TOLD = frozenset(("total_mismatch", "hidden_rows", "hidden_columns"))
 _LONGEST = 500  # letters of a cell in the data for scripts
@@ -30,9 +30,10 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
             f"b{f.batch}" if f.batch else "",
             f.source_label,
             f.period,
-            str(f.rows_read),
-            str(f.rows_kept),
-            str(f.rows_set_aside),
+            *(
+                "" if f.status == "refused" else str(rows)
+                for rows in (f.rows_read, f.rows_kept, f.rows_set_aside)
+            ),
         )
         for f in done
     ]
@@ -52,7 +53,9 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         shown = skipped[:_SHOWN_PROBLEMS]
         tables.append(Table(f"没有读的工作表{more}", ("文件", "工作表", "原因"), shown))
     marked = sum(1 for f in done for p in f.problems if p.severity != "row")
-    look = "逐条见 --format json" if dry_run else "查看：aidcli explain b批次号"
+    noted = [f"b{f.batch}" for f in done if f.batch and any(p.severity != "row" for p in f.problems)]
+    one_of = noted[0] if len(noted) == 1 else f"批次号（{'、'.join(noted[:_SHOWN_BATCHES])}）"
+    look = "逐条见 --format json" if dry_run or not noted else f"查看：aidcli explain {one_of}"
     hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
     hints += ["下一步：aidcli match"] if any(f.status == "kept" for f in done) and not dry_run else []
     for f in done:
@@ -63,11 +66,7 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         hints.insert(0, f"名册有变，发放草稿 {'、'.join(drafts)} 作废，请重新 aidcli schedule")
     failed = [f.error for f in done if f.error]
     first = max(failed, key=lambda error: error.exit_code, default=None)
-    others = [
-        f"{f.file}：{f.error.message}" + (f"（{f.error.hint}）" if f.error.hint else "")
-        for f in done
-        if f.error and f.error is not first
-    ]
+    others = [_refused(f) for f in done if f.error and f.error is not first]
     return Outcome(
         {"files": [_file(f, common.unmask) for f in done]},
         [*others, *(line for f in done for line in _said(f, dry_run))],
@@ -77,6 +76,12 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         or any("像是" in reason or "缺少" in reason for *_, reason in skipped),
         error=first,
     )
+
+
+def _refused(f: Any) -> str:
+    where = "" if f"“{f.file}”" in f.error.message else f"{f.file}："
+    hint = f"。建议：{f.error.hint}" if f.error.hint else ""
+    return f"未导入：{where}{f.error.message}{hint}"
 
 
 def _said(f: Any, dry_run: bool) -> list[str]:
@@ -95,6 +100,19 @@ def _said(f: Any, dry_run: bool) -> list[str]:
         said.append(f"{f.file}：{would}把改好的{f.rows_kept}行补入{where}")
     if f.supplements and f.status == "already":
         said.append(f"{which}：没有新改好的行，批次 b{f.supplements} 没有变化")
+    if f.told_period and f.status == "kept":
+        undo = "" if dry_run else f"先 aidcli undo b{f.batch}，"
+        said.append(
+            f"{which}：文件名写的是{f.told_period}，按表里的标题或 --period {would}作为{f.period}收下；"
+            f"不对的话，{undo}写明 --period {f.told_period} 再导入"
+        )
+    if f.told_period and f.status == "already":
+        said.append(
+            f"{which}：名称里写的是{f.told_period}，内容却与 b{f.batch}（{f.period}）一字不差，没有再导入；请核对是不是发错了"
+            f"文件，两个期间确实完全相同的，写明 --period {f.told_period} 再加 --accept-suspicious"
+        )
+    if f.changes_told:
+        said.append(f"{which}：{f.changes_told}")
     if f.unchanged:
         said.append(f"{which}：有{f.unchanged}行没有改动，仍然搁置")
     if f.accepted:
@@ -121,6 +139,8 @@ def _file(f: Any, whole: bool) -> dict[str, object]:
         "replaces": f"b{f.replaces}" if f.replaces else None,
         "changes": compared_data(f.changed, whole) if f.changed is not None else None,
         "accepted": list(f.accepted),
+        "told_period": f.told_period or None,
+        "changes_told": f.changes_told or None,
         "error": f.error.as_dict() if f.error else None,
     }
 

@@ -14,7 +14,16 @@ from ..errors import AidError, WrongUsage
 from ..months import parse_period
 from .common import Common, command, read_number
 from .imports import imported
-from .outcome import Outcome, Table
+from .outcome import Outcome, Table, mask_text
+
+PASSWORD_FILE = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        help="文件设有打开密码时：把密码写在一个文本文件的第一行，这里写那个文件；不写，在窗口里会问",
+        metavar="文件",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,41 +33,66 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     common: Common,
-    files: Annotated[list[Path], typer.Argument(help="部门发来的文件", metavar="文件…")],
+    files: Annotated[
+        list[Path], typer.Argument(help="部门发来的文件，或装着它们的文件夹、zip", metavar="文件…")
+    ],
     source: Annotated[
-        str | None, typer.Option("--source", help="来源模板；默认按表头识别", metavar="来源")
+        str | None,
+        typer.Option(
+            "--source", help="是哪一种表：aidcli sources list 里的来源或名称；默认按列名识别", metavar="来源"
+        ),
     ] = None,
     period: Annotated[
-        str | None, typer.Option("--period", help="期间：2026-10 或 2026-Q4", metavar="期间")
+        str | None,
+        typer.Option(
+            "--period",
+            help="是哪个月、哪个季的表：2026-10 或 2026-Q4；默认从文件名、标题、所在文件夹的名称看出",
+            metavar="期间",
+        ),
     ] = None,
     coverage: Annotated[
-        str | None, typer.Option("--coverage", help="full 全量，change 变动", metavar="full|change")
+        str | None,
+        typer.Option(
+            "--coverage",
+            help="full：全部人员的名单，不在上面的就是已退出；change：只有变动的人，不在上面的不变；默认按来源模板",
+            metavar="full|change",
+        ),
     ] = None,
     scope: Annotated[
-        list[str] | None, typer.Option("--scope", help="全量名册覆盖的乡镇，可多次；或 全部", metavar="乡镇")
+        list[str] | None,
+        typer.Option(
+            "--scope",
+            help="全量名册只包括部分乡镇时，写明是哪些，每个乡镇写一次 --scope；写“全部”表示以前有、这次没有的"
+            "乡镇已经没有对象；默认按文件里的乡镇",
+            metavar="乡镇",
+        ),
     ] = None,
     sheet: Annotated[
-        list[str] | None, typer.Option("--sheet", help="只读这些工作表，可多次", metavar="名称")
+        list[str] | None, typer.Option("--sheet", help="只读这张工作表，可写多次；默认自己找", metavar="名称")
     ] = None,
     replaces: Annotated[
-        str | None, typer.Option("--replaces", help="用这份更正后的文件替换这个批次", metavar="批次")
+        str | None,
+        typer.Option(
+            "--replaces",
+            help="这是更正后的整份文件：替换哪个批次，如 b6（批次号见 aidcli log --batches）；多了谁、少了谁、改了谁逐人列出",
+            metavar="批次",
+        ),
     ] = None,
     set_aside: Annotated[
         Path | None,
         typer.Option(
-            "--set-aside", help="把搁置的行写成 Excel，改好后可再导入（含完整号码）", metavar="文件.xlsx"
+            "--set-aside",
+            help="把搁置的行写成这个 Excel 工作簿，改好以后把它再导入（含完整号码）",
+            metavar="文件.xlsx",
         ),
     ] = None,
-    password_file: Annotated[
-        Path | None,
-        typer.Option("--password-file", help="打开密码写在这个文件的第一行", metavar="文件"),
-    ] = None,
+    password_file: PASSWORD_FILE = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试读，不保存")] = False,
     accept_suspicious: Annotated[
-        bool, typer.Option("--accept-suspicious", help="可疑的文件也收下（会记入日志）")
+        bool, typer.Option("--accept-suspicious", help="已经核对过的可疑文件照样收下（会记入日志）")
     ] = False,
 ) -> Outcome:
-    """导入部门表格（文件、文件夹或 zip）。每个文件要么整个收下，要么完全不动；同一文件再次导入不会重复。"""
+    """导入部门发来的表格。每个文件要么整个收下，要么完全不动；同一文件再导一次不会重复。"""
     from ..tasks import asides, expanding, intake, setup
 
     if coverage not in (None, "full", "change"):
@@ -164,7 +198,9 @@ def _add_set_aside(outcome: Outcome, file: Path, write: Callable[[], int]) -> No
         return
     outcome.data = {**outcome.data, "set_aside": {"file": str(file) if rows else None, "rows": rows}}
     if rows:
-        outcome.lines.append(f"搁置的{rows}行已写到 {file}，含完整的身份证号和账号，请按规定保管")
+        outcome.lines.append(
+            f"搁置的行和有格子没有采用的行，共{rows}行，已写到 {file}，含完整的身份证号和账号，请按规定保管"
+        )
         outcome.hints.append(f"改好标了颜色的格子后导入：aidcli import {file}")
     else:
         outcome.lines.append("没有搁置的行，没有写文件")
@@ -201,16 +237,22 @@ def _expanded(files: list[Path]) -> list[Path]:
 
 
 def undo(
-    common: Common, batch: Annotated[str, typer.Argument(help="批次，如 b12", metavar="批次")]
+    common: Common,
+    batch: Annotated[
+        str, typer.Argument(help="哪个批次，如 b12；批次号见 aidcli log --batches", metavar="批次")
+    ],
 ) -> Outcome:
-    """撤销一次导入，并重新匹配受影响的记录。已有审批过的发放以它为依据时拒绝。"""
+    """撤销一次导入、补入或更正，并重新认受影响的人。已审批的发放以它为依据时拒绝。"""
     from ..tasks import undo as task
 
     number = read_number(batch, "b", "批次")
     with common.session() as session:
         done = task.undo(session, common.actor(), number, common.wait)
     drafts = [f"r{run}" for run in done.drafts]
-    lines = [f"已撤销批次 b{done.batch}，去掉{done.rows_removed}行"]
+    lines = [_undone(done, common.unmask)]
+    if done.replaced:
+        old, file = done.replaced
+        lines.append(f"它替换过的 b{old} 不会自己回来；要用回那一份，把“{file}”再导入一次")
     with_it = [f"b{batch}" for batch in done.with_it]
     if with_it:
         lines.append(f"补入它的行和对它的更正 {'、'.join(with_it)} 一并撤销")
@@ -221,5 +263,24 @@ def undo(
         "rows_removed": done.rows_removed,
         "drafts": drafts,
         "with_it": with_it,
+        "supplemented": f"b{done.base}" if done.base else None,
+        "replaced": f"b{done.replaced[0]}" if done.replaced else None,
     }
     return Outcome(data, lines)
+
+
+def _undone(done: Any, whole: bool) -> str:
+    """What is gone and what is back."""
+    if done.base is None:
+        return f"已撤销批次 b{done.batch}，去掉{done.rows_removed}行"
+    if done.row is None:
+        return (
+            f"已撤销批次 b{done.batch}：补入 b{done.base} 的{done.rows_removed}行拿掉了，"
+            f"b{done.base} 的这些行恢复为补入前的样子（原来搁置的仍然搁置）"
+        )
+    cells = "；".join(
+        f"{cell.column}列“{cell.heading}”恢复为{mask_text(cell.old, whole) or '（空）'}"
+        f"（更正时改成了{mask_text(cell.new, whole) or '（空）'}）"
+        for cell in done.cells
+    )
+    return f"已撤销更正 b{done.batch}：b{done.base} 第{done.row}行{cells}"

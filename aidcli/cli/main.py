@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from datetime import date
 from itertools import pairwise
@@ -55,7 +56,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    end_like_an_interrupt()
     sys.exit(run(sys.argv[1:]))
+
+
+def end_like_an_interrupt() -> None:
+    """Lets a closed window or a stopped job end as Ctrl-C does: what was unpacked or half written is removed."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def run(argv: list[str]) -> int:
@@ -105,14 +115,19 @@ def _fault(error: Exception) -> AidError:
 
 
 _PATTERNS = (
+    (r"No such option: (\S+?)\.? \(Possible options: (.+)\)", r"没有选项 \1，是不是 \2"),
+    (r"No such option: (\S+?)\.? Did you mean (\S+?)\??", r"没有选项 \1，是不是 \2"),
     (r"No such option: (\S+).*", r"没有选项 \1"),
-    (r"No such command '(.+)'\.?.*", r"没有命令“\1”"),
+    (r"No such command '(.+?)'\. Did you mean '(.+?)'\?", r"没有命令“\1”，是不是 \2"),
+    (r"No such command '(.+?)'.*", r"没有命令“\1”"),
     (r"Missing argument '(.+?)'\..*", r"缺少参数 \1"),
     (r"Missing option '(.+?)'.*", r"缺少选项 \1"),
     (r"Missing command\.?", "缺少子命令"),
     (r"Option '(.+?)' requires an argument\.?", r"选项 \1 后面要有值"),
     (r"Option '(.+?)' does not take a value\.?", r"选项 \1 后面不能有值"),
-    (r"Got unexpected extra arguments? \((.+)\)", r"多出参数：\1"),
+    (r"Got unexpected extra argument\S* \((.+)\)", r"多出“\1”；文件名里有空格的，要用引号括起来"),
+    (r"Invalid value for '(.+?)': .*integer.*", r"\1 后面应是一个整数"),
+    (r"Invalid value for '(.+?)': .*number.*", r"\1 后面应是一个数"),
     (r"Invalid value for '(.+?)': (.+)", r"\1 的值不对：\2"),
 )
 
@@ -120,8 +135,9 @@ _PATTERNS = (
 def _in_chinese(error: TyperException) -> str:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     for pattern, chinese in _PATTERNS:
-        if re.fullmatch(pattern, message, re.DOTALL):
-            return "用法不对：" + re.sub(pattern, chinese, message, flags=re.DOTALL)
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return "用法不对：" + found.expand(chinese)
     return f"用法不对：{message}"
 
 

@@ -10,10 +10,12 @@ from ..terms import ALERT_STATUSES, DEPARTMENTS, PRIORITIES, ROUTES
 from .common import Common, command, group
 from .outcome import Outcome, Table, mask_text
 
+_STATUS_HELP = f"只列这种状态的，可写多次：{'、'.join(ALERT_STATUSES.values())}；all 为全部"
+
 
 def register(app: typer.Typer) -> None:
     command(app, "flag")(flag)
-    alerts = group(app, "alerts", "疑点和处置")
+    alerts = group(app, "alerts", "疑点：列出来，核查以后登记结果。")
     command(alerts, "list", "alerts list")(alerts_list)
     command(alerts, "close", "alerts close")(alerts_close)
 
@@ -21,7 +23,8 @@ def register(app: typer.Typer) -> None:
 def flag(
     common: Common,
     rule: Annotated[
-        list[str] | None, typer.Option("--rule", help="只运行这条规则，可多次", metavar="规则")
+        list[str] | None,
+        typer.Option("--rule", help="只运行这条规则，如 死亡后仍在册；可写多次", metavar="规则"),
     ] = None,
 ) -> Outcome:
     """核查疑点：按规则找出要人核实的户和人。再运行一次不会重复。"""
@@ -47,14 +50,13 @@ def flag(
 
 def alerts_list(
     common: Common,
-    status: Annotated[
-        list[str] | None, typer.Option("--status", help="只列这些状态，可多次；all 为全部", metavar="状态")
-    ] = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help=_STATUS_HELP, metavar="状态")] = None,
     rule: Annotated[
-        list[str] | None, typer.Option("--rule", help="只列这条规则，可多次", metavar="规则")
+        list[str] | None,
+        typer.Option("--rule", help="只列这条规则的，如 死亡后仍在册；可写多次", metavar="规则"),
     ] = None,
 ) -> Outcome:
-    """列出疑点，急的在前。默认只列没有处理完的。"""
+    """列出疑点，急的在前；默认只列没有关闭的。"""
     from ..monitoring import RULES
     from ..tasks import alerting
 

@@ -30,13 +30,13 @@ _HEADERS = (
 _STATES = {**RUN_STATUSES, "held": "缓发", "reversed": "已冲销"}
 _RUN = Annotated[str, typer.Argument(help="发放批次，如 r1", metavar="批次")]
 _PAYMENT = Annotated[str, typer.Argument(help="付款编号，如 y-1f2e3d", metavar="付款")]
-_REASON = Annotated[str, typer.Option("--reason", help="原因", metavar="文字")]
+_REASON = Annotated[str, typer.Option("--reason", help="原因，记入日志", metavar="原因")]
 
 
 def register(app: typer.Typer) -> None:
     command(app, "schedule")(schedule)
     command(app, "export")(export)
-    pay = group(app, "pay", "发放批次：审批、缓发、冲销")
+    pay = group(app, "pay", "发放批次：审批、缓发、冲销。")
     command(pay, "list", "pay list")(pay_list)
     command(pay, "approve", "pay approve")(pay_approve)
     command(pay, "reject", "pay reject")(pay_reject)
@@ -49,7 +49,8 @@ def schedule(
     common: Common,
     month: Annotated[str, typer.Option("--month", help="排哪个月的发放，如 2026-10", metavar="年-月")],
     programme: Annotated[
-        list[str] | None, typer.Option("--programme", help="只排这类：低保、特困，可多次", metavar="类型")
+        list[str] | None,
+        typer.Option("--programme", help="只排这一类：低保 或 特困；默认都排", metavar="类型"),
     ] = None,
 ) -> Outcome:
     """排发放：低保按月，特困按季。得到草稿和问题单；同期的旧草稿会被替换，审批过的不动。"""
@@ -176,15 +177,20 @@ def pay_correct(common: Common, payment: _PAYMENT, reason: _REASON) -> Outcome:
 
 def export(
     common: Common,
-    worklist: Annotated[str, typer.Argument(help="清单名称，如 疑点核查表", metavar="清单")] = "",
+    worklist: Annotated[
+        str, typer.Argument(help="哪种清单，如 疑点核查表；--list 列出全部", metavar="清单")
+    ] = "",
     out: Annotated[Path | None, typer.Argument(help="写到哪个文件", metavar="文件.xlsx")] = None,
     by: Annotated[
-        str | None, typer.Option("--by", help="按什么分表：township、village、department", metavar="字段")
+        str | None,
+        typer.Option(
+            "--by", help="按什么分工作表：township 乡镇、village 村、department 部门", metavar="分法"
+        ),
     ] = None,
     run: Annotated[str | None, typer.Option("--run", help="哪个发放批次，如 r1", metavar="批次")] = None,
     list_: Annotated[bool, typer.Option("--list", help="列出有哪些清单")] = False,
 ) -> Outcome:
-    """导出 Excel 清单。"""
+    """导出 Excel 清单；含完整的身份证号和账号，每次都记入日志。"""
     from ..tasks import exporting
 
     with common.session() as session:

@@ -17,7 +17,7 @@ from .outcome import Outcome, Table
 def register(app: typer.Typer) -> None:
     command(app, "init")(init)
     command(app, "demo")(demo)
-    policy = group(app, "policy", "本地政策配置")
+    policy = group(app, "policy", "本地的政策：查看各项标准和依据，选定地区。")
     command(policy, "show", "policy show")(policy_show)
     command(policy, "use", "policy use")(policy_use)
 
@@ -25,10 +25,11 @@ def register(app: typer.Typer) -> None:
 def init(
     common: Common,
     policy: Annotated[
-        str | None, typer.Option("--policy", help="地区代码，如 990101", metavar="地区")
+        str | None,
+        typer.Option("--policy", help="地区代码，如 990101；决定按哪里的政策核查和发放", metavar="地区"),
     ] = None,
 ) -> Outcome:
-    """建立数据库，选定地区的政策配置。"""
+    """建立数据库，选定地区。直接运行会依次问地区、单位、经办人。"""
     from ..tasks import setup
 
     answers = {"operator": common.operator, "office": ""}
@@ -36,6 +37,7 @@ def init(
         policy = typer.prompt("地区代码（如 990101；还没有配置就直接回车）", default="", show_default=False)
         answers["office"] = typer.prompt("单位名称（印在清单上，可回车跳过）", default="", show_default=False)
         answers["operator"] = typer.prompt("经办人姓名", default=common.operator, show_default=False)
+        common.operator = answers["operator"]
     made = setup.init(common.db, common.actor(), policy or "", answers)
     lines = [
         f"已建库 {made.db}"
@@ -155,7 +157,7 @@ def policy_use(
     common: Common,
     region: Annotated[str, typer.Argument(help="地区代码，如 990101", metavar="地区")],
 ) -> Outcome:
-    """给数据库选定（或改换）地区。"""
+    """给已有的数据库选定或改换地区（记入日志）。"""
     from ..tasks import setup
 
     with common.session() as session:

@@ -13,9 +13,9 @@ from ..errors import AidError, WrongUsage
 from ..months import month_of, parse_period
 from ..terms import DEPARTMENTS
 from .common import Common, command, group
-from .intake import passwords
+from .intake import PASSWORD_FILE, passwords
 from .outcome import Outcome, Table
-from .trials import checked_shown, nearest_shown, told
+from .trials import checked_shown, drafted, nearest_shown, quoted, told
 
 _KINDS = {"roster": "救助名册", "department": "部门名单", "money": "发放、回盘"}
 _TYPES = {
@@ -36,12 +36,13 @@ _TYPES = {
     "term": "期限",
     "outcome": "核对结果",
     "paid_state": "支付状态",
+    "thing": "文字，“无”不算",
 }
 _NOT_RECOGNISED = ("template_unknown", "no_header")
 
 
 def register(app: typer.Typer) -> None:
-    sources = group(app, "sources", "来源模板：程序怎样读各部门的表")
+    sources = group(app, "sources", "来源模板：认得哪些表、怎样读，认不出的怎样教给它。")
     command(sources, "list", "sources list")(sources_list)
     command(sources, "show", "sources show")(sources_show)
     command(sources, "try", "sources try")(sources_try)
@@ -80,25 +81,44 @@ def sources_list(common: Common) -> Outcome:
 
 def sources_show(
     common: Common,
-    source: Annotated[str | None, typer.Argument(help="来源或它的名称", metavar="来源")] = None,
+    source: Annotated[
+        str | None, typer.Argument(help="来源或它的名称，如 殡葬火化名单", metavar="来源")
+    ] = None,
 ) -> Outcome:
-    """显示一个来源模板：认哪些表头，读出什么；不写来源时列出模板里可用的全部字段。"""
+    """显示一个来源模板：认哪些列名，读出什么，文件在哪里；不写来源时列出模板里可用的全部字段。"""
     if source is None:
         return _fields()
     templates = _templates(common)
     template = next((t for t in templates.values() if source in (t.key, t.label)), None)
     if template is None:
-        known = "、".join(f"{t.key}（{t.label}）" for t in templates.values())
-        raise WrongUsage("unknown_source", f"没有来源“{source}”，可用：{known}")
+        near = [f"{t.key}（{t.label}）" for t in templates.values() if source in t.label or source in t.key]
+        like = f"；名称里有“{source}”的：{'、'.join(near)}" if near else ""
+        raise WrongUsage(
+            "unknown_source", f"没有来源“{source}”{like}", hint="用 aidcli sources list 列出全部来源"
+        )
     rows = [
         (name, "、".join(field.headings), "必须" if field.required else "", field.unit or "")
         for name, field in template.fields.items()
     ]
+    path = _path_of(common, template.key)
     return Outcome(
-        {"source": template.key, "template": template.model_dump(mode="json")},
-        [f"{template.label}（{template.key}）"],
-        [Table("", ("字段", "认得的表头", "", "单位"), rows)],
+        {"source": template.key, "path": str(path), "template": template.model_dump(mode="json")},
+        [f"{template.label}（{template.key}）", f"模板文件：{path}"],
+        [Table("", ("字段", "认得的列名", "", "单位"), rows)],
     )
+
+
+def _path_of(common: Common, key: str) -> Path:
+    """The file in which a template stands, the office's own before the shipped one."""
+    from ..intake.drafts.checking import template_files
+    from ..intake.templates import read_template
+
+    shipped, *own = _folders(common)
+    for path in template_files(own):
+        template, _ = read_template(path)
+        if template is not None and template.key == key:
+            return path
+    return shipped / f"{key}.yaml"
 
 
 def _fields() -> Outcome:
@@ -117,26 +137,32 @@ def _fields() -> Outcome:
 def sources_try(
     common: Common,
     file: Annotated[Path, typer.Argument(help="要试读的文件", metavar="文件")],
-    source: Annotated[str | None, typer.Option("--source", help="来源模板", metavar="来源")] = None,
-    sheet: Annotated[list[str] | None, typer.Option("--sheet", help="只读这些工作表", metavar="名称")] = None,
-    period: Annotated[str | None, typer.Option("--period", help="期间", metavar="期间")] = None,
-    password_file: Annotated[
-        Path | None, typer.Option("--password-file", help="打开密码写在这个文件的第一行", metavar="文件")
+    source: Annotated[
+        str | None, typer.Option("--source", help="按哪一种表读；默认按列名识别", metavar="来源")
     ] = None,
+    sheet: Annotated[
+        list[str] | None, typer.Option("--sheet", help="只读这张工作表，可写多次", metavar="名称")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", help="是哪个月、哪个季的表：2026-10 或 2026-Q4", metavar="期间"),
+    ] = None,
+    password_file: PASSWORD_FILE = None,
 ) -> Outcome:
-    """试读一个文件，不保存：表头在哪、各列对应什么、前十行、哪些会搁置，为什么。"""
-    from ..intake.drafts.trial import nearest
+    """试读一个文件，不保存：列名在第几行、各列读作什么、哪些会搁置和为什么、前十行读成什么。"""
+    from ..intake.drafts.near import nearest
 
     templates = _templates(common)
     wanted = tuple(sheet or ())
+    password = passwords(password_file)
     try:
         month = parse_period(period) if period else None
-        return _tried(common, file, templates, source, wanted, month, passwords(password_file))
+        return _tried(common, file, templates, source, wanted, month, password)
     except AidError as error:
         if error.code not in _NOT_RECOGNISED or source:
             raise
-        near = nearest(file, templates, wanted)
-        error.hint = f"按这份文件起草一个模板：aidcli sources new {_quoted(file)}"
+        near = nearest(file, templates, wanted, password=password)
+        error.hint = f"按这份文件起草一个模板：aidcli sources new {quoted(file)}"
         data = {"file": file.name, "nearest": [one.as_dict() for one in near]}
         return Outcome(data, tables=nearest_shown(near), error=error)
 
@@ -153,6 +179,8 @@ def _tried(
     from ..intake.drafts.trial import describe
     from ..intake.lists import open_lists
 
+    regions = _regions(common)
+
     def opened(month: str | None) -> list[Any]:
         return list(
             open_lists(
@@ -163,10 +191,11 @@ def _tried(
                 period=month,
                 today=common.as_of,
                 password=password,
+                regions=regions,
             )
         )
 
-    hints = []
+    hints: list[str] = []
     try:
         lists = opened(period)
     except AidError as error:
@@ -182,62 +211,60 @@ def _tried(
     return Outcome({**found[0], "lists": found}, lines, tables, hints, waiting=aside > 0)
 
 
+def _regions(common: Common) -> Any:
+    """What the database's region list knows; nothing is checked where there is no database yet."""
+    from ..tasks import setup
+
+    if not common.db.exists():
+        return None
+    with common.session() as session:
+        return setup.regions(session)
+
+
 def sources_new(
     common: Common,
-    file: Annotated[Path, typer.Argument(help="没有模板的文件", metavar="文件")],
+    file: Annotated[Path, typer.Argument(help="认不出的文件", metavar="文件")],
     key: Annotated[
         str | None, typer.Option("--key", help="模板的代号，小写英文；默认自动取一个", metavar="代号")
     ] = None,
     label: Annotated[
         str | None, typer.Option("--label", help="模板的名称；默认取文件名", metavar="名称")
     ] = None,
-    sheet: Annotated[str | None, typer.Option("--sheet", help="按哪张工作表起草", metavar="工作表")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="名单在哪张工作表里；默认自己找", metavar="工作表")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", help="写到哪里；默认数据库旁的 templates/sources/代号.yaml", metavar="文件"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="已有同名的模板也重新起草")] = False,
+    password_file: PASSWORD_FILE = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="已有这个代号的模板也重新起草，丢掉原来的修改")
+    ] = False,
 ) -> Outcome:
-    """按一个没见过的文件起草来源模板：找出列名，猜每一列是什么，把没有把握的标出来请人核对。"""
+    """按一个没见过的文件起草来源模板：猜每一列是什么，没有把握的标出来请人核对。"""
     from ..intake.drafts.draft_text import write
     from ..intake.drafts.drafting import draft
 
     if key is not None and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
         raise WrongUsage("bad_key", f"--key 不能是“{key}”，应以小写英文字母开头，只含小写字母、数字和下划线")
     templates = _templates(common)
-    made = draft(file, templates, key=key or "", label=label or "", sheet=sheet or "", today=common.as_of)
+    password = passwords(password_file)
+    made = draft(
+        file,
+        templates,
+        key=key or "",
+        label=label or "",
+        sheet=sheet or "",
+        today=common.as_of,
+        password=password,
+    )
     path = out or _own_path(common, made.key, force)
     write(made, path, force=force)
-    rows = [
-        (one["column"], one["heading"] or "（无列名）", _meant(one), one["confidence"], one["reason"])
-        for one in made.as_dict(path)["columns"]
-    ]
-    lines = [
-        f"已起草 {path}",
-        f"名称：{made.label}（{made.key}）　列名在工作表“{made.sheet}”第{made.header_row}行",
-        f"认出{len(made.mapped)}列，没有采用{len(rows) - len(made.mapped)}列",
-    ]
-    if made.base is not None:
-        same = made.key == made.base.key
-        lines.append(
-            f"这个文件按现有的“{made.base.label}”就能读，草稿以它为底"
-            + (
-                "，会替换它；不想替换就删掉草稿"
-                if same
-                else f"；两个模板会争同一种文件，导入时要写 --source {made.key}"
-            )
-        )
-    lines.append(_proof(common, file, path, made))
-    hints = [
-        "请打开草稿，对照原表核对每一处“猜测”",
-        f"然后：aidcli sources check；aidcli sources try {_quoted(file)}",
-    ]
-    unsure = any(one.confidence == "猜测" for one in made.columns)
-    table = Table("", ("列", "表头", "读作", "把握", "理由"), rows)
-    return Outcome(made.as_dict(path), lines, [table], hints, waiting=unsure)
+    return drafted(made, file, path, _proof(common, file, path, made, password))
 
 
-def _proof(common: Common, file: Path, path: Path, made: Any) -> str:
+def _proof(common: Common, file: Path, path: Path, made: Any, password: Any) -> str:
     """What reading the file by its draft comes to, so that nobody starts from a draft that cannot work."""
     from ..intake import open_file
     from ..intake.templates import read_template
@@ -251,15 +278,12 @@ def _proof(common: Common, file: Path, path: Path, made: Any) -> str:
             sheets=(made.sheet,),
             period=month_of(common.as_of),
             today=common.as_of,
+            password=password,
         )
         outcomes = [row.outcome for row in reading.rows(0)]
     except AidError as error:
         return f"按草稿还读不了这个文件：{error.message}" + (f"。{error.hint}" if error.hint else "")
     return f"按草稿试读：会收下{outcomes.count('kept')}行，搁置{outcomes.count('set_aside')}行"
-
-
-def _meant(one: Any) -> str:
-    return f"{one['label']}（{one['field']}）" if one["field"] else "—"
 
 
 def _own_path(common: Common, key: str, force: bool) -> Path:
@@ -291,7 +315,7 @@ def sources_check(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="连内置的模板一起检查")] = False,
 ) -> Outcome:
-    """检查来源模板：写错的地方逐处指出文件和行，容易认错表的地方给出提醒。有错误时退出码为 1。"""
+    """检查来源模板：写错的地方指出文件和行，容易认错表的地方给出提醒。"""
     from ..intake import load_templates
     from ..intake.drafts.checking import check, template_files
 
@@ -299,11 +323,6 @@ def sources_check(
     shipped = load_templates([shipped_folder])
     found = check(template_files([*(paths or own), *([shipped_folder] if every else [])]), shipped)
     return checked_shown(found, common.db.resolve().parent / "templates" / "sources", every)
-
-
-def _quoted(path: Path) -> str:
-    text = str(path)
-    return f'"{text}"' if re.search(r"[\s()&]", text) else text
 
 
 def _folders(common: Common) -> Sequence[Path]:

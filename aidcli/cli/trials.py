@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,9 @@ def _tables(part: dict[str, Any]) -> Iterator[Table]:
         )
         for c in part["columns"]
     ]
-    yield Table(f"“{name}”各列读作什么", ("列", "表头", "读作", "列名", "有值行", "第一个值"), columns)
+    yield Table(
+        f"“{name}”各列读作什么", ("列", "列名", "读作", "与模板的列名", "有值行", "第一个值"), columns
+    )
     if part["problems"]:
         rows = [row for one in part["problems"] for row in _problem(one)]
         yield Table("搁置和存疑", ("怎样处理", "处数", "在哪里", "原因"), rows)
@@ -165,6 +168,52 @@ def nearest_shown(near: Sequence[Any]) -> list[Table]:
         for one in near
     ]
     return [Table("最接近的模板", ("模板", "列名在", "缺少的列", "认得的列"), rows)] if rows else []
+
+
+def drafted(made: Any, file: Path, path: Path, proof: str) -> Outcome:
+    """A draft column by column, how sure each is, and what to do next; `proof` is what it comes to."""
+    data = made.as_dict(path)
+    rows = [
+        (one["column"], one["heading"] or "（无列名）", _meant(one), one["confidence"], one["reason"])
+        for one in data["columns"]
+    ]
+    lines = [
+        f"已起草 {path}",
+        f"名称：{made.label}（{made.key}）　列名在工作表“{made.sheet}”第{made.header_row}行",
+        f"认出{len(made.mapped)}列，没有采用{len(rows) - len(made.mapped)}列",
+    ]
+    if made.base is not None:
+        same = made.key == made.base.key
+        lines.append(
+            f"这个文件按现有的“{made.base.label}”就能读，草稿以它为底"
+            + (
+                "，会替换它；不想替换就删掉草稿"
+                if same
+                else f"；两个模板会争同一种文件，导入时要写 --source {made.key}"
+            )
+        )
+    if made.near is not None:
+        near = made.near.template
+        lines.append(f"最接近的现有模板：{near.label}（{near.key}）；就是那种表的，不用另起一种，见草稿开头")
+    lines.append(proof)
+    hints = [
+        "请打开草稿，对照原表核对每一处“猜测”",
+        f"然后：aidcli sources check；aidcli sources try {quoted(file)}",
+    ]
+    unsure = any(one.confidence == "猜测" for one in made.columns)
+    return Outcome(
+        data, lines, [Table("", ("列", "列名", "读作", "把握", "理由"), rows)], hints, waiting=unsure
+    )
+
+
+def _meant(one: dict[str, Any]) -> str:
+    return f"{one['label']}（{one['field']}）" if one["field"] else "—"
+
+
+def quoted(path: Path) -> str:
+    """A file as it is typed: in quotes where a shell would take it apart."""
+    text = str(path)
+    return f'"{text}"' if re.search(r"[\s()&]", text) else text
 
 
 def checked_shown(found: Sequence[Any], folder: Path, every: bool) -> Outcome:

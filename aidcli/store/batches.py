@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -86,6 +87,15 @@ def span(session: Session) -> tuple[int, int] | None:
     """The first and the last number there is; None before anything was taken in."""
     first, last = session.conn.execute("SELECT min(id), max(id) FROM batch").fetchone()
     return None if first is None else (int(first), int(last))
+
+
+def by_event(session: Session, events: Iterable[int]) -> dict[int, int]:
+    """Event → the batch that it tells of, for those that took something in."""
+    wanted = json.dumps(sorted(set(events)))
+    found = session.conn.execute(
+        "SELECT imported_seq, id FROM batch WHERE imported_seq IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return {int(seq): int(batch) for seq, batch in found}
 
 
 class Line(NamedTuple):

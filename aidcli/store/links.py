@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..model import KEY_CAP, Identity, Judgement, Link, Mention, Pair
+from ..model import Identity, Judgement, Link, Mention, Pair
 from .session import Actor, Session
 
-_MENTION = (
+# What `mention_of` makes a mention from, with HOME behind ``mention AS m``.
+MENTION = (
     "m.id, m.key, m.source, m.anchor_rank, m.anchor, home.home, "
     "m.name, m.id_kind, m.id_value, m.birth, m.sex, m.township, m.village, m.phone, m.former_name, m.row_key"
 )
-_HOME = "LEFT JOIN mention_home AS home ON home.mention_id = m.id"
+HOME = "LEFT JOIN mention_home AS home ON home.mention_id = m.id"
 
 
 class Changes(NamedTuple):
@@ -26,40 +27,18 @@ def dirty(session: Session) -> set[int]:
     return {int(row[0]) for row in session.conn.execute("SELECT mention_id FROM dirty")}
 
 
-def unblocked(session: Session) -> dict[int, Mention]:
-    """Dirty mentions that are not in the inverted index yet."""
-    rows = session.conn.execute(
-        f"SELECT {_MENTION} FROM dirty JOIN mention AS m ON m.id = dirty.mention_id {_HOME} "
-        "WHERE NOT EXISTS (SELECT 1 FROM block WHERE mention_id = m.id)"
-    )
-    return dict(map(_mention, rows))
-
-
-def add_blocks(session: Session, blocks: Iterable[tuple[int, int]]) -> None:
-    """Puts (key, mention) into the inverted index."""
-    session.conn.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", blocks)
-
-
-def drop_blocks(session: Session) -> None:
-    """Empties the inverted index, for another model makes other keys. All mentions become dirty."""
-    session.conn.execute("DELETE FROM block")
-    session.conn.execute("INSERT OR IGNORE INTO dirty SELECT id FROM mention")
-
-
 def count_mentions(session: Session) -> int:
     return int(session.conn.execute("SELECT count(*) FROM mention").fetchone()[0])
 
 
 def all_mentions(session: Session) -> Iterator[tuple[int, Mention]]:
-    return map(_mention, session.conn.execute(f"SELECT {_MENTION} FROM mention AS m {_HOME}"))
+    return map(mention_of, session.conn.execute(f"SELECT {MENTION} FROM mention AS m {HOME}"))
 
 
 def mentions(session: Session, ids: Iterable[int]) -> dict[int, Mention]:
-    _fill(session, "wanted", ids)
-    rows = session.conn.execute(
-        f"SELECT {_MENTION} FROM wanted JOIN mention AS m ON m.id = wanted.id {_HOME}"
-    )
-    return dict(map(_mention, rows))
+    fill(session, "wanted", ids)
+    rows = session.conn.execute(f"SELECT {MENTION} FROM wanted JOIN mention AS m ON m.id = wanted.id {HOME}")
+    return dict(map(mention_of, rows))
 
 
 def identities(session: Session, keys: Iterable[str]) -> dict[str, Identity]:
@@ -68,96 +47,14 @@ def identities(session: Session, keys: Iterable[str]) -> dict[str, Identity]:
         key: mention.identity
         for key in keys
         for _, mention in map(
-            _mention,
-            session.conn.execute(f"SELECT {_MENTION} FROM mention AS m {_HOME} WHERE m.key = ?", (key,)),
+            mention_of,
+            session.conn.execute(f"SELECT {MENTION} FROM mention AS m {HOME} WHERE m.key = ?", (key,)),
         )
     }
 
 
-def _mention(row: tuple[Any, ...]) -> tuple[int, Mention]:
+def mention_of(row: tuple[Any, ...]) -> tuple[int, Mention]:
     return int(row[0]), Mention(row[1], row[2], Identity(*row[6:]), row[3], row[4], row[5] or "")
-
-
-def capped_keys(session: Session, ids: Iterable[int]) -> list[int]:
-    """Those keys of these mentions that too many mentions share."""
-    _fill(session, "wanted", ids)
-    rows = session.conn.execute(
-        "SELECT key FROM block WHERE key IN "
-        "(SELECT key FROM wanted JOIN block ON block.mention_id = wanted.id) "
-        f"GROUP BY key HAVING count(*) > {KEY_CAP}"
-    )
-    return [int(row[0]) for row in rows]
-
-
-def newly_capped(session: Session, dirty: Iterable[int]) -> set[int]:
-    """Mentions that share a key which dirty ones have made too frequent: what it brought together is undone."""
-    _fill(session, "wanted", dirty)
-    rows = session.conn.execute(
-        "SELECT mention_id FROM block WHERE key IN (SELECT key FROM block WHERE key IN "
-        "(SELECT key FROM wanted JOIN block ON block.mention_id = wanted.id) GROUP BY key "
-        f"HAVING count(*) > {KEY_CAP} AND sum(mention_id NOT IN (SELECT id FROM wanted)) <= {KEY_CAP})"
-    )
-    return {int(row[0]) for row in rows}
-
-
-def neighbours(session: Session, ids: Iterable[int]) -> set[int]:
-    """Mentions that may be compared with one of `ids`, and those that say in which household they look."""
-    _fill(session, "wanted", ids)
-    near = session.conn.execute(
-        "SELECT other.mention_id FROM (SELECT key FROM block WHERE key IN "
-        "(SELECT key FROM wanted JOIN block ON block.mention_id = wanted.id) "
-        f"GROUP BY key HAVING count(*) <= {KEY_CAP}) AS shared JOIN block AS other ON other.key = shared.key"
-    ).fetchall()
-    homes = session.conn.execute(_THROUGH_HOMES).fetchall()
-    return {int(row[0]) for row in (*near, *homes)}
-
-
-# Everybody of the household of whoever has the number that one of the wanted has; and whoever has the number
-# of somebody of a wanted one's household. Parents that a row names come by their sound and village.
-_THROUGH_HOMES = """
-WITH owner AS (
-    SELECT home.home FROM wanted JOIN mention AS m ON m.id = wanted.id AND m.id_value <> ''
-    JOIN mention AS o ON o.id_value = m.id_value AND o.id_value <> ''
-    JOIN mention_home AS home ON home.mention_id = o.id
-    UNION
-    SELECT home.home FROM wanted JOIN block AS mine ON mine.mention_id = wanted.id
-    JOIN mention AS m ON m.id = wanted.id AND m.name LIKE '%之%'
-    JOIN block AS theirs ON theirs.key = mine.key
-    JOIN mention_home AS home ON home.mention_id = theirs.mention_id
-    UNION
-    SELECT home.home FROM wanted JOIN mention_home AS home ON home.mention_id = wanted.id
-), member AS (
-    SELECT mention_home.mention_id AS id FROM owner JOIN mention_home ON mention_home.home = owner.home
-)
-SELECT id FROM member
-UNION
-SELECT other.id FROM member JOIN mention AS m ON m.id = member.id AND m.id_value <> ''
-JOIN mention AS other ON other.id_value = m.id_value AND other.id_value <> ''
-UNION
-SELECT infant.id FROM member JOIN block AS mine ON mine.mention_id = member.id
-JOIN block AS theirs ON theirs.key = mine.key
-JOIN mention AS infant ON infant.id = theirs.mention_id AND infant.name LIKE '%之%'
-"""
-
-
-def whom_they_point_past(session: Session, ids: Iterable[int]) -> set[int]:
-    """Mentions whose way to a household leads over one of `ids`: with their number, or naming them as parent.
-
-    When such a one comes, goes or moves, these are compared with others.
-    """
-    _fill(session, "wanted", ids)
-    return {int(row[0]) for row in session.conn.execute(POINTING.format(table="wanted"))}
-
-
-POINTING = """
-SELECT other.id AS id FROM {table} JOIN mention_home AS home ON home.mention_id = {table}.id
-JOIN mention AS m ON m.id = {table}.id AND m.id_value <> ''
-JOIN mention AS other ON other.id_value = m.id_value AND other.id_value <> ''
-UNION
-SELECT infant.id FROM {table} JOIN mention_home AS home ON home.mention_id = {table}.id
-JOIN block AS mine ON mine.mention_id = {table}.id JOIN block AS theirs ON theirs.key = mine.key
-JOIN mention AS infant ON infant.id = theirs.mention_id AND infant.name LIKE '%之%'
-"""
 
 
 def keep_evidence(session: Session, sentences: Iterable[tuple[str, str]]) -> None:
@@ -167,7 +64,7 @@ def keep_evidence(session: Session, sentences: Iterable[tuple[str, str]]) -> Non
 
 def judged_partners(session: Session, ids: Iterable[int]) -> set[int]:
     """Mentions that were ever judged together with one of `ids`."""
-    _fill(session, "wanted", ids)
+    fill(session, "wanted", ids)
     rows = session.conn.execute(
         "SELECT other.id FROM wanted JOIN mention AS m ON m.id = wanted.id "
         "JOIN judgement AS j ON j.left_key = m.key JOIN mention AS other ON other.key = j.right_key "
@@ -206,7 +103,7 @@ def judge(session: Session, actor: Actor, judgement: Judgement, code: str, why: 
         ),
     )
     session.conn.execute(
-        "INSERT OR IGNORE INTO dirty SELECT id FROM mention WHERE key IN (?, ?)",
+        "INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM mention WHERE key IN (?, ?)",
         (judgement.left, judgement.right),
     )
 
@@ -232,7 +129,7 @@ def write(
     redirects to whoever has the smallest of their mentions now, and vanish when nothing cites them.
     """
     conn = session.conn
-    _fill(session, "wanted", ids.values())
+    fill(session, "wanted", ids.values())
     old = dict(
         conn.execute("SELECT w.id, l.person_id FROM wanted AS w JOIN link AS l ON l.mention_id = w.id")
     )
@@ -324,7 +221,8 @@ def totals(session: Session) -> dict[str, int]:
     }
 
 
-def _fill(session: Session, table: str, ids: Iterable[int]) -> None:
+def fill(session: Session, table: str, ids: Iterable[int]) -> None:
+    """A temporary table of ids, for what is to be joined with them."""
     session.conn.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
     session.conn.execute(f"DELETE FROM {table}")
     session.conn.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", [(i,) for i in ids])

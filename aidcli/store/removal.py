@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..errors import AidError
 from ..model import KEY_CAP
-from .links import POINTING
+from .blocks import POINTING
 from .session import Session
 
 # Facts stand by kind first; with this a search by sighting uses their key.
@@ -102,9 +102,13 @@ def _remember_answered(session: Session, batch: int) -> None:
 def _make_neighbours_dirty(session: Session) -> None:
     """Who shared a key with one that goes, who looked for a household over it, who was judged with it."""
     conn = session.conn
+    conn.execute("DROP TABLE IF EXISTS temp.going_key")
     conn.execute(
-        "INSERT OR IGNORE INTO dirty SELECT other.mention_id FROM (SELECT key FROM block WHERE key IN "
-        "(SELECT key FROM going JOIN block ON block.mention_id = going.id) GROUP BY key "
+        "CREATE TEMP TABLE going_key AS SELECT DISTINCT key FROM block WHERE mention_id IN (SELECT id FROM going)"
+    )
+    conn.execute(
+        "INSERT OR IGNORE INTO dirty (mention_id) SELECT other.mention_id FROM "
+        "(SELECT key FROM block WHERE key IN (SELECT key FROM going_key) GROUP BY key "
         f"HAVING sum(mention_id NOT IN (SELECT id FROM going)) <= {KEY_CAP}) AS shared "
         "JOIN block AS other ON other.key = shared.key WHERE other.mention_id NOT IN (SELECT id FROM going)"
     )
@@ -121,5 +125,5 @@ def _make_neighbours_dirty(session: Session) -> None:
         "JOIN mention AS m ON m.key IN (j.left_key, j.right_key)",
     ):
         conn.execute(
-            f"INSERT OR IGNORE INTO dirty SELECT id FROM ({query}) WHERE id NOT IN (SELECT id FROM going)"
+            f"INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM ({query}) WHERE id NOT IN (SELECT id FROM going)"
         )

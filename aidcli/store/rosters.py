@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ..canon import content_key
 from ..terms import ASSISTANCE
-from .links import POINTING
+from .blocks import POINTING
 from .session import Session
 
 _ROWS = """
@@ -85,12 +85,13 @@ def _settle(session: Session, mentions: set[int]) -> None:
     )
     changed = sorted(number for number in mentions if now.get(number) != then.get(number))
     conn.executemany(
-        "INSERT OR IGNORE INTO dirty SELECT id FROM mention WHERE id = ?", [(n,) for n in changed]
+        "INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM mention WHERE id = ?",
+        [(n,) for n in changed],
     )
     pointing = conn.execute(POINTING.format(table="moved")).fetchall() if changed else []
     conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", [(n,) for n in changed])
     conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for n in changed if n in now])
-    conn.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", pointing)
+    conn.executemany("INSERT OR IGNORE INTO dirty (mention_id) VALUES (?)", pointing)
 
 
 def _project_one(session: Session, programme: str, month: str) -> None:

@@ -89,6 +89,7 @@ CREATE TABLE mention (
 CREATE UNIQUE INDEX mention_key ON mention (key);
 CREATE INDEX mention_anchor ON mention (anchor);
 CREATE INDEX mention_number ON mention (id_value) WHERE id_value <> '';
+CREATE INDEX mention_infant ON mention (id) WHERE instr(name, '之') > 0 OR instr(name, '的') > 0;
 CREATE TABLE mention_home (  -- the household in which a roster of assistance lists a mention
     mention_id INTEGER PRIMARY KEY REFERENCES mention (id), home TEXT NOT NULL
 ) STRICT;
@@ -97,11 +98,12 @@ CREATE TABLE block (
     key INTEGER NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
     PRIMARY KEY (key, mention_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX block_mention ON block (mention_id);
 CREATE TABLE gone_mention (
     key TEXT NOT NULL, batch_id INTEGER NOT NULL REFERENCES batch (id), PRIMARY KEY (key, batch_id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE dirty (mention_id INTEGER PRIMARY KEY REFERENCES mention (id)) STRICT;
+CREATE TABLE dirty (  -- `fresh`: not in `block` yet
+    mention_id INTEGER PRIMARY KEY REFERENCES mention (id), fresh INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE sighting (
     id INTEGER PRIMARY KEY,

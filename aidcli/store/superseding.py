@@ -326,5 +326,5 @@ def _mention(session: Session, mention: list[Any]) -> int:
     number = _free(session, "mention", None)
     marks = ", ".join("?" * (len(mention) + 1))
     session.conn.execute(f"INSERT INTO mention (id, {_MENTION}) VALUES ({marks})", (number, *mention))
-    session.conn.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (number,))
+    session.conn.execute("INSERT OR IGNORE INTO dirty VALUES (?, 1)", (number,))
     return number

@@ -92,7 +92,9 @@ class BatchWriter:
 
     def finish(self, scope: Iterable[str]) -> None:
         """What is written once all rows are: scope, counts, indexes that waited."""
-        self._conn.execute("INSERT INTO dirty SELECT id FROM mention WHERE id >= ?", (self._first_mention,))
+        self._conn.execute(
+            "INSERT INTO dirty SELECT id, 1 FROM mention WHERE id >= ?", (self._first_mention,)
+        )
         self._deferred.restore()
         self._conn.executemany(
             "INSERT OR IGNORE INTO fact_kind VALUES (?)", [(kind,) for kind in sorted(self._kinds)]

@@ -59,6 +59,13 @@ def lines_of_batch(session: Session, batch: int) -> list[str]:
     return lines
 
 
+def cells_of(session: Session, correction: int) -> tuple[int, tuple[Cell, ...]]:
+    """The row of the first file that a correction put right, and its cells before and after."""
+    root = rows.root_of(session, correction)
+    _, old, new = next(m for m in superseding.history(session, correction) if m[0] == correction)
+    return superseding.first_place(session, new)[1], tuple(_changed(session, root, old, new))
+
+
 def lines_of_row(session: Session, batch: int, sheet: str, row: int) -> list[str]:
     """One row as it came and as it stands now; `sheet` may be '' where there is but one. Raises `AidError`."""
     root = rows.root_of(session, batch)
@@ -73,20 +80,40 @@ def lines_of_row(session: Session, batch: int, sheet: str, row: int) -> list[str
     came = rows.raw(session, root, number, [first]).get(first)
     if came is None:
         raise AidError("bad_row", f"b{root} 的工作表“{name}”没有第{first}行")
-    lines = [f"b{root} 工作表“{name}”第{first}行，原来：{_text(came)}"]
-    moves = [m for m in superseding.history(session, root) if _first(session, m[1]) == (number, first)]
+    layout = rows.layouts(session, root).get(number)
+    headings = _headings(layout[1]) if layout else ()
+    moved = "，原来" if _moves(session, root, number, first) else ""
+    lines = [f"b{root} 工作表“{name}”第{first}行{moved}：{_text(came, headings)}"]
+    moves = _moves(session, root, number, first)
     lines += [_line_of_move(session, root, *move) for move in moves]
     if moves:
-        lines.append(f"现在：{_text(_cells(session, root, moves[-1][2]))}")
+        lines.append(f"现在：{_text(_cells(session, root, moves[-1][2]), headings)}")
     return lines
+
+
+def _moves(session: Session, root: int, sheet_no: int, row: int) -> list[tuple[int, Place, Place]]:
+    """What was put right in one row of a batch, the oldest first."""
+    return [m for m in superseding.history(session, root) if _first(session, m[1]) == (sheet_no, row)]
 
 
 def _first(session: Session, place: Place) -> tuple[int, int]:
     return superseding.first_place(session, place)
 
 
-def _text(cells: Sequence[str]) -> str:
-    return " | ".join(cell.strip() for cell in cells if cell.strip()) or "（空）"
+def _headings(layout: dict[str, object]) -> Sequence[str]:
+    from ..intake.rows.rereading import Layout
+
+    return Layout.of_json(layout).headings
+
+
+def _text(cells: Sequence[str], headings: Sequence[str]) -> str:
+    """The cells that hold something, each with its heading."""
+    told = (
+        f"{_at(headings, place).strip()} {cell.strip()}".strip()
+        for place, cell in enumerate(cells)
+        if cell.strip()
+    )
+    return "｜".join(told) or "（空）"
 
 
 def _line_of_patch(session: Session, patch: Patch) -> str:
@@ -107,10 +134,10 @@ def _line_of_move(session: Session, batch: int, by: int, old: Place, new: Place)
 
 
 def _changed(session: Session, root: int, old: Place, new: Place) -> list[Cell]:
-    from ..intake.rows.rereading import Layout, letter_of
+    from ..intake.rows.rereading import letter_of
 
     kept = rows.layouts(session, root).get(new.sheet_no)
-    headings = Layout.of_json(kept[1]).headings if kept else ()
+    headings = _headings(kept[1]) if kept else ()
     before, after = _cells(session, root, old), _cells(session, root, new)
     found = []
     for place in range(max(len(before), len(after))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..worklists.asides import AsideSheet
 
 _META = "_meta"
+_PLAIN_NAME = re.compile(r"Sheet\d*|工作表\d*", re.IGNORECASE)
 Password = Callable[[str], str | None] | None
 
 
@@ -82,6 +84,7 @@ def collect(session: Session, found: BatchRow, kept: bool = True) -> list[AsideS
             "template": template,
             "period": found.period,
             "file": found.file,
+            "label": found.source_label,
             "sheet": name,
             "sheet_no": str(number),
             "header_row": str(layout.header_row),
@@ -126,6 +129,18 @@ def _untouched(out: Path) -> bool:
     return returned is not None and content_of(told) == returned.written
 
 
+def _titled(sheets: Sequence[AsideSheet]) -> list[AsideSheet]:
+    """The sheets under names that tell the lists apart, where several lists go into one workbook."""
+    if len({(sheet.meta["sha256"], sheet.meta["source"]) for sheet in sheets}) == 1:
+        return list(sheets)
+    return [
+        sheet._replace(
+            name=sheet.meta["label"] + ("" if _PLAIN_NAME.fullmatch(sheet.name) else f" {sheet.name}")
+        )
+        for sheet in sheets
+    ]
+
+
 def write(
     session: Session,
     actor: Actor,
@@ -141,7 +156,7 @@ def write(
     if not count:
         return 0
     with session.transaction(actor, wait):
-        write_asides(sheets, out, as_of)
+        write_asides(_titled(sheets), out, as_of)
         named = sorted({sheet.meta["batch"] or "试读" for sheet in sheets})
         detail = {"file": out.name, "rows": count, "from": [dict(sheet.meta) for sheet in sheets]}
         summary = f"导出搁置行{count}行，含完整号码"

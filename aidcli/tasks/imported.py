@@ -19,7 +19,9 @@ class Imported(NamedTuple):
     `skipped_sheets` are (name, reason), with the first list of a file; `drafts` the draft runs that the new
     roster made worthless. `supplements`: the batch that corrected rows went to, with `unchanged` rows that
     still stand aside. `replaces`: the batch it took the place of, with what `changed`. `asides`: what stands
-    aside, for the workbook. `accepted`: codes of what was suspicious and taken all the same.
+    aside, for the workbook. `accepted`: codes of what was suspicious and taken all the same. `told_period`: the
+    period that the file itself tells where its content is here as, or is taken as, another's. `changes_told`: why a roster
+    was taken as a list of changes though nobody asked for it, in a sentence.
     """
 
     file: str
@@ -44,6 +46,8 @@ class Imported(NamedTuple):
     changed: Compared | None = None
     asides: tuple[AsideSheet, ...] = ()
     accepted: tuple[str, ...] = ()
+    told_period: str = ""
+    changes_told: str = ""
 
 
 class Options(NamedTuple):

@@ -143,9 +143,15 @@ def _import_lists(
     try:
         with session.transaction(actor, wait):
             olds = replacing.predecessors(session, options.replaces, lists)
+            chosen = (
+                options.source is not None or options.sheets
+            )  # what the file holds beside is left out knowingly
+            standing = [] if chosen else replacing.left_standing(session, olds)
             for reading in lists:
                 old = olds.get(reading.template.key)
                 outcome.append(_take(session, actor, reading, lists, options, old, today))
+            first = outcome[0]
+            outcome[0] = first._replace(skipped_sheets=(*first.skipped_sheets, *standing))
             if options.dry_run:
                 raise _DryRun
     except _DryRun:
@@ -163,14 +169,22 @@ def _take(
     today: date,
 ) -> Imported:
     """One of the lists of a file; which one it is stands in the error where it is refused."""
-    known = batches.by_content(session, reading.sha256, reading.template.key)
+    from ..intake.headers.periods import period_in
+
+    known = batches.of_content(session, reading.sha256, reading.template.key)
+    same = next((one for one in known if one.period == reading.period), None)
+    once_more = bool(options.period and options.accept_suspicious)
     rosters = any(one.template.kind == "roster" for one in lists)
     if rosters and reading.template.kind != "roster":
         options = options._replace(scope=())  # what a roster beside it covers says nothing of this list
     try:
-        if known is not None:
-            return keeping.already(session, reading.path, reading.skipped_sheets, known, options)
-        return keeping.kept(session, actor, reading, options, replaces, today)
+        if same or (known and not once_more):
+            number = (same or known[0]).id
+            skipped = reading.skipped_sheets
+            return keeping.already(session, reading.path, skipped, number, options, reading.period)
+        done = keeping.kept(session, actor, reading, options, replaces, today)
+        own = period_in(reading.path.stem)
+        return done._replace(told_period=own if own and own != reading.period else "")
     except AidError as error:
         if len(lists) > 1:
             error.sheet = error.sheet or "、".join(plan.name for plan in reading.sheets)

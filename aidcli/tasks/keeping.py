@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from ..errors import AidError
 from ..linkage import keys_of
+from ..months import months_of
 from ..store import Actor, Session, batches, drafts, events, rosters, rows
 from ..store.batches import BatchHead
 from ..store.writing import BatchWriter
 from . import asides, refusing, replacing
 from .imported import Imported, Options
-from .suspicion import refuse_suspicious
+from .suspicion import refuse_suspicious, same_as
 from .taking import take
 
 if TYPE_CHECKING:
@@ -43,20 +44,22 @@ def kept(
 
 
 def already(
-    session: Session, path: Path, skipped: Sequence[tuple[str, str]], batch: int, options: Options
+    session: Session,
+    path: Path,
+    skipped: Sequence[tuple[str, str]],
+    batch: int,
+    options: Options,
+    period: str = "",
 ) -> Imported:
-    """What to say of a list whose content is here. Raises `AidError` (``other_period``)."""
+    """What to say of a list whose content is here; `period` is the one that the file itself tells.
+
+    Raises `AidError` (``other_period``) where another than the batch's is asked for.
+    """
     found = batches.get(session, batch)
     assert found is not None
     name = options.shown or path.name
     if options.period and options.period != found.period:
-        raise AidError(
-            "other_period",
-            f"“{path.name}”的内容已作为{found.period}的{found.source_label}导入（批次 b{batch}，"
-            f"文件 {found.file}），不能再作为{options.period}导入",
-            file=path.name,
-            hint=f"如果原来的期间写错了，先运行 aidcli undo b{batch}；如果是对方发错了文件，请向对方索取",
-        )
+        raise same_as(found, path.name, options.period)
     return Imported(
         file=name,
         status="already",
@@ -73,6 +76,7 @@ def already(
         problems=(),
         skipped_sheets=tuple(skipped),
         asides=tuple(asides.collect(session, found)) if options.set_aside else (),
+        told_period=period if period != found.period else "",
     )
 
 
@@ -85,9 +89,9 @@ def _keep(
             "bad_period",
             f"名册的期间应为月份，读到的是“{reading.period}”",
             file=reading.path.name,
-            hint="用 --period 2026-10 指定月份",
+            hint=f"用 --period 写明月份，例如 --period {months_of(reading.period)[0]}",
         )
-    coverage = options.coverage or template.coverage
+    coverage, changes = refusing.settled_coverage(reading, options.coverage)
     writer = _writer(session, actor, reading, coverage, options, replaces)
     counts = take(reading, writer, options.progress)
     refusing.refuse_empty(reading, writer, counts)
@@ -125,6 +129,7 @@ def _keep(
         skipped_sheets=tuple(reading.skipped_sheets),
         drafts=tuple(sorted(gone)),
         accepted=accepted,
+        changes_told=changes,
     )
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..errors import AidError
-from ..store import Actor, Session, events
+from ..store import Actor, Session, batches, events
 
 
 def listing(session: Session, limit: int) -> list[events.Event]:
     """The newest events first."""
     return events.listing(session, limit)
+
+
+def batches_of(session: Session, found: Iterable[events.Event]) -> dict[int, int]:
+    """Event → the batch that it brought, for imports, supplements and corrections."""
+    return batches.by_event(session, (one.seq for one in found))
+
+
+def batch_listing(session: Session, limit: int) -> list[batches.Line]:
+    """The newest batches first."""
+    return batches.listing(session, limit)
 
 
 def verify(session: Session) -> list[str]:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import AidError
-from ..linkage.edges import NO_EDGES, Edges, edges_among, keys_of_mentions
+from ..linkage.edges import NO_EDGES, Edges, Pool, edges_among
 from ..linkage.resolve import Resolution, argued_among, resolve
 from ..linkage.scoring import Model, load_model, parse_model
 from ..linkage.wording import phrase
 from ..model import Judgement, Mention
-from ..store import Actor, Session, events, links
+from ..store import Actor, Session, blocks, events, links
 
 # Beyond this share of all mentions a full run is cheaper than following neighbours.
 _FULL_SHARE = 0.2
@@ -59,19 +59,17 @@ def rematch(
     """Resolves what is dirty, inside the caller's transaction. `lost`: persons whose mentions were removed."""
     model, fresh = _epoch_model(session, actor, rebuild)
     if fresh:
-        links.drop_blocks(session)
+        blocks.clear(session)
     dirty = links.dirty(session)
     if not dirty and not lost:
         return links.Changes(0, 0)
-    _add_blocks(session, model)
     judgements = links.judgements(session)
     if len(dirty) > _FULL_SHARE * links.count_mentions(session):
-        pool = dict(links.all_mentions(session))
-        edges = None
+        found, edges = _everything(session, judgements, model)
     else:
-        pool, edges = _closure(session, dirty, judgements, model)
-    resolution = resolve(pool.values(), judgements, model, edges)
-    ids = {mention.key: number for number, mention in pool.items()}
+        found, edges = _closure(session, dirty, judgements, model)
+    resolution = resolve(found.values(), judgements, model, edges)
+    ids = {mention.key: number for number, mention in found.items()}
     changes = links.write(session, ids, resolution.links, resolution.pairs, model.hash, lost or ())
     links.keep_evidence(session, _sentences(resolution))
     return changes
@@ -82,15 +80,15 @@ def _sentences(resolution: Resolution) -> list[tuple[str, str]]:
     return [(code, phrase(code)) for code in sorted(codes)]
 
 
-def _add_blocks(session: Session, model: Model) -> None:
-    fresh = links.unblocked(session)
-    if not fresh:
-        return
-    keys = keys_of_mentions(list(fresh.values()), model)
-    numbers = np.array(list(fresh), np.int64)[keys.rows]
-    order = np.lexsort((numbers, keys.keys.view(np.int64)))
-    signed = keys.keys.view(np.int64)
-    links.add_blocks(session, zip(signed[order].tolist(), numbers[order].tolist(), strict=True))
+def _everything(
+    session: Session, judgements: list[Judgement], model: Model
+) -> tuple[dict[int, Mention], Edges]:
+    """All mentions in the order of their keys, with the edges among them."""
+    known = sorted(links.all_mentions(session), key=lambda item: item[1].key)
+    pool = Pool([mention for _, mention in known], model)
+    blocks.add(session, pool.index_rows([number for number, _ in known], blocks.fresh_ids(session)))
+    edges = edges_among(pool, model, argued=argued_among(pool.mentions, judgements))
+    return dict(known), edges
 
 
 def judge(
@@ -133,17 +131,22 @@ def _closure(
     Whatever stands near one of them is loaded too, for it may say in which household a number looks; it is
     resolved only where an edge leads to it.
     """
-    reached = dirty | links.newly_capped(session, dirty)
-    reached |= links.whom_they_point_past(session, reached)
+    fresh = blocks.fresh(session)
+    blocks.add(session, Pool(list(fresh.values()), model).index_rows(list(fresh)))
+    _want(session, links.mentions(session, dirty), model)
+    reached = dirty | blocks.newly_capped(session)
+    reached |= blocks.pointing(session, reached)
     known: dict[int, Mention] = {}
     explored: set[int] = set()
     pool: list[tuple[int, Mention]] = []
     edges = NO_EDGES
     while frontier := reached - explored:
-        near = links.neighbours(session, frontier) | links.judged_partners(session, frontier) | frontier
-        known |= links.mentions(session, near - known.keys())
+        known |= links.mentions(session, frontier - known.keys())
+        _want(session, {number: known[number] for number in frontier}, model)
+        partners = links.judged_partners(session, frontier)
+        known |= links.mentions(session, (blocks.near(session, frontier) | partners) - known.keys())
         explored |= frontier
-        reached |= links.judged_partners(session, frontier)
+        reached |= partners
         pool = sorted(known.items(), key=lambda item: item[1].key)
         edges = _edges(session, pool, judgements, model)
         reached |= _reach([number for number, _ in pool], edges, reached)
@@ -154,12 +157,17 @@ def _closure(
     return {number: mention for number, mention in pool if number in reached}, kept
 
 
+def _want(session: Session, mentions: dict[int, Mention], model: Model) -> None:
+    """Asks the index about the keys of these."""
+    blocks.want(session, Pool(list(mentions.values()), model).index_rows(list(mentions)))
+
+
 def _edges(
-    session: Session, pool: list[tuple[int, Mention]], judgements: list[Judgement], model: Model
+    session: Session, known: list[tuple[int, Mention]], judgements: list[Judgement], model: Model
 ) -> Edges:
-    capped = np.array(links.capped_keys(session, (number for number, _ in pool)), np.int64).view(np.uint64)
-    mentions = [mention for _, mention in pool]
-    return edges_among(mentions, model, capped, argued_among(mentions, judgements))
+    pool = Pool([mention for _, mention in known], model)
+    blocks.want(session, pool.index_rows([number for number, _ in known]))
+    return edges_among(pool, model, blocks.capped(session), argued_among(pool.mentions, judgements))
 
 
 def _reach(numbers: list[int], edges: Edges, start: set[int]) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import AidError
+from ..errors import AidError, Problem
 from ..store import Session, batches, rows
 from ..store.writing import BatchWriter
 from .taking import Counts
@@ -13,6 +13,42 @@ if TYPE_CHECKING:
     from ..intake import Reading
 
 EVERYWHERE = "全部"  # as a scope: every township of the file and of the lists before it
+
+
+_STAYS = "是全部在册人员的名册，加 --coverage full"
+
+
+def settled_coverage(reading: Reading, asked: str | None) -> tuple[str, str]:
+    """What a list covers (full, change): as asked, else as its kind does; then what is to be said of it.
+
+    A roster of households that says it holds only new ones is taken as changes, and that is noted. Any other
+    roster that speaks of changes is refused (`AidError`, ``coverage_unclear``): taken as a whole list, all who
+    are not on it would count as gone, taken as changes, back pay would count as what is due every month.
+    """
+    template = reading.template
+    whole = asked or template.coverage
+    told = reading.changes_told() if asked is None and template.kind == "roster" and whole == "full" else []
+    if not told:
+        return whole, ""
+    first = told[0]
+    said = f"{first.place}写有“{first.word}”"
+    if [one.kind for one in told] == ["added"] and template.unit == "household":
+        message = f"{said}，按变动名单收下：只增加这些户，不在上面的不算退出；{_STAYS}重新导入"
+        plan = reading.sheets[0]
+        reading.note(Problem(plan.name, plan.header_row, "", first.word, "taken_as_change", message, "note"))
+        return "change", message
+    left = next((one for one in told if one.kind == "left"), None)
+    if left is not None:
+        message = f"{left.place}写有“{left.word}”，像是停发（退出）人员的名单，导入会把这些人当作在册"
+        hint = f"停发（退出）名单不用导入：每月导入全部在册的名册，不在上面的人就是已经退出；{_STAYS}"
+    else:
+        message = f"{said}，像是只有变动的名单，按全量导入会把不在上面的人当作已经退出"
+        hint = (
+            "只有变动的户、金额是变动以后每月的数、一户的人都写全了的，加 --coverage change；"
+            f"只列补发、增发的钱的不要作为名册导入；{_STAYS}"
+        )
+    name = reading.path.name
+    raise AidError("coverage_unclear", f"“{name}”的{message}，没有导入", file=name, hint=hint)
 
 
 def refuse_empty(reading: Reading, writer: BatchWriter, counts: Counts) -> None:

@@ -48,6 +48,25 @@ def predecessors(session: Session, batch: int | None, lists: Sequence[Reading]) 
     return found
 
 
+def left_standing(session: Session, olds: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Sheets (name, what is to be said) of a predecessor's other lists, which the new file does not hold."""
+    if not olds:
+        return []
+    said = []
+    content = rows.content_of(session, next(iter(olds.values())))[0]
+    for sibling in rows.with_content(session, content):
+        row = batches.get(session, sibling)
+        if row is None or row.source in olds:  # the same content may be here for another period too
+            continue
+        reason = (
+            f"原来的文件里还有{row.period}的{row.source_label}（b{row.id}），这份文件里缺少，b{row.id} 仍然有效；"
+            f"确实不要了的，用 aidcli undo b{row.id} 撤销"
+        )
+        names = [name for name, _ in rows.layouts(session, row.id).values()]
+        said.append(("、".join(names), reason))
+    return said
+
+
 def predecessor(session: Session, batch: int, reading: Reading) -> BatchRow:
     """The batch that a file may replace: in use, of the same source and period. Raises `AidError`."""
     old = kept(session, batch)

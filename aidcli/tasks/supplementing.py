@@ -47,7 +47,9 @@ class _Rows(NamedTuple):
 def base_of(session: Session, sheet: ReturnedSheet, path: Path) -> BatchRow:
     """The batch that a returned sheet comes from; raises `AidError` (``base_missing``) when it is not here."""
     meta = sheet.meta
-    known = batches.by_content(session, meta.get("sha256", ""), meta.get("source", ""))
+    known = batches.by_content(
+        session, meta.get("sha256", ""), meta.get("source", ""), meta.get("period", "")
+    )
     found = batches.get(session, known) if known is not None else None
     if found is None:
         raise AidError(
@@ -78,8 +80,7 @@ def supplement(
     problems: list[Problem] = []
     read = unchanged = settled = 0
     for sheet in returned.sheets:
-        came_from = sheet.meta.get("sha256", ""), sheet.meta.get("source", "")
-        if came_from != (rows.content_of(session, base.id)[0], base.source):
+        if base_of(session, sheet, returned.path).id != base.id:
             continue
         number = int(sheet.meta["sheet_no"])
         sorted_out = _sort_out(session, base, number, sheet)

@@ -63,10 +63,24 @@ def suspicions(
     """
     found = batches.get(session, batch)
     assert found is not None
+    known = batches.of_content(session, reading.sha256, reading.template.key)
+    yield from (same_as(one, reading.path.name, reading.period) for one in known if one.id != batch)
     yield from _as_read(reading, found, counts)
     yield from _period(reading, today)
     yield from _strangers(session, reading, batch)
     yield from _shrunk(session, reading, found, scope)
+
+
+def same_as(found: batches.BatchRow, name: str, period: str) -> Suspicious:
+    """What to say of a file for `period` whose content is here as the list of another one."""
+    return Suspicious(
+        "other_period",
+        f"“{name}”的内容已作为{found.period}的{found.source_label}导入（批次 b{found.id}，文件 {found.file}），"
+        f"一字不差，{period}的名单不大会和它完全相同",
+        file=name,
+        hint=f"请核对是不是发错了文件。原来的期间写错了，先运行 aidcli undo b{found.id}；"
+        f"两个期间的名单确实完全相同，写明 --period {period} 再加 --accept-suspicious（会记入日志）",
+    )
 
 
 def _as_read(reading: Reading, found: batches.BatchRow, counts: Counts) -> Iterator[Suspicious]:

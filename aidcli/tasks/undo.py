@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..errors import AidError
 from ..store import Actor, Session, batches, claims, drafts, events, removal, rosters, rows, runs, superseding
 from ..store.batches import BatchRow
+from . import amending
 from .matching import rematch
 from .patching import settle_scope
 
@@ -14,13 +15,19 @@ from .patching import settle_scope
 class Undone(NamedTuple):
     """`rows_removed` counts the rows that had been kept; `drafts` are the draft runs that went with them.
 
-    `with_it` are the supplements and corrections that lay on the batch and went too.
+    `with_it` are the supplements and corrections that lay on the batch and went too. Where the batch itself
+    supplemented another, `base` is that one, and of a correction `row` and `cells` say what is back. `replaced`
+    is the (batch, file) in whose place it had come and which does not come back by itself.
     """
 
     batch: int
     rows_removed: int
     drafts: tuple[int, ...]
     with_it: tuple[int, ...] = ()
+    base: int | None = None
+    row: int | None = None
+    cells: tuple[amending.Cell, ...] = ()
+    replaced: tuple[int, str] | None = None
 
 
 class Taken(NamedTuple):
@@ -38,22 +45,56 @@ def undo(session: Session, actor: Actor, batch: int, wait: float = 0.0) -> Undon
     with session.transaction(actor, wait):
         found = kept(session, batch)
         upon = rows.patches_of(session, batch)
+        undone = _what_is_back(session, batch)
         taken = take_back(session, found)
         rematch(session, actor, lost=taken.lost)
         removed = found.rows_kept + sum(patch.rows_kept - patch.superseded for patch in upon)
         body = {"batch": batch, "with_it": [patch.id for patch in upon]}
         events.record(session, actor, "undo", f"b{batch}", f"撤销导入，去掉{removed}行", body)
-    return Undone(batch, removed, taken.drafts, tuple(patch.id for patch in upon))
+    return undone._replace(
+        rows_removed=removed, drafts=taken.drafts, with_it=tuple(patch.id for patch in upon)
+    )
+
+
+def _what_is_back(session: Session, batch: int) -> Undone:
+    """What stands in the place of a batch once it is undone; nothing is counted yet."""
+    base, replaced = rows.family_of(session, batch)
+    undone = Undone(batch, 0, (), base=base)
+    if base is not None and superseding.reason_of(session, batch):  # only a correction has a reason
+        row, cells = amending.cells_of(session, batch)
+        undone = undone._replace(row=row, cells=cells)
+    before = batches.get(session, replaced) if replaced is not None else None
+    return undone._replace(replaced=(before.id, before.file) if before else None)
 
 
 def kept(session: Session, batch: int) -> BatchRow:
     """A batch that is in use; raises `AidError` for any other."""
     found = batches.get(session, batch)
     if found is None:
-        raise AidError("unknown_batch", f"没有批次 b{batch}", hint="用 aidcli log 查看导入记录")
+        raise unknown(session, batch)
     if found.status == "undone":
-        raise AidError("already_undone", f"批次 b{batch}（{found.file}）已经撤销过")
+        later = rows.replaced_by(session, batch)
+        now = batches.get(session, later) if later is not None else None
+        again = f"要用回它，把“{found.file}”再导入一次"
+        if now is not None and now.status == "kept":
+            raise AidError(
+                "already_undone",
+                f"批次 b{batch}（{found.file}）已经由 b{now.id} 替换，不在用了",
+                hint=f"现在用的是 b{now.id}（{now.file}）；{again}，加 --replaces b{now.id}",
+            )
+        raise AidError("already_undone", f"批次 b{batch}（{found.file}）已经撤销过", hint=again)
     return found
+
+
+def unknown(session: Session, batch: int) -> AidError:
+    """The error for a batch that there is not."""
+    there = batches.span(session)
+    here = f"现有 b{there[0]} 至 b{there[1]}" if there else "还没有导入过文件"
+    return AidError(
+        "unknown_batch",
+        f"没有批次 b{batch}，{here}",
+        hint="用 aidcli log --batches 查看每个批次是哪个文件",
+    )
 
 
 def take_back(session: Session, found: BatchRow) -> Taken:

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
-from aidcli.errors import AidError, WrongUsage
+from aidcli.errors import AidError, WrongUsage, disk_says
 
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -93,7 +93,7 @@ def _write(content: bytes, beside: Path, out: Path) -> None:
         denied = isinstance(error, PermissionError)
         raise AidError(
             "output_denied" if denied else "output_failed",
-            f"文件夹“{out.parent}”没有写入权限" if denied else f"“{out.name}”写不进去：{error.strerror}",
+            f"文件夹“{out.parent}”没有写入权限" if denied else f"“{out.name}”写不进去：{disk_says(error)}",
             file=str(out),
             hint="请换一个保存位置" if denied else "请检查磁盘空间后重试",
         ) from error

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "bad_region_list": "intake/test_regions.py",
     "bad_template": "intake/test_source_templates.py",
     "batch_paid": "core/test_corrected_and_paid.py",
+    "coverage_unclear": "intake/test_change_lists.py",
     "draft_exists": "intake/test_drafting.py",
     "draft_unwritable": "intake/test_drafting.py",
     "empty_folder": "intake/test_reader_bundle.py",
@@ -37,7 +38,9 @@ ELSEWHERE = {
     "suspicious_rows": "core/test_suspicion.py",
     "suspicious_shrunk": "core/test_suspicion.py",
     "suspicious_strangers": "core/test_suspicion.py",
+    "taken_as_change": "intake/test_change_lists.py",
     "too_many_files": "intake/test_reader_bundle.py",
+    "unpack_failed": "intake/test_scratch_folder.py",
     "unsupported_file": "intake/test_reader_bundle.py",
 }
 # Codes that are put together: what stands for the star.

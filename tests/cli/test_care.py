@@ -301,3 +301,86 @@ def test_a_zip_is_taken_like_a_folder(db: Path, capsys: pytest.CaptureFixture[st
     assert code == 0
     assert [file["period"] for file in data["files"]] == ["2026-01", "2026-02", "2026-03"]
     assert data["months"][0]["missing"] == []
+
+
+def said(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    assert run([*argv, *DAY]) in (0, 1)
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+def test_undoing_says_what_is_back_and_what_is_not(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = roster(db.parent / "农村低保家庭查询_202610.xlsx", {1: 500, 2: 600})
+    call(capsys, "import", str(first))
+    correction = ("correct", "b1", "--row", "3", "--column", "合计（元）", "--reason", "乡镇来函", "--value")
+    call(capsys, *correction, "650")
+    call(capsys, *correction, "700")
+    text = said(capsys, "undo", "b3")
+    assert text.strip() == "已撤销更正 b3：b1 第3行G列“合计（元）”恢复为650（更正时改成了700）"
+    text = said(capsys, "undo", "b2")
+    assert "b1 第3行G列“合计（元）”恢复为600（更正时改成了650）" in text
+    second = roster(db.parent / "农村低保家庭查询_202610更正.xlsx", {1: 500, 2: 610})
+    call(capsys, "import", str(second), "--replaces", "b1")
+    text = said(capsys, "undo", "b1")
+    assert "已经由 b4 替换" in text and "再导入一次，加 --replaces b4" in text
+    text = said(capsys, "undo", "b4")
+    assert "已撤销批次 b4，去掉2行" in text and "b1 不会自己回来" in text
+    assert f"把“{first.name}”再导入一次" in text
+    assert call(capsys, "import", str(first))[1]["files"][0]["batch"] == "b5"
+    assert f"把“{second.name}”再导入一次" in said(capsys, "undo", "b4")
+
+
+def test_undoing_a_supplement_says_that_its_rows_wait_again(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = jobless(db.parent / "登记失业人员名单_2026年9月.xlsx")
+    call(capsys, "import", str(path), "--set-aside", "搁置.xlsx")
+    book = load_workbook("搁置.xlsx")
+    book["名单"]["E2"] = "2026-02-01"
+    book.save("搁置.xlsx")
+    call(capsys, "import", "搁置.xlsx")
+    code, data, _ = call(capsys, "undo", "b2")
+    assert (code, data["supplemented"], data["replaced"]) == (0, "b1", None)
+    call(capsys, "import", "搁置.xlsx")
+    text = said(capsys, "undo", "b3")
+    assert "补入 b1 的1行拿掉了" in text and "恢复为补入前的样子" in text
+    assert call(capsys, "import", str(path), "--set-aside", "再来.xlsx")[1]["set_aside"]["rows"] == 1
+
+
+def test_every_batch_is_listed_with_its_file_and_what_became_of_it(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "还没有导入过文件" in said(capsys, "log", "--batches")
+    call(capsys, "import", str(roster(db.parent / "农村低保家庭查询_202610.xlsx", {1: 500, 2: 600})))
+    call(capsys, "correct", "b1", "--row", "3", "--column", "G", "--value", "650", "--reason", "函")
+    call(capsys, "undo", "b2")
+    call(
+        capsys,
+        "import",
+        str(roster(db.parent / "农村低保家庭查询_202610b.xlsx", {1: 510})),
+        "--replaces",
+        "b1",
+    )
+    _, data, _ = call(capsys, "log", "--batches")
+    assert [(one["id"], one["status"], one["supplements"], one["replaces"]) for one in data["batches"]] == [
+        ("b3", "kept", None, "b1"),
+        ("b2", "undone", "b1", None),
+        ("b1", "undone", None, None),
+    ]
+    assert len(call(capsys, "log", "--batches", "--limit", "1")[1]["batches"]) == 1
+    told = {one["kind"]: one["batch"] for one in reversed(call(capsys, "log")[1]["events"])}
+    assert (told["init"], told["correct_row"], told["undo"], told["import"]) == (None, "b2", None, "b3")
+    text = said(capsys, "log", "--batches")
+    assert "农村低保家庭查询_202610b.xlsx" in text and "在用，替换 b1" in text
+
+
+@pytest.mark.parametrize("ref", ["b99", "b99:3", "b99:Sheet1:3"])
+def test_a_batch_that_there_is_not_is_told_with_those_there_are(
+    db: Path, capsys: pytest.CaptureFixture[str], ref: str
+) -> None:
+    _, _, error = call(capsys, "explain", ref)
+    assert (error["code"], error["message"]) == ("unknown_batch", "没有批次 b99，还没有导入过文件")
+    call(capsys, "import", str(roster(db.parent / "农村低保家庭查询_202610.xlsx", {1: 500, 2: 600})))
+    code, _, error = call(capsys, "explain", ref)
+    assert (code, error["message"]) == (1, "没有批次 b99，现有 b1 至 b1")
+    assert "aidcli log --batches" in error["hint"]

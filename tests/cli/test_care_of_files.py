@@ -281,3 +281,44 @@ def test_a_damaged_workbook_is_no_returned_one_and_no_fault_of_the_program(tmp_p
     content[start : start + 40] = b"\xff" * 40
     path.write_bytes(content)
     assert not asides.is_returned(path)
+
+
+def test_several_refusals_are_told_one_by_one_without_figures(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("甲.csv", "乙.csv"):
+        (db.parent / name).write_text("a,b\n1,2\n", encoding="utf-8")
+    assert run(["import", "甲.csv", "乙.csv", *DAY]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("未导入：文件“乙.csv”") and captured.out.count("乙.csv") == 2
+    assert "建议：" in captured.out.splitlines()[0] and captured.err.startswith("错误：文件“甲.csv”")
+    assert not any(line.rstrip().endswith("0") for line in captured.out.splitlines()[2:])
+
+
+def test_rows_of_several_lists_go_out_on_sheets_that_say_which(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jobless(db.parent / FILE)
+    rows = [CREMATIONS, ["张三丰", id_number(1), 66, "", "", "没写清", ""]]
+    rows += [[f"李{n}", id_number(n), 66, "", "", "2026-09-02", ""] for n in range(2, 9)]
+    xlsx(db.parent / "殡葬火化_2026年9月.xlsx", ("Sheet1", rows))
+    call(capsys, "import", FILE, "殡葬火化_2026年9月.xlsx", "--set-aside", "搁置.xlsx")
+    book = load_workbook("搁置.xlsx")
+    names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    assert names == ["登记失业人员名单 名单", "殡葬火化名单"]
+    book["殡葬火化名单"]["H2"] = "2026-09-02"
+    book.save("搁置.xlsx")
+    done = call(capsys, "import", "搁置.xlsx")[1]["files"]
+    assert [(one["supplements"], one["rows_kept"]) for one in done] == [("b1", 0), ("b2", 1)]
+
+
+def test_a_row_is_explained_by_its_headings_and_with_what_was_noted(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call(capsys, "import", str(jobless(db.parent / FILE)))
+    code, data, _ = call(capsys, "explain", "b1:4")
+    assert code == 0 and data["text"].startswith("b1 工作表“名单”第4行：姓名 张丙｜身份证号 ")
+    assert [(one["row"], one["column"]) for one in data["evidence"]] == [(4, "C")]
+    assert call(capsys, "explain", "b1:5")[1]["evidence"] == []
+    run(["explain", "b1"])
+    assert "搁置、没有采用和存疑的格" in capsys.readouterr().out

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from aidcli import idnumber
-from aidcli.cli.main import run
+from aidcli.cli.main import end_like_an_interrupt, run
 from aidcli.store import Actor, open_store
 
 DAY = ("--as-of", "2026-10-08")
@@ -203,6 +203,31 @@ def test_wrong_usage_is_exit_2_in_chinese(
     assert said.err.startswith("错误：") and "Traceback" not in said.err and said.out == ""
 
 
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["imprt"], "没有命令“imprt”，是不是 import"),
+        (["pay", "aprove"], "没有命令“aprove”，是不是 approve"),
+        (["import", "--sourc", "x"], "没有选项 --sourc，是不是 --source"),
+        (["correct", "b1", "--row", "三"], "--row 后面应是一个整数"),
+        (["match", "--wait", "久"], "--wait 后面应是一个数"),
+        (["undo", "b1", "b2"], "多出“b2”"),
+        (["sources", "try", "名单", "9月.xlsx"], "文件名里有空格的，要用引号括起来"),
+        (["undo"], "缺少参数 批次"),
+        (["schedule"], "缺少选项 --month"),
+        (["undo", "b1", "--db"], "选项 --db 后面要有值"),
+        (["match", "--rebuild=1"], "选项 --rebuild 后面不能有值"),
+    ],
+)
+def test_a_slip_of_typing_is_told_in_chinese(
+    db: Path, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
+) -> None:
+    assert run(argv) == 2
+    text = capsys.readouterr().err
+    assert said in text and "用法不对：" in text
+    assert not any(word in text for word in ("Got", "Did you", "Possible", "Input", "Invalid", "such"))
+
+
 def test_strict_leaves_with_3_when_somebody_has_to_look(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = db.parent / "殡葬火化名单_2026年8月.csv"
     cremations(path)
@@ -217,7 +242,14 @@ def test_an_import_is_undone_once(db: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(["import", str(cremations(db.parent / "火化2026年8月.csv")), *DAY]) == 0
     capsys.readouterr()
     code, told = call(capsys, "undo", "b1")
-    assert code == 0 and told["data"] == {"batch": "b1", "rows_removed": 6, "drafts": [], "with_it": []}
+    assert code == 0 and told["data"] == {
+        "batch": "b1",
+        "rows_removed": 6,
+        "drafts": [],
+        "with_it": [],
+        "supplemented": None,
+        "replaced": None,
+    }
     code, told = call(capsys, "undo", "b1")
     assert (code, told["error"]["code"]) == (1, "already_undone")
     code, told = call(capsys, "undo", "b9")
@@ -330,3 +362,17 @@ def test_killed_in_the_middle_of_an_import_the_database_is_as_before(db: Path) -
     child.wait()
     assert content(db) == before
     assert run(["import", str(cremations(db.parent / "火化2026年8月b.csv")), *DAY]) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_run_ends_as_an_interrupted_one(number: signal.Signals) -> None:
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        end_like_an_interrupt()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), number)
+        signal.signal(number, signal.SIG_IGN)
+        end_like_an_interrupt()
+        assert signal.getsignal(number) == signal.SIG_IGN, "what nohup ignores stays ignored"
+    finally:
+        signal.signal(number, before)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import msoffcrypto
 import pytest
+import typer
+from openpyxl import Workbook
 from wcwidth import wcswidth
 
 from aidcli import idnumber
 from aidcli.cli.main import run
+from aidcli.intake.vocabulary.spec import FieldType
 from aidcli.resources import data_dir
 
 DAY = ("--as-of", "2026-10-08")
@@ -23,7 +28,7 @@ def number(n: int) -> str:
 
 
 def gas(folder: Path, name: str = "燃气用户202609.csv") -> Path:
-    lines = ["客户编号,客户名称,客户证件号码,街道,欠费金额（元）"]
+    lines = ["客户编号,用气人,客户证件号码,街道,欠费金额（元）"]
     lines += [f"GX{n},{name},{number(n)},白塘街道,{n}.50" for n, name in enumerate(NAMES)]
     path = folder / name
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -78,7 +83,7 @@ def test_an_unknown_file_is_drafted_checked_tried_and_imported(
     code, told = call(capsys, "sources", "new", str(path), "--key", "gas_users", *DAY)
     assert code == 0
     data = told["data"]
-    assert set(data) == {"file", "key", "path", "sheet", "header_row", "columns", "unmapped"}
+    assert set(data) == {"file", "key", "path", "sheet", "header_row", "columns", "unmapped", "nearest"}
     assert (data["key"], data["header_row"]) == ("gas_users", 1)
     assert Path(data["path"]) == home / "templates" / "sources" / "gas_users.yaml"
     assert set(data["columns"][0]) == {
@@ -103,7 +108,7 @@ def test_a_draft_tells_what_is_unsure_and_that_it_reads_the_file(
     code, out, err = shown(capsys, "sources", "new", str(gas(home)), "--key", "gas_users", *DAY)
     assert code == 0
     assert "按草稿试读：会收下6行，搁置0行" in out
-    assert "客户名称" in out and "猜测" in out
+    assert "用气人" in out and "猜测" in out
     assert "aidcli sources check" in err
     assert not any(name in out for name in NAMES) and number(1) not in out
 
@@ -210,7 +215,7 @@ department: civil_affairs
 kind: department
 unit: person
 fields:
-  name: {headings: [客户名称], required: true}
+  name: {headings: [用气人], required: true}
   id: {headings: [客户证件号码], required: true}
 """
 
@@ -277,3 +282,128 @@ def test_show_without_a_source_lists_the_words_of_templates(
     assert told["data"]["source"] == "cremation"
     code, told = call(capsys, "sources", "show", "没有的")
     assert (code, told["error"]["code"]) == (2, "unknown_source")
+
+
+def villages(folder: Path) -> Path:
+    lines = ["逝者姓名,身份证件号码,乡镇,村,死亡日期,火化时间"]
+    lines += [
+        f"{name},{number(n)},青禾镇,{'东塘村' if n else '西塘村'},2026-08-01,2026-08-12"
+        for n, name in enumerate(NAMES)
+    ]
+    path = folder / "殡葬火化名单_2026年8月.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def noted(told: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(one["code"], one["example"]) for one in told["data"]["sheets"][0]["problems"]]
+
+
+def test_a_trial_tells_villages_that_the_region_list_lacks_as_an_import_does(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = villages(home)
+    _, told = call(capsys, "sources", "try", str(path), *DAY)
+    ((code, example),) = noted(told)
+    assert code == "village_unknown" and "西塘村" in example and example.startswith("第2行")
+    _, told = call(capsys, "import", str(path), *DAY)
+    assert [one["code"] for one in told["data"]["files"][0]["problems"]] == ["village_unknown"]
+
+
+def test_a_trial_without_a_database_checks_no_places(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = villages(home)
+    code, told = call(capsys, "sources", "try", str(path), "--db", str(home / "还没有.db"), *DAY)
+    assert code == 0 and noted(told) == []
+    assert not (home / "还没有.db").exists()
+
+
+def protected(folder: Path, password: str = "mima2026") -> Path:
+    book = Workbook()
+    book.worksheets[0].append(["逝者姓名", "身份证件号码", "炉次", "骨灰去向"])
+    for n, name in enumerate(NAMES):
+        book.worksheets[0].append([name, number(n), f"第{n}炉", "寄存"])
+    book.save(folder / "明.xlsx")
+    path = folder / "炉次202609.xlsx"
+    with (folder / "明.xlsx").open("rb") as plain, path.open("wb") as out:
+        msoffcrypto.OfficeFile(plain).encrypt(password, out)
+    return path
+
+
+def test_a_protected_file_is_drafted_tried_and_its_nearest_templates_are_told(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = protected(home)
+    (home / "密码.txt").write_text("mima2026\n", encoding="utf-8")
+    key = ("--password-file", "密码.txt")
+    code, told = call(capsys, "sources", "new", str(path), *DAY)
+    assert (code, told["error"]["code"]) == (1, "password_protected")
+    code, told = call(capsys, "sources", "try", str(path), *key, *DAY)
+    assert (code, told["error"]["code"]) == (1, "template_unknown") and told["data"]["nearest"]
+    code, out, _ = shown(capsys, "sources", "new", str(path), "--key", "ovens", *key, *DAY)
+    assert code == 0 and "按草稿试读：会收下6行，搁置0行" in out
+    code, told = call(capsys, "sources", "try", str(path), *key, *DAY)
+    assert (code, told["data"]["source"]) == (0, "ovens")
+
+
+def test_on_a_terminal_a_draft_asks_for_the_password_once_and_shows_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def prompt(text: str, **how: Any) -> str:
+        asked.append((text, how["hide_input"]))
+        return "mima2026"
+
+    monkeypatch.setattr(typer, "prompt", prompt)
+    for stream in (sys.stdin, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert run(["sources", "new", str(protected(home)), "--key", "ovens", *DAY]) == 0
+    assert asked == [("“炉次202609.xlsx”的打开密码", True)]
+
+
+def test_the_refusal_names_the_template_that_stands_first_in_the_table(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried = 0
+    for header in (
+        "逝者姓名,身份证件号码,某日,不知道是什么",
+        "姓名,身份证号,残疾人证号,联系电话,家庭住址",
+        "户主姓名,家庭住址,保障人口数,银行账号",
+        "客户编号,用气人,客户证件号码,街道,欠费金额（元）",
+        "企业名称,法定代表人,统一社会信用代码,身份证号",
+    ):
+        path = home / "表.csv"
+        path.write_text(f"{header}\n" + ",".join("甲" * len(header.split(","))), encoding="utf-8")
+        _, told = call(capsys, "sources", "try", str(path), *DAY)
+        if (
+            told["error"]
+            and told["error"]["code"] == "template_unknown"
+            and "最接近的是" in told["error"]["message"]
+        ):
+            first = told["data"]["nearest"][0]
+            assert f"最接近的是{first['label']}（{first['source']}）" in told["error"]["message"]
+            tried += 1
+    assert tried >= 3
+
+
+def test_a_source_named_by_a_part_of_its_name_is_answered_with_those_it_may_be(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = cremations(home)
+    for words in (("sources", "show", "特困"), ("import", str(path), "--source", "特困", *DAY)):
+        error = call(capsys, *words)[1]["error"]
+        assert (
+            "tekun_household（特困人员家庭）" in error["message"]
+            or "特困人员家庭（tekun_household）" in error["message"]
+        )
+        assert "disabled_persons" not in error["message"] and "aidcli sources list" in error["hint"]
+    error = call(capsys, "sources", "show", "没有这种")[1]["error"]
+    assert error["message"] == "没有来源“没有这种”"
+
+
+def test_every_type_of_field_is_named_in_chinese(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = shown(capsys, "sources", "show")
+    types = set(get_args(FieldType))
+    assert not any(word in types for line in out.splitlines()[2:] for word in line.split()[2:3])
