@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from . import words
-from .dirt import SEEN_THROUGH, id_cell, name_cell, pick_id
+from .dirt import id_cell, name_cell, pick_id
 from .ledger import Material
 from .people import Person, is_dead_outsider
-from .planted import Death
+from .cases import Death
 from .tables import Cell, Table, headings
 
 CREMATIONS_FILE = "殡葬火化名单_2026年第三季度.csv"
@@ -39,7 +39,7 @@ def _cremations(material: Material, deaths: Sequence[Death], rng: random.Random)
     """GBK; some of the dead twice, the second time as the repeated report came in."""
     table = Table(material.folder, CREMATIONS_FILE, CREMATIONS, encoding="gbk")
     repeats: list[list[Cell]] = []
-    again: list[tuple[Person, bool]] = []
+    again: list[tuple[Person, str, Person | None]] = []
     for death in deaths:
         person = death.person
         dirt = death.id_kind or ("plain" if death.shown else pick_id(person, rng, _DEATH_DIRT))
@@ -54,13 +54,13 @@ def _cremations(material: Material, deaths: Sequence[Death], rng: random.Random)
             *(death.died.isoformat(), f"{burned:%Y-%m-%d} {rng.randint(6, 11):02d}:{rng.randrange(60):02d}"),
             rng.choice(words.CREMATORIES),
         ]
-        apart = death.shown is not None or dirt not in SEEN_THROUGH
-        material.note(person, table.append(cells), apart=apart)
+        kind, about = death.kind or dirt, death.shown or death.about
+        material.note(person, table.append(cells), kind, about)
         if death.rows > 1:
             repeats.append([person.name, *cells[1:]])
-            again.append((person, apart))
-    for cells, (person, apart) in zip(repeats, again, strict=True):
-        material.note(person, table.append(cells), apart=apart)
+            again.append((person, kind, about))
+    for cells, (person, kind, about) in zip(repeats, again, strict=True):
+        material.note(person, table.append(cells), kind, about)
     table.close()
 
 
@@ -75,5 +75,5 @@ def _police(material: Material, deaths: Sequence[Death], rng: random.Random) -> 
             *(rng.choice(("正常死亡", "正常死亡", "正常死亡", "非正常死亡")), rng.choice(words.POLICE)),
             *(f"{seen:%Y-%m-%d} {rng.randint(9, 16):02d}:{rng.randrange(60):02d}:00", None),
         ]
-        material.note(death.person, table.append(cells), apart=False)
+        material.note(death.person, table.append(cells), dirt)
     table.close()

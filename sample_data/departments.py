@@ -8,11 +8,11 @@ from pathlib import Path
 
 from . import words
 from .deaths import write_deaths
-from .dirt import SEEN_THROUGH, id_cell, name_cell, pick_id
+from .dirt import id_cell, name_cell, pick_id
 from .district import District
 from .ledger import Ledger, Material
 from .people import Person, is_dead_outsider
-from .planted import Planted
+from .cases import CardEntry, Planted
 from .settlements import write_settlements
 from .tables import Book, Cell, Table, headings, yuan
 
@@ -59,21 +59,32 @@ def _cards(material: Material, rng: random.Random) -> None:
                 sheet, [None, None, None, "肢体", "三级", "正常", *material.district.place_name(person)]
             )
             material.ledger.row(place, empty=True)
-        dirt = material.planted.card_ids.get(person.key) or pick_id(person, rng, _CARD_DIRT)
+        entry = material.planted.cards.get(person.key)
+        dirt = entry.id_kind if entry else pick_id(person, rng, _CARD_DIRT)
         cut = dirt == "number"
         cuts += cut and not person.planted
         shown = cuts % 6 == 1 and not person.planted if cut else rng.random() < 0.45
         card = person.card_number if shown else None
         cells = _card_cells(material.district, person, rng, id_cell(person, dirt), card)
-        if cut and person.planted:  # nothing beside the name may tell who it is
-            cells[7] = cells[8] = None
+        if entry:
+            _write_as(entry, cells)
         place = book.append(sheet, cells)
         if cut and card:
             material.ledger.row(place)
             material.ledger.mention_by_card(person, place)
         else:
-            material.note(person, place, apart=dirt not in SEEN_THROUGH)
+            material.note(person, place, entry.kind if entry else dirt, entry.about if entry else None)
     book.close()
+
+
+def _write_as(entry: CardEntry, cells: list[Cell]) -> None:
+    """Puts a planted row's own writing into the cells; nothing else may tell who it is."""
+    cells[0] = entry.name or cells[0]
+    if entry.number_of:
+        cells[1] = entry.number_of.id_number
+    cells[2] = cells[8] = None
+    if not entry.with_place:
+        cells[6] = cells[7] = None
 
 
 _CARD_DIRT = {"number": 0.14, "lower": 0.35, "wide": 0.03, "quote": 0.03, "old15": 0.04, "wrong": 0.012}
@@ -120,8 +131,8 @@ def _jobless(material: Material, rng: random.Random) -> None:
                 id_cell(shown, dirt),
                 *_jobless_cells(rng),
             ]
-            apart = shown is not person or dirt not in SEEN_THROUGH
-            material.note(person, book.append(town, cells), apart=apart)
+            kind = dirt if shown is person else "others_number"
+            material.note(person, book.append(town, cells), kind, shown)
     book.close()
 
 

@@ -1,18 +1,65 @@
-"""How departments spoil names and ID numbers, and which of it a strict matcher sees through.
+"""How departments spoil names and ID numbers, and what may be expected of a row that is spoilt so.
 
-The kinds in `SEEN_THROUGH` leave a whole, valid number and the same name once blanks, notes and variant
-dots are gone. All others leave a row whose person is known here and must stay apart in the files.
+What is expected follows from what the row still says, never from what some matcher makes of it. Whatever
+it is, the row must not come to anybody but the person it is truly about.
 """
 
 from __future__ import annotations
 
 import random
+from typing import Literal, NamedTuple
 
 from aidcli.idnumber import check_digit
 
 from .people import Person
 
-SEEN_THROUGH = frozenset({"plain", "lower", "wide", "quote", "spaced", "old15"})
+Expected = Literal["same", "link", "ask", "open"]
+
+
+class Dirt(NamedTuple):
+    """``same``: number and name are as good as clean. ``link``: plain to two clerks at a table, the row must
+    come to its person. ``ask``: comes to its person or waits for somebody's answer. ``open``: may come to
+    nobody.
+    """
+
+    expected: Expected
+    reason: str
+
+
+DIRT: dict[str, Dirt] = {
+    "plain": Dirt("same", "as it should be"),
+    "lower": Dirt("same", "x for X"),
+    "wide": Dirt("same", "full-width digits are the same digits"),
+    "quote": Dirt("same", "an apostrophe that keeps the cell a text"),
+    "spaced": Dirt("same", "blanks between the groups of digits"),
+    "old15": Dirt("same", "the fifteen digits of before 2000 stand for one number only"),
+    "card": Dirt("same", "a disability card's number begins with the whole ID number"),
+    # The number is damaged, the name is right.
+    "number": Dirt("link", "kept as a number: area, birth date, two thirds of the sequence; and the name"),
+    "cut": Dirt("link", "the same as text that ends in 000"),
+    "wrong": Dirt("link", "one digit of eighteen, the check digit tells that; and the name"),
+    "slip": Dirt("link", "one digit inside the number, the check digit tells that; and the name"),
+    "masked_in_village": Dirt("link", "area, last four, whole name and village: one in many millions"),
+    "masked": Dirt("open", "area, last four and a name, which may be a frequent one; no village"),
+    "masked_name": Dirt("open", "number and name both hidden in part"),
+    "none": Dirt("open", "a name alone"),
+    "none_in_village": Dirt("ask", "a rare name in its village, no number: worth a question, no proof"),
+    "cut_of_two": Dirt("ask", "two namesakes of one birth date: what is left of the number fits both"),
+    # The number is whole, the name is written otherwise or is another.
+    "no_dots": Dirt("link", "the number, and the name without its middle dot"),
+    "part_of_name": Dirt("link", "the number, and the first part of a name in parts"),
+    "traditional": Dirt("link", "the number, and the name in traditional characters"),
+    "former_name": Dirt("link", "the number, and a note that gives the registered name as the former one"),
+    "renamed": Dirt("ask", "the number, but another given name and no word of a former one"),
+    # The number is somebody else's.
+    "guardians_number": Dirt("link", "the name of one child only in the household of the number's owner"),
+    "twins_number": Dirt("ask", "the other twin's number: the names differ in a letter only"),
+    "infant": Dirt("ask", "the mother's number and whose child it is: a person, but not the mother"),
+    "others_number": Dirt("ask", "a number and a name that belong to two people"),
+    # A person stands on two rosters.
+    "twice": Dirt("ask", "one digit differs; but two people on rosters are never made one unasked"),
+}
+CLEAN = frozenset(kind for kind, dirt in DIRT.items() if dirt.expected == "same")
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
@@ -30,6 +77,8 @@ def id_cell(person: Person, kind: str) -> str | float | None:
             return f"{whole[:6]} {whole[6:14]} {whole[14:]}"
         case "old15":
             return person.id_15
+        case "card":
+            return person.card_number
         case "number":
             return float(int(whole[:15]) * 1000)
         case "cut":
@@ -38,6 +87,8 @@ def id_cell(person: Person, kind: str) -> str | float | None:
             return whole[:6] + "*" * 8 + whole[14:]
         case "wrong":
             return whole[:17] + ("7" if whole[17] != "7" else "2")
+        case "slip":
+            return f"{whole[:15]}{(int(whole[15]) + 4) % 10}{whole[16:]}"
         case "none":
             return None
     return whole
@@ -67,7 +118,7 @@ def pick_id(person: Person, rng: random.Random, rates: dict[str, float]) -> str:
     for kind, rate in rates.items():
         roll -= rate if kind != "lower" else 0
         if roll < 0:
-            allowed = possible(person, kind) and (kind in SEEN_THROUGH or not person.planted)
+            allowed = possible(person, kind) and (kind in CLEAN or not person.planted)
             return kind if allowed else "plain"
     return "plain"
 

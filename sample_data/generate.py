@@ -34,7 +34,7 @@ def generate(out: Path, *, households: int = FEWEST, seed: int = SEED) -> None:
     cases = planted.plant(truth)
     book = ledger.Ledger()
     rosters.write_rosters(inputs, truth, book)
-    margin.MarginList(inputs, truth, book, seed).write()
+    margin.MarginList(inputs, truth, cases, book, seed).write()
     departments.write_departments(inputs, truth, cases, book, seed)
     ledger.write(expected / "expected.json", book, truth, cases)
 

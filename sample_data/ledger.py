@@ -1,6 +1,6 @@
 """Keeps the truth while the files are written, and prints it as ``expected.json``.
 
-A mention is one 64-bit number (person, file, sheet, row, ordinal, role), so that a million of them fit.
+A clean mention is one 64-bit number (person, file, sheet, row, ordinal, role), so that a million of them fit.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
+from .dirt import CLEAN, DIRT
 from .district import District
-from .people import Person
-from .planted import Planted
+from .people import Person, Registry
+from .cases import Planted
 from .tables import Place
 
 ROLES = ("head", "member", "subject", "account_holder", "carer")
@@ -29,9 +30,8 @@ class Ledger:
     def __init__(self) -> None:
         self._files: list[str] = []
         self._sheets: list[str] = []
-        self._linked = array("Q")
-        self._apart = array("Q")
-        self._numbers: dict[int, str] = {}
+        self._clean = array("Q")
+        self._dirty: list[tuple[int, str, int]] = []
         self._by_card: list[tuple[int, str]] = []
         self.rows: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
@@ -42,42 +42,58 @@ class Ledger:
         self.set_aside[place.file] += empty
 
     def mention(
-        self, person: Person, place: Place, role: str, ordinal: int = 0, *, apart: bool = False
+        self,
+        person: Person,
+        place: Place,
+        role: str,
+        ordinal: int = 0,
+        *,
+        dirt: str = "plain",
+        about: Person | None = None,
     ) -> None:
-        """`person` stands at `place`; `apart` when no strict matcher could tell that it is them."""
+        """`person` stands at `place`, spoilt by `dirt`; `about` is whom else one may take the row for."""
         packed = self._pack(person, place, role, ordinal)
-        (self._apart if apart else self._linked).append(packed)
-        if apart:
-            self._numbers[person.key] = person.id_number
+        if dirt in CLEAN:
+            self._clean.append(packed)
+        else:
+            self._dirty.append((packed, dirt, (about or person).key))
 
     def mention_by_card(self, person: Person, place: Place) -> None:
-        """The number is cut, but the 残疾人证号 beside it holds it whole: linked, and listed apart as well."""
+        """The number is cut, but the 残疾人证号 beside it holds it whole: clean, and listed apart as well."""
         self.mention(person, place, "subject")
         self._by_card.append((self._pack(person, place, "subject", 0), person.id_number))
 
-    def groups(self) -> Iterator[list[dict[str, object]]]:
-        """The places of each person who can be linked across at least two files."""
-        for _, packed in groupby(sorted(self._linked), key=lambda number: number >> _SHIFTS["person"]):
-            group = list(packed)
-            if len({number >> _SHIFTS["file"] for number in group}) > 1:
-                yield [self._unpack(number) for number in group]
+    def people(self) -> Iterator[tuple[int, list[dict[str, object]]]]:
+        """The key and the clean places of each person who has any."""
+        for key, packed in groupby(sorted(self._clean), key=self._key):
+            yield key, [self._unpack(number) for number in packed]
 
-    def apart(self) -> Iterator[dict[str, object]]:
-        return (self._unpack(packed) for packed in self._apart_in_order())
-
-    def apart_truth(self) -> Iterator[dict[str, object]]:
-        """Who the rows that must stay apart really are, in the order of `apart`."""
-        for packed in self._apart_in_order():
-            number = self._numbers[packed >> _SHIFTS["person"]]
-            yield {"id_number": number, "place": self._unpack(packed)}
-
-    def _apart_in_order(self) -> list[int]:
-        return sorted(self._apart, key=lambda packed: packed % (1 << _SHIFTS["person"]))
+    def dirty(self, registry: Registry) -> Iterator[dict[str, object]]:
+        """The spoilt rows in the order of the files: who it is, what is expected, who is asked about."""
+        known = {self._key(packed) for packed in self._clean}
+        people = registry.people
+        alike = _alike(registry, {self._key(packed) for packed, _, _ in self._dirty})
+        for packed, kind, about in sorted(self._dirty, key=lambda one: one[0] % (1 << _SHIFTS["person"])):
+            key = self._key(packed)
+            expected = DIRT[kind].expected
+            if expected == "link" and (key in alike or key not in known):
+                expected = "open"  # then the name proves less, or there is nowhere to come to
+            yield {
+                "place": self._unpack(packed),
+                "dirt": kind,
+                "expected": expected,
+                "id_number": people[key - 1].id_number,
+                "about": people[about - 1].id_number if expected == "ask" else None,
+            }
 
     def by_card(self) -> Iterator[dict[str, object]]:
         return (
             {"place": self._unpack(packed), "id_number": number} for packed, number in sorted(self._by_card)
         )
+
+    @staticmethod
+    def _key(packed: int) -> int:
+        return packed >> _SHIFTS["person"]
 
     def _pack(self, person: Person, place: Place, role: str, ordinal: int) -> int:
         file, sheet = _index(self._files, place.file), _index(self._sheets, place.sheet)
@@ -113,10 +129,24 @@ class Material:
     ledger: Ledger
     known: list[Person]
 
-    def note(self, person: Person, place: Place, *, apart: bool) -> None:
-        """A data row whose subject is `person`."""
+    def note(self, person: Person, place: Place, dirt: str, about: Person | None = None) -> None:
+        """A data row whose subject is `person`; `dirt` and `about` as in `Ledger.mention`."""
         self.ledger.row(place)
-        self.ledger.mention(person, place, "subject", apart=apart)
+        self.ledger.mention(person, place, "subject", dirt=dirt, about=about)
+
+
+def _alike(registry: Registry, wanted: set[int]) -> set[int]:
+    """Those of `wanted` who have a namesake of their birth date or of their village."""
+
+    def traits(person: Person) -> tuple[tuple[object, ...], ...]:
+        return (
+            (person.name, person.birth),
+            (person.name, person.township, person.village, person.urban),
+        )
+
+    looked_for = {trait for key in wanted for trait in traits(registry.people[key - 1])}
+    shared = Counter(trait for person in registry.people for trait in traits(person) if trait in looked_for)
+    return {key for key in wanted if any(shared[trait] > 1 for trait in traits(registry.people[key - 1]))}
 
 
 def _index(names: list[str], name: str) -> int:
@@ -168,20 +198,28 @@ def write(path: Path, ledger: Ledger, district: District, planted: Planted) -> N
     files = {
         name: {"rows": ledger.rows[name], "set_aside": ledger.set_aside[name]} for name in sorted(ledger.rows)
     }
+    numbers = {person.key: person.id_number for person in district.registry.people}
+    groups, alone = [], []
+    for key, places in ledger.people():
+        if len({place["file"] for place in places}) > 1:
+            groups.append((key, places))
+        else:
+            alone += [{"id_number": numbers[key], "place": place} for place in places]
     alerts = sorted(planted.alerts, key=lambda alert: [str(value) for value in alert.values()])
     misses = sorted(planted.near_misses, key=lambda miss: [str(value) for value in miss.values()])
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write("{\n")
         _write_list(out, "alerts", alerts)
-        _write_list(out, "apart", ledger.apart())
-        _write_list(out, "apart_truth", ledger.apart_truth())
+        _write_list(out, "alone", alone)
         out.write(' "as_of": "2026-10-08",\n')
         _write_list(out, "by_card", ledger.by_card())
+        _write_list(out, "dirty", ledger.dirty(district.registry))
         _write_value(out, "files", files)
         out.write(' "month": "2026-10",\n')
         _write_list(out, "near_misses", misses)
         _write_list(out, "payments", payments(district))
-        _write_groups(out, ledger.groups())
+        _write_groups(out, (places for _, places in groups))
+        _write_list(out, "people_numbers", (numbers[key] for key, _ in groups))
         _write_value(out, "questions", questions)
         out.write(' "region": "990101"\n}\n')
 

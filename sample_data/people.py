@@ -18,7 +18,7 @@ class Person:
     """One invented person; `key` is the truth that no file shows.
 
     `disability` is (category 1..7, grade 1..4); `card` the state of the card in the 残联 list.
-    `planted`: stands in a planted case, so only dirt that a strict matcher sees through may touch them.
+    `planted`: stands in a planted case, so only dirt that leaves number and name whole may touch them.
     """
 
     key: int
@@ -60,12 +60,12 @@ class Person:
 
 
 class Registry:
-    """Makes persons; no ID number twice."""
+    """Makes persons, all of whom are in `people`; no ID number twice."""
 
     def __init__(self, rng: random.Random) -> None:
+        self.people: list[Person] = []
         self._rng = rng
         self._used: set[str] = set()
-        self._count = 0
         self._surnames = list(words.SURNAMES)
         self._weights = list(words.SURNAMES.values())
 
@@ -86,18 +86,38 @@ class Registry:
         rng = self._rng
         man = rng.random() < 0.5 if male is None else male
         number = self._number(ages, man)
-        self._count += 1
-        return Person(
-            key=self._count,
-            name=name or self._name(man, int(number[6:10]), surname, common),
+        return self._add(name or self._name(man, int(number[6:10]), surname, common), number, man, place)
+
+    def beside(self, person: Person, name: str) -> Person:
+        """Another of the same birth date, sex and place; the two numbers agree in the first fifteen digits."""
+        start = person.id_number[:15]
+        for sequence in range(int(person.id_number[16]) % 2, 100, 2):
+            body = f"{start}{sequence:02d}"
+            number = body + check_digit(body)
+            if number not in self._used and sequence:
+                self._used.add(number)
+                place = (person.township, person.village, person.urban)
+                return self._add(name, number, person.male, place)
+        raise ValueError("no number is left beside this one")
+
+    def forget(self, person: Person) -> None:
+        """Takes back the person made last."""
+        assert self.people.pop() is person
+
+    def _add(self, name: str, number: str, male: bool, place: tuple[int, int, bool]) -> Person:
+        person = Person(
+            key=len(self.people) + 1,
+            name=name,
             id_number=number,
-            male=man,
+            male=male,
             township=place[0],
             village=place[1],
             urban=place[2],
             # 129 is nobody's mobile prefix
-            phone=f"129{rng.randrange(10**8):08d}",
+            phone=f"129{self._rng.randrange(10**8):08d}",
         )
+        self.people.append(person)
+        return person
 
     def _number(self, ages: tuple[int, int], male: bool) -> str:
         rng = self._rng

@@ -6,10 +6,10 @@ import random
 from datetime import date, timedelta
 
 from . import words
-from .dirt import SEEN_THROUGH, id_cell, pick_id
+from .dirt import id_cell, pick_id
 from .ledger import Material
 from .people import Person
-from .planted import Bill
+from .cases import Bill
 from .tables import Cell, Table, headings, yuan_text
 
 FILE = "医保住院结算明细_202510-202609.csv"
@@ -29,7 +29,7 @@ def write_settlements(material: Material, rng: random.Random) -> None:
         bills = material.planted.bills.get(person.key) or _background_bills(person, rng)
         for bill in bills:
             place = table.append(_bill_cells(person, bill, rng))
-            material.note(person, place, apart=bill.shown is not None or bill.id_kind not in SEEN_THROUGH)
+            material.note(person, place, bill.kind or bill.id_kind, bill.shown)
     table.close()
 
 
@@ -61,7 +61,7 @@ def _bill_cells(person: Person, bill: Bill, rng: random.Random) -> list[Cell]:
     funds = pooled + serious + aid
     account = min(bill.borne, rng.randrange(0, 30_000)) if rng.random() < 0.2 else 0
     return [
-        *(f"9901{person.key:012d}", person.name, id_cell(bill.shown or person, bill.id_kind)),
+        *(f"9901{person.key:012d}", bill.name or person.name, id_cell(bill.shown or person, bill.id_kind)),
         *("城乡居民基本医疗保险", rng.choice(("普通居民", "困难居民"))),
         f"{bill.day:%Y-%m-%d} {rng.randint(8, 17):02d}:{rng.randrange(60):02d}:{rng.randrange(60):02d}",
         *("普通住院", rng.choice(words.ILLNESSES)),

@@ -27,14 +27,18 @@ class Candidates(NamedTuple):
 
 
 def find_candidates(
-    features: Features, side: NDArray[np.bool_] | None = None, capped: NDArray[np.uint64] | None = None
+    features: Features,
+    keys: Keys | None = None,
+    side: NDArray[np.bool_] | None = None,
+    capped: NDArray[np.uint64] | None = None,
 ) -> Candidates:
     """All pairs to compare. With `side`, only those of a row that is False there with one that is True.
 
-    `capped` are keys that too many records share, when these are only a part of all.
+    `keys` are those of the rows, where they are known already; `capped` those that too many records share,
+    when these are only a part of all.
     """
     count = len(features)
-    keys = block_keys(features)
+    keys = block_keys(features) if keys is None else keys
     if capped is not None and capped.size:
         rare = ~np.isin(keys.keys, capped)
         keys = Keys(keys.rows[rare], keys.keys[rare])
@@ -48,8 +52,8 @@ def find_candidates(
     home = np.zeros(len(everything), np.int8)
     same = (features.home[left] == features.home[right]) & (features.home[left] != 0)
     home[same] = HomeLevel.SAME
-    home[np.isin(everything, parents)] = HomeLevel.PARENT
     home[np.isin(everything, owners)] = HomeLevel.OWNER
+    home[np.isin(everything, parents)] = HomeLevel.PARENT  # says more: the child is not the parent
     return Candidates(left, right, home)
 
 

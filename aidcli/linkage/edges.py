@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from ..model import Mention
 from .anchors import LESS
 from .candidates import Candidates, find_candidates
-from .features import Features, lay_out
+from .features import lay_out
 from .kernel import compare
-from .keys import Keys, block_keys
+from .keys import block_keys
 from .scoring import Model
 
 
@@ -33,24 +33,41 @@ _NONE = np.zeros(0, np.int64)
 NO_EDGES = Edges(_NONE, _NONE, _NONE, _NONE)
 
 
-def keys_of_mentions(mentions: Sequence[Mention], model: Model) -> Keys:
-    """The keys of the inverted index: (place in `mentions`, key)."""
-    return block_keys(_features(mentions, model))
+class Pool:
+    """Mentions laid out for comparing."""
+
+    def __init__(self, mentions: Sequence[Mention], model: Model) -> None:
+        identities = [mention.identity for mention in mentions]
+        self.mentions = mentions
+        self.features = lay_out(identities, [mention.home for mention in mentions], model.lore)
+        self.keys = block_keys(self.features)
+
+    def index_rows(
+        self, numbers: Sequence[int], only: Collection[int] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """(key as a database holds it, number of the mention), in the order of the keys.
+
+        `numbers` are those of the mentions; with `only` the rows of these alone.
+        """
+        signed, rows = self.keys.keys.view(np.int64), np.array(numbers, np.int64)[self.keys.rows]
+        if only is not None:
+            kept = np.isin(rows, np.array(sorted(only), np.int64))
+            signed, rows = signed[kept], rows[kept]
+        order = np.lexsort((rows, signed))
+        return zip(signed[order].tolist(), rows[order].tolist(), strict=True)
 
 
 def edges_among(
-    mentions: Sequence[Mention],
-    model: Model,
-    capped: NDArray[np.uint64] | None = None,
-    argued: frozenset[str] = frozenset(),
+    pool: Pool, model: Model, capped: Sequence[int] = (), argued: frozenset[str] = frozenset()
 ) -> Edges:
     """All pairs among the mentions that have a say (`Model.least`).
 
     Mentions of one whole number and name are all alike: they are tied to the first of them only, unless
-    somebody argued about one of them (`argued` are keys).
+    somebody argued about one of them (`argued` are keys). `capped` are signed keys that too many mentions
+    share, where these mentions are only a part of all.
     """
-    features = _features(mentions, model)
-    found = find_candidates(features, capped=capped)
+    mentions = pool.mentions
+    found = find_candidates(pool.features, pool.keys, capped=np.array(capped, np.int64).view(np.uint64))
     alike = _alike(mentions)
     group = _unless_argued(alike, mentions, argued)
     apart = group[found.left] != group[found.right]
@@ -62,19 +79,13 @@ def edges_among(
         np.concatenate([right, other]),
         np.concatenate([home, np.zeros(len(first), np.int8)]),
     )
-    codes = compare(features, *pairs)
+    codes = compare(pool.features, *pairs)
     scores = model.scores(codes)
     tied = alike[pairs.left] == alike[pairs.right]
     keep = np.flatnonzero((scores >= model.least) | tied)
     keep = keep[np.lexsort((pairs.right[keep], pairs.left[keep]))]
     scores = np.where(tied, np.maximum(scores, model.auto), scores)
     return Edges(pairs.left[keep], pairs.right[keep], scores[keep], codes[keep])
-
-
-def _features(mentions: Sequence[Mention], model: Model) -> Features:
-    return lay_out(
-        [mention.identity for mention in mentions], [mention.home for mention in mentions], model.lore
-    )
 
 
 def _alike(mentions: Sequence[Mention]) -> NDArray[np.int64]:

@@ -29,7 +29,7 @@ class IdLevel(IntEnum):
     MASKED = 6  # what is not hidden agrees, birth date and last digits among it
     MASKED_HEAD = 7  # area and birth date agree, the rest is hidden
     MASKED_TAIL = 8  # the last digits agree, the birth date is hidden
-    SCIENTIFIC = 9  # the leading digits agree, seven to twelve of them
+    SCIENTIFIC = 9  # the leading digits agree, up to the year of birth at least
     SCIENTIFIC_LONG = 10  # thirteen or fourteen: up to the month of birth
     OTHER_SAME = 11  # the same passport, permit …
     NEAR_VALID = 12  # two right numbers that differ by a slip or two

@@ -25,11 +25,15 @@ SURE_MONTH = 13
 NUMBER_LIKE = 14  # digits from which another kind of number may be a mistyped one
 
 _TOWN = re.compile(r"(?<=..)(?:街道办事处|街道办|办事处|民族乡|街道|地区|镇|乡)\Z")
+_TOWN_BEFORE = re.compile(r"\A.{2,6}?(?:镇|乡|街道(?:办事处)?)(?=..+(?:村|社区|委会|[组队])\Z)")
+_GROUP = re.compile(r"(?<=[村区会])第?[0-9一二三四五六七八九十]+(?:村民)?(?:小组|组|队|社)\Z")
 _VILLAGE = re.compile(
     r"(?<=..)(?:社区居民委员会|村民委员会|居民委员会|社区居委会|社区村委会|村委会|居委会|居民小组|行政村|"
     r"自然村|社区|村)\Z"
 )
 _DIGITS = re.compile(r"\d+", re.ASCII)
+
+_CARD = re.compile(r"[\d*]{17}[\dX*][1-7][1-4]\Z", re.ASCII)
 
 T = TypeVar("T")
 
@@ -42,13 +46,13 @@ class Features(NamedTuple):
     former: NDArray[np.int64]
     parent: NDArray[np.int64]  # whose child a name like 某某之子 says
     kind: NDArray[np.int8]  # place in KINDS
-    id_text: NDArray[np.object_]  # `Identity.id_value`
+    id_text: NDArray[np.object_]  # `Identity.id_value`, of a disability card the number in it
     id_hash: Hashes
     prefix: NDArray[np.int64]  # the first fifteen digits
     tail: NDArray[np.int64]  # the last four characters, from 1 (X counts as ten)
     area: NDArray[np.int64]
     middle: NDArray[np.int64]  # birth date and sequence
-    birth: NDArray[np.int64]  # yyyymmdd as said, parts may be 0
+    birth: NDArray[np.int64]  # yyyymmdd as said beside the number, parts may be 0
     id_birth: NDArray[np.int64]  # the same as the number says it
     sex: NDArray[np.int8]  # 1 male, 2 female
     id_sex: NDArray[np.int8]  # the same as a right number says it
@@ -99,22 +103,29 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
     for place, said in book.parent.items():
         parent_of[place] = raw[said]
     kinds = np.array([_KIND[kind] for kind in columns.id_kind], np.int8)
-    numbers = _Numbers(columns.id_value, kinds)
+    texts = list(columns.id_value)
+    for row in np.flatnonzero((kinds == MASKED) | (kinds == OTHER)).tolist():
+        texts[row] = without_card(texts[row])
+    numbers = _Numbers(texts, kinds)
+    birth = np.array(_each(columns.birth, _day), np.int64)
+    sex = np.array([_SEX.get(sex, 0) for sex in columns.sex], np.int8)
+    sex = np.where(sex != 0, sex, book.sex[name])
+    whole = (kinds == VALID) | (kinds == LEGACY)  # what only repeats the number is not said by the row itself
     return Features(
         book,
         name,
         former,
         parent_of[name],
         kinds,
-        np.array(columns.id_value, dtype=object),
-        hash_texts(columns.id_value),
+        np.array(texts, dtype=object),
+        hash_texts(texts),
         numbers.prefix,
         numbers.tail,
         numbers.area,
         numbers.middle,
-        np.array(_each(columns.birth, _day), np.int64),
+        np.where(whole & (birth == numbers.birth), 0, birth),
         numbers.birth,
-        np.array([_SEX.get(sex, 0) for sex in columns.sex], np.int8),
+        np.where(whole & (sex == numbers.sex), 0, sex).astype(np.int8),
         numbers.sex,
         hash_texts(_each(columns.township, town_form)),
         hash_texts(_each(columns.village, village_form)),
@@ -127,13 +138,19 @@ _KIND = {kind: place for place, kind in enumerate(KINDS)}
 _SEX = {"male": 1, "female": 2}
 
 
+def without_card(text: str) -> str:
+    """A number that could not be read whole, without the category and grade that a disability card adds."""
+    return text[:18] if _CARD.match(text) else text
+
+
 def town_form(text: str) -> str:
     """A township without the word for what it is: it is often left out or has changed."""
     return _TOWN.sub("", "".join(map(simplified, text)))
 
 
 def village_form(text: str) -> str:
-    return _VILLAGE.sub("", "".join(map(simplified, text)))
+    """A village without its group (三组), the township before it and the word for what it is."""
+    return _VILLAGE.sub("", _GROUP.sub("", _TOWN_BEFORE.sub("", "".join(map(simplified, text)))))
 
 
 def _places(texts: Sequence[str], known: dict[str, int]) -> NDArray[np.int64]:

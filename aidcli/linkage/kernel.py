@@ -18,9 +18,11 @@ Rows = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
 SLIPS = 2  # as many digits may be wrong
+LOST_FROM_CARD = 19
 SHORTEST_DOCUMENT = 6
+FEWEST_DIGITS = 5  # of a document; what has fewer is a remark, as is a number of one or two figures (111111)
 LONG_SCIENTIFIC = 13
-SHORTEST_SCIENTIFIC = 7  # leading digits; six are the area alone
+SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, for the last one may be rounded
 PORTION = 1_000_000
 
 
@@ -77,11 +79,10 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
     whole = f.whole[left] & f.whole[right]
     odd = known & (_either(kinds, MASKED) | _either(kinds, SCIENTIFIC))
     cut = known & ~odd & _either(kinds, CUT)
-    same = known & ~odd & ~cut & (f.id_hash[left] == f.id_hash[right])
+    same = known & ~odd & ~cut & ~_either(kinds, OTHER) & (f.id_hash[left] == f.id_hash[right])
     rest = known & ~odd & ~cut & ~same
     found[same] = IdLevel.SAME
     found[same & _either(kinds, LEGACY)] = IdLevel.SAME_OLD
-    found[same & _either(kinds, OTHER)] = IdLevel.OTHER_SAME
     prefixes = f.prefix[left], f.prefix[right]
     cut_known = cut & (prefixes[0] != 0) & (prefixes[1] != 0)
     found[cut_known] = IdLevel.DIFFERENT
@@ -133,14 +134,21 @@ def _odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
 
 def _documents(kind: int, number: str, other: str) -> IdLevel:
     if kind == OTHER and number == other:
-        return IdLevel.OTHER_SAME if len(number) >= SHORTEST_DOCUMENT else IdLevel.MISSING
+        return IdLevel.OTHER_SAME if _is_document(number) else IdLevel.MISSING
     digits = sum(letter.isdigit() for letter in other)
     if kind in (MASKED, SCIENTIFIC) or digits < NUMBER_LIKE or len(number) < NUMBER_LIKE:
         return IdLevel.MISSING
     if kind == CUT:
         return IdLevel.CUT if number[:PREFIX] == other[:PREFIX] else IdLevel.DIFFERENT
     apart = OSA.distance(number, other, score_cutoff=SLIPS)
+    if len(other) == LOST_FROM_CARD:  # a digit less than a disability card has
+        apart = min(apart, OSA.distance(number, other[:-2], score_cutoff=SLIPS))
     return IdLevel.SLIP if apart == 1 else IdLevel.SLIPS if apart == SLIPS else IdLevel.DIFFERENT
+
+
+def _is_document(number: str) -> bool:
+    digits = [letter for letter in number if letter.isdigit()]
+    return len(number) >= SHORTEST_DOCUMENT and len(digits) >= FEWEST_DIGITS and len(set(digits)) > 2
 
 
 def _shared_head(number: str, other: str) -> IdLevel:
@@ -203,8 +211,10 @@ def _births(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
     independent = (said[0] != 0) & (said[0] != f.id_birth[left])
     independent |= (said[1] != 0) & (said[1] != f.id_birth[right])
     found[slip & ~independent] = BirthLevel.IMPLIED
-    # A number that is somebody else's says nothing about the day on which this person was born.
-    disputed = np.isin(numbers, _DISPUTED) & ~((said[0] != 0) & (said[1] != 0))
+    # A number that is somebody else's says nothing about the day on which this person was born. What the
+    # register lists is taken for right.
+    sure = (f.birth != 0) | (f.whole & (f.home != 0))
+    disputed = np.isin(numbers, _DISPUTED) & ~(sure[left] & sure[right])
     found[disputed & (found != BirthLevel.SAME) & (found != BirthLevel.MISSING)] = BirthLevel.IMPLIED
     return found
 

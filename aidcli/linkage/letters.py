@@ -23,6 +23,51 @@ _STILL_PRIVATE = {  # those that GB 18030-2005 left there; Unicode 4.1 and later
     0xE855: "\U000241fe",
     0xE864: "\u9fbb",
 }
+# Printers' and Japanese forms of a character that the conversion to simplified ones leaves as they are.
+_VARIANTS = dict(
+    pair
+    for pair in [
+        "𠮷吉",
+        "髙高",
+        "﨑崎",
+        "徳德",
+        "黒黑",
+        "戸户",
+        "兎兔",
+        "囯国",
+        "氷冰",
+        "靑青",
+        "淸清",
+        "歩步",
+        "恵惠",
+        "崐昆",
+        "銕铁",
+        "鉄铁",
+        "衞卫",
+        "尙尚",
+        "兪俞",
+        "郞郎",
+        "姸妍",
+        "甁瓶",
+        "薫薰",
+        "敍叙",
+        "竝并",
+        "毎每",
+        "亜亚",
+        "栄荣",
+        "桜樱",
+        "辺边",
+        "広广",
+        "沢泽",
+        "斉齐",
+        "浄净",
+        "荘庄",
+        "呉吴",
+        "勲勋",
+        "煇辉",
+        "叡睿",
+    ]
+)
 _FIRST_BYTE, _FIRST_PLACE, _NO_BYTE = 0xFE, 0x50, 0x7F
 _TONES = str.maketrans(
     dict(
@@ -44,6 +89,8 @@ def simplified(letter: str) -> str:
         return letter
     if code in _PRIVATE:
         letter = _public(code)
+    if letter in _VARIANTS:
+        return _VARIANTS[letter]
     return str(_converter().convert(letter))
 
 

@@ -18,6 +18,7 @@ from .hashing import hash_texts
 from .letters import readings, simplified
 
 LONGEST = 4  # letters of a plain name
+LONG_BAND = 1  # how rare a long name counts as
 VARIANTS = 3  # readings and look-alike groups kept of a letter
 
 MISSING, PLAIN, LONG, MASKED, INFANT = range(5)
@@ -26,6 +27,8 @@ _INFANT = re.compile(
     r"(.{2,}?)(?:之|的)(?:[长大次二三四五小幼双独]?(?:子|女|儿|婴|孩|男婴|女婴|女儿|儿子))[0-9一二三]?\Z"
 )
 _MASK = re.compile(r"[*×✕✖○◯□■█▇?※_某●]|X(?=X)|(?<=X)X|(?<=[^A-Z])X")
+# Letters of one office's own making, and what stands where a letter was lost.
+_UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\u3013\ufffd]")
 _CHILD = frozenset("子女儿婴孩")
 
 
@@ -55,6 +58,7 @@ class NameBook:
         self.letters = np.zeros((count, LONGEST), np.int32)
         self.surname = np.zeros(count, np.int8)
         self.parent: dict[int, str] = {}
+        self.sex = np.zeros(count, np.int8)  # 1 a son, 2 a daughter, where the name is none but says so
         self._lay_out()
         table = _LetterTable(self.letters, lore)
         self.sounds = table.sounds
@@ -74,6 +78,7 @@ class NameBook:
             self.kind[place] = kind
             if kind == INFANT:
                 self.parent[place] = _parent(form)
+                self.sex[place] = _sex_of_child(form)
         plain = np.flatnonzero(self.kind == PLAIN)
         if plain.size:
             texts = np.array([self.forms[place] for place in plain], dtype=f"U{LONGEST}")
@@ -112,7 +117,7 @@ class NameBook:
         return form[:2] if kind == LONG else ""
 
     def _bands(self, table: _LetterTable) -> NDArray[np.int8]:
-        """0: the most frequent names; what is not plain counts as rare, for it is long."""
+        """0: the most frequent names. Long names count as frequent: there are few of them among a people."""
         share = np.ones(len(self.raw))
         given = table.share
         for at in range(LONGEST):
@@ -122,10 +127,11 @@ class NameBook:
         family = np.array(
             [surnames.get(self._surname_of(place), self.lore.rare_surname) for place in range(len(self.raw))]
         )
-        share = np.where(self.kind == PLAIN, share * family, 0.0)
+        share = np.where(self.kind == PLAIN, share * family, 1.0)
         band: NDArray[np.int8] = np.zeros(len(self.raw), np.int8)
         for bound in self.lore.bands:
             band += share < bound
+        band[self.kind == LONG] = LONG_BAND
         return band
 
     def _sound_hashes(self, syllables: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -187,6 +193,11 @@ def _parent(form: str) -> str:
     return found.group(1) if found else ""
 
 
+def _sex_of_child(form: str) -> int:
+    kin = form.rstrip("0123456789一二三")
+    return 2 if "女" in kin[-2:] else 1 if kin.endswith(("子", "男婴")) else 0
+
+
 def _form(raw: str) -> tuple[str, int]:
     """(the form in which a name is compared, its kind)."""
     if not raw:
@@ -201,7 +212,8 @@ def _form(raw: str) -> tuple[str, int]:
     form = form[: len(form) - len(title)] if title else form
     if _INFANT.match(form):
         return form, INFANT
-    if names.is_masked(form):
+    form = _UNREADABLE.sub("*", form)
+    if "*" in form or names.is_masked(form):
         return _MASK.sub("*", form), MASKED
     if 2 <= len(form) <= LONGEST and _is_han(form):
         return form, PLAIN
@@ -209,4 +221,4 @@ def _form(raw: str) -> tuple[str, int]:
 
 
 def _is_han(text: str) -> bool:
-    return all("\u3400" <= letter <= "\u9fff" or letter >= "\U00020000" for letter in text)
+    return all("\u3400" <= letter <= "\u9fff" or "\U00020000" <= letter <= "\U0003ffff" for letter in text)

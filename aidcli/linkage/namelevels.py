@@ -14,6 +14,7 @@ from .namebook import INFANT, LONG, LONGEST, MASKED, MISSING, PLAIN, NameBook
 Places = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
+HALF = 2  # letters that are left of four where only the first half is written
 LETTERS_A_SLIP = 4  # a long name may differ in one of so many letters
 
 
@@ -25,7 +26,7 @@ class NameLevel(IntEnum):
     FORMER = 2  # one is the other's former name
     SLIP = 3  # one letter sounds or looks like the other's, or two are swapped, or one of a long name differs
     SOUND = 4  # more than one letter differs, all sound alike
-    SHORT = 5  # a letter is missing from one of them
+    SHORT = 5  # a letter is missing from one of them, or the second half of four
     PART = 6  # a part of a long name
     MASKED = 7  # what is not hidden agrees: two letters or more
     SURNAME_MASKED = 8  # what is not hidden agrees: one letter
@@ -51,10 +52,10 @@ def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
     rows = np.flatnonzero(plain)
     found[rows] = _plain(book, left[rows], right[rows])
     for row in np.flatnonzero(open_pairs & ~plain).tolist():
-        found[row] = odd_level(book.forms[left[row]], book.forms[right[row]])
+        found[row] = odd_level(book.forms[left[row]], book.forms[right[row]], book.lore.compound)
     found[same] = NameLevel.SAME
     for row in np.flatnonzero(same & masked).tolist():
-        found[row] = odd_level(book.forms[left[row]], book.forms[right[row]])
+        found[row] = odd_level(book.forms[left[row]], book.forms[right[row]], book.lore.compound)
     return found
 
 
@@ -97,6 +98,10 @@ def _plain(book: NameBook, left: Places, right: Places) -> Levels:
         one, other = sorted((book.forms[left[row]], book.forms[right[row]]), key=len)
         if _is_within(one, other):
             found[row] = NameLevel.SHORT
+    halves = (np.minimum(*lengths) == HALF) & (np.maximum(*lengths) == LONGEST)
+    for row in np.flatnonzero(halves & same_surname).tolist():  # 扎西 of 扎西顿珠
+        if (ours[row, :HALF] == theirs[row, :HALF]).all():
+            found[row] = NameLevel.SHORT
     return found
 
 
@@ -123,10 +128,10 @@ def _is_within(short: str, long: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def odd_level(one: str, other: str) -> NameLevel:
-    """The level of two forms of which one is long, in parts, or masked."""
+def odd_level(one: str, other: str, compound: frozenset[str] = frozenset()) -> NameLevel:
+    """The level of two forms of which one is long, in parts, or masked; `compound` are surnames of two."""
     if "*" in one or "*" in other:
-        return _masked(one, other)
+        return _masked(one, other, compound)
     bare_one, bare_other = one.replace("·", ""), other.replace("·", "")
     if bare_one == bare_other:
         return NameLevel.SAME
@@ -156,13 +161,15 @@ def _sounds_alike(one: str, other: str) -> bool:
     return all(a == b or set(readings(a)) & set(readings(b)) for a, b in zip(one, other, strict=True))
 
 
-def _masked(one: str, other: str) -> NameLevel:
+def _masked(one: str, other: str, compound: frozenset[str]) -> NameLevel:
     """What the open letters of two names say, of which one or both hide some."""
     shown = _shown(one, other) if len(one) == len(other) else _shown_at_the_ends(one, other)
     if shown < 0:
         return NameLevel.DIFFERENT
     if shown == 0:
         return NameLevel.MISSING
+    if one[:2] == other[:2] and one[:2] in compound:
+        shown -= 1  # the surname counts once
     return NameLevel.MASKED if shown >= 2 else NameLevel.SURNAME_MASKED
 
 

@@ -8,7 +8,15 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticKnownError
 
 from ..yamlfile import YamlFile, refuse
@@ -69,6 +77,8 @@ class Cap(_Part):
     @field_validator("when")
     @classmethod
     def _known(cls, when: dict[str, list[str]]) -> dict[str, list[str]]:
+        if not when or not all(when.values()):
+            raise ValueError("应写明哪一项的哪几级")
         for part, levels in when.items():
             if part not in LEVELS:
                 raise ValueError(f"没有“{part}”这一项，可用的有：{'、'.join(LEVELS)}")
@@ -95,6 +105,20 @@ class _Points(_Part):
     sex: dict[str, Line]
     home: dict[str, Line]
     caps: list[Cap]
+
+    @field_validator("review")
+    @classmethod
+    def _asks_before_it_links(cls, review: int, info: ValidationInfo) -> int:
+        if review > info.data.get("auto", review):
+            raise ValueError("“review”不能高于“auto”")
+        return review
+
+    @field_validator("margin")
+    @classmethod
+    def _is_a_distance(cls, margin: int) -> int:
+        if margin < 0:
+            raise ValueError("“margin”不能是负数")
+        return margin
 
     _id = field_validator("id")(_all_levels("id"))
     _name = field_validator("name", "name_reasons")(_all_levels("name"))
@@ -133,6 +157,21 @@ class _Names(_Part):
     rare_given: Share
     look_alike: Text
     bands: list[Share]
+
+    @field_validator("surname_readings")
+    @classmethod
+    def _a_syllable_a_letter(cls, readings: dict[str, str]) -> dict[str, str]:
+        for surname, said in readings.items():
+            if len(surname) > 2 or len(said.split()) != len(surname):
+                raise ValueError(f"“{surname}”应是一两个字，每字一个读音，读音之间空一格")
+        return readings
+
+    @field_validator("bands")
+    @classmethod
+    def _from_frequent_to_rare(cls, bands: list[int]) -> list[int]:
+        if len(bands) != BANDS - 1 or bands != sorted(set(bands), reverse=True):
+            raise ValueError(f"应是{BANDS - 1}个由大到小的数")
+        return bands
 
 
 def read_points(points: Path, names: Path) -> dict[str, Any]:

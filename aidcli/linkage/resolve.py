@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from ..model import Judgement, Link, Mention, Pair
 from .anchors import LESS, own_anchor
-from .edges import Edges, edges_among
+from .edges import Edges, Pool, edges_among
 from .evidence import HomeLevel, decode
 from .namelevels import NameLevel
 from .scoring import Model
@@ -46,7 +46,7 @@ class _Edge(NamedTuple):
 
     @property
     def score(self) -> int:
-        return max(0, -self.weakness)
+        return -self.weakness
 
 
 _JUDGED_STRENGTH = 10_000
@@ -74,7 +74,7 @@ def resolve(
         (place[j.left], place[j.right]): j.verdict for j in judgements if j.left in place and j.right in place
     }
     if edges is None:
-        edges = edges_among(pool, model, argued=argued_among(pool, judgements))
+        edges = edges_among(Pool(pool, model), model, argued=argued_among(pool, judgements))
     return _Resolver(pool, verdicts, model, edges).result()
 
 
@@ -176,42 +176,42 @@ class _Resolver:
     # ------------------------------------------------------------ what comes out
 
     def _links(self) -> list[Link]:
-        pool, clusters = self._pool, self._clusters
-        homes = self._anchor_homes()
+        pool = self._pool
+        roots = [self._clusters.root(place) for place in range(len(pool))]
+        first: dict[str, int] = {}
+        for place, mention in enumerate(pool):
+            first.setdefault(mention.anchor, place)
         people: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
         for place, mention in enumerate(pool):
-            root = clusters.root(place)
-            if homes[mention.anchor] == root:
+            root = roots[place]
+            # Where one number and name were judged to be two people, the anchor is that of the smallest mention.
+            if roots[first[mention.anchor]] == root:
                 people[root].append((mention.rank, mention.anchor, place))
             else:
                 people[root].append((LESS, own_anchor(mention.key), place))
-        best: dict[int, _Edge] = {}
-        for edge in [*sorted(self._said), *self._edges]:
-            if edge.score >= self._model.auto and clusters.root(edge.left) == clusters.root(edge.right):
-                best.setdefault(edge.left, edge)
-                best.setdefault(edge.right, edge)
+        best = self._best_edges(roots)
         links = []
         for members in people.values():
-            members.sort()
-            person, own = members[0][1], members[0][2]
+            _, person, own = min(members)
+            links.append(Link(pool[own].key, person, "auto", 0, OWN, OWN))
             for _, _, place in members:
-                key = pool[place].key
-                if place == own:
-                    links.append(Link(key, person, "auto", 0, OWN, OWN))
-                    continue
-                edge = best[place]
-                by_hand = edge.score >= _JUDGED_STRENGTH
-                score = 0 if by_hand else edge.score
-                links.append(Link(key, person, "auto", score, edge.code, "confirmed" if by_hand else "auto"))
-        return sorted(links)
+                if place != own:
+                    edge = best[place]
+                    by_hand = edge.score >= _JUDGED_STRENGTH
+                    score, status = (0, "confirmed") if by_hand else (edge.score, "auto")
+                    links.append(Link(pool[place].key, person, "auto", score, edge.code, status))
+        return links
 
-    def _anchor_homes(self) -> dict[str, int]:
-        """Anchor → the cluster that may be named by it: where one number and name were judged to be two
-        people, that of the smallest mention."""
-        first: dict[str, int] = {}
-        for place, mention in enumerate(self._pool):
-            first.setdefault(mention.anchor, place)
-        return {mint: self._clusters.root(place) for mint, place in first.items()}
+    def _best_edges(self, roots: Sequence[int]) -> dict[int, _Edge]:
+        """The strongest edge of each mention to another of its person."""
+        best: dict[int, _Edge] = {}
+        for edge in [*sorted(self._said), *self._edges]:
+            if -edge.weakness < self._model.auto:
+                break
+            if roots[edge.left] == roots[edge.right]:
+                best.setdefault(edge.left, edge)
+                best.setdefault(edge.right, edge)
+        return best
 
     def _pairs(self, accepted: Mapping[int, int]) -> list[Pair]:
         """One question for two people, the strongest; none where an answer or a better link settles it."""

@@ -39,7 +39,7 @@ def match_tables(
     columns = Identity(*both)  # type: ignore[arg-type]
     features = lay_out_columns(columns, [*homes, *[""] * len(claims.name)], model.lore)
     side = np.arange(len(features)) >= known
-    found = find_candidates(features, side)
+    found = find_candidates(features, side=side)
     codes = compare(features, *found)
     scores = model.scores(codes)
     yield from _judged(found, codes, scores, known, model)

@@ -113,7 +113,7 @@ _STATES: Mapping[str, str] = {
     "missing": "没有身份证号",
     "scientific": "身份证号成了科学计数法，只剩前几位",
     "masked": "身份证号遮盖太多",
-    "other": "证件号不是身份证号",
+    "other": "填的不是身份证号",
 }
 
 
@@ -121,8 +121,10 @@ def _nothing_to_compare(left: Identity, right: Identity) -> str:
     kinds = [kind for kind in (left.id_kind, right.id_kind) if kind in _STATES]
     if not kinds:
         return ""
-    both = kinds[0] == "missing" and len(kinds) == 2 and kinds[1] == "missing"
-    return "双方都没有身份证号" if both else "一方" + _STATES[kinds[0]]
+    if "missing" in kinds:
+        kinds.sort(key=lambda kind: kind != "missing")
+    both = len(kinds) == 2 and kinds[0] == kinds[1]
+    return ("双方都" if both else "一方") + _STATES[kinds[0]]
 
 
 def _cut(left: Identity, right: Identity) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from care_world import take
+from care_world import fill_in, set_aside, take
 from intake_files import BANK, HOUSEHOLD, UNEMPLOYED, household_row, id_number, text_file, xlsx
+from openpyxl import load_workbook
 
 from aidcli.errors import AidError
 from aidcli.store import Session, events
@@ -129,3 +130,58 @@ def test_the_banks_answer_needs_no_numbers(tmp_path: Path, session: Session) -> 
     ]
     path = text_file(tmp_path / "低保代发回盘_202609.csv", rows)
     assert take(session, path).status == "kept"
+
+
+def test_one_content_for_two_months_stops_unless_it_is_said_twice(tmp_path: Path, session: Session) -> None:
+    first = roster(tmp_path, "202609", range(1, 9))
+    take(session, first)
+    copy = tmp_path / "农村低保家庭查询_202610.xlsx"
+    copy.write_bytes(first.read_bytes())
+    known = take(session, copy)
+    assert (known.status, known.batch, known.told_period) == ("already", 1, "2026-10")
+    error = refusal(session, copy, period="2026-10")
+    assert error.code == "other_period"
+    assert "已作为2026-09的农村低保家庭导入（批次 b1" in error.message
+    assert "--period 2026-10 再加 --accept-suspicious" in (error.hint or "")
+    done = take(session, copy, period="2026-10", accept_suspicious=True)
+    assert (done.status, done.period, done.accepted) == ("kept", "2026-10", ("other_period",))
+    assert events.listing(session)[0].kind == "accept_suspicious"
+    again = take(session, copy)
+    assert (again.status, again.batch, again.told_period) == ("already", done.batch, "")
+    assert take(session, first).batch == 1
+    assert take(session, copy, period="2026-10", accept_suspicious=True).status == "already"
+
+
+def test_taking_a_suspicious_file_does_not_take_a_month_twice_by_the_way(
+    tmp_path: Path, session: Session
+) -> None:
+    first = roster(tmp_path, "202609", range(1, 9))
+    take(session, first)
+    copy = tmp_path / "农村低保家庭查询_202610.xlsx"
+    copy.write_bytes(first.read_bytes())
+    assert take(session, copy, accept_suspicious=True).status == "already"
+
+
+def test_rows_set_aside_of_one_of_two_equal_months_go_back_to_it(tmp_path: Path, session: Session) -> None:
+    first = jobless(tmp_path, "202609", range(1, 9))
+    book = load_workbook(first)
+    book.worksheets[0]["C3"] = "没写清"
+    book.save(first)
+    take(session, first)
+    copy = tmp_path / "登记失业人员名单_202610.xlsx"
+    copy.write_bytes(first.read_bytes())
+    second = take(session, copy, period="2026-10", accept_suspicious=True)
+    workbook = tmp_path / "搁置.xlsx"
+    set_aside(session, copy, workbook)
+    done = take(session, fill_in(workbook, tmp_path / "改好.xlsx", {(3, "失业登记日期"): "2026-02-01"}))
+    assert (done.status, done.supplements, done.period) == ("kept", second.batch, "2026-10")
+    still = take(session, first, set_aside=True)
+    assert (still.batch, len(still.asides)) == (1, 1)
+
+
+def test_a_period_other_than_the_file_name_tells_is_told(tmp_path: Path, session: Session) -> None:
+    path = jobless(tmp_path, "202609", range(1, 9))
+    done = take(session, path, period="2026-10")
+    assert (done.status, done.period, done.told_period) == ("kept", "2026-10", "2026-09")
+    assert take(session, jobless(tmp_path, "202611", range(11, 19)), period="2026-11").told_period == ""
+    assert take(session, jobless(tmp_path, "202608", range(21, 29))).told_period == ""

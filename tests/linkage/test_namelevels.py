@@ -1,0 +1,124 @@
+"""Two names: how near they are to each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from dirty_people import NAMES, PEOPLE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidcli import names
+from aidcli.linkage.namebook import Lore, NameBook, parent_named
+from aidcli.linkage.namelevels import NameLevel, compare_names
+from aidcli.linkage.scoring import load_model
+
+LORE: Lore = load_model().lore
+
+
+def level(one: str, other: str) -> NameLevel:
+    book = NameBook(["", names.compact(one), names.compact(other)], LORE)
+    return NameLevel(int(compare_names(book, np.array([1]), np.array([2]))[0]))
+
+
+EXAMPLES = {
+    NameLevel.MISSING: [("", "张三"), ("", ""), ("**", "张三"), ("***", "张立三")],
+    NameLevel.SAME: [
+        ("张三", "張三"), ("张三（已故）", "张 三"), ("张立三同志", "张立三"), ("王䶮", "王\ue863"), ("高德", "髙徳"),
+        ("阿依古丽·买买提", "阿依古丽.买买提"), ("阿依古丽·买买提", "阿依古丽买买提"), ("吉克·阿木", "吉克阿木"),
+        ("王芳老师", "王芳"),
+    ],
+    NameLevel.SLIP: [
+        ("张晓明", "张小明"), ("陈己", "陈已"), ("杨玲", "杨铃"), ("王国强", "王强国"), ("萧志远", "肖志远"),
+        ("单玉兰", "善玉兰"), ("仇志强", "邱志强"), ("曾桂兰", "增桂兰"), ("王单", "王丹"), ("刘喆", "刘哲"),
+        ("阿依古丽·买买提", "阿衣古丽·买买提"), ("欧阳小明", "欧阳晓明"),
+    ],
+    NameLevel.SOUND: [("阿卜都拉", "阿不读拉"), ("张晓明", "张小鸣"), ("尉迟敬", "玉池敬")],
+    NameLevel.SHORT: [("王国强", "王强"), ("欧阳小明", "欧阳明"), ("扎西顿珠", "扎西")],
+    NameLevel.PART: [("阿依古丽·买买提", "阿依古丽"), ("阿依古丽·买买提", "买买提·阿依古丽")],
+    NameLevel.MASKED: [("张立三", "张*三"), ("张立三", "*立三"), ("张*三", "张*三"), ("欧阳小明", "欧阳*明")],
+    NameLevel.SURNAME_MASKED: [
+        ("张立三", "张**"), ("张立三", "张某某"), ("张三", "张某"), ("张三", "张*"), ("张**", "张**"),
+        ("欧阳明", "欧阳*"), ("张䶮", "张\ue123"), ("张䶮", "张□"), ("张䶮", "张�"), ("张䶮", "张〓"),
+    ],
+    NameLevel.SIBLING: [("王国强", "王国富"), ("张子涵", "张子轩"), ("欧阳小明", "欧阳小军")],
+    NameLevel.GIVEN: [("刘海生", "张海生"), ("单玉兰", "丹玉兰"), ("仇志强", "绸志强")],
+    NameLevel.SURNAME: [("王芬", "王芳"), ("刘海生", "刘桂香"), ("王芳", "王秀英"), ("欧阳明", "欧阳军")],
+    NameLevel.DIFFERENT: [
+        ("张三", "李四"), ("张立三", "李*三"), ("欧阳明", "欧小明"), ("张伟", "张\ue123某军"),
+        ("阿依古丽·买买提", "阿依古丽·吐尔逊"), ("LIU HAI", "刘海"), ("王芳", "刘芳"),
+    ],
+    NameLevel.INFANT: [("王芳之子", "李安安"), ("王芳的女儿", "王芳"), ("王芳之长子", "王芳之长子x")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "other"), [(level, *pair) for level, pairs in EXAMPLES.items() for pair in pairs]
+)
+def test_the_level_of_two_names(expected: NameLevel, one: str, other: str) -> None:
+    assert level(one, other) == expected
+    assert level(other, one) == expected
+
+
+def test_the_examples_reach_every_level_that_names_alone_can_give() -> None:
+    assert set(EXAMPLES) == set(NameLevel) - {NameLevel.FORMER}
+
+
+def test_the_same_child_of_nobody_s_name_is_the_same_text() -> None:
+    assert level("王芳之子", "王芳之子") == NameLevel.SAME
+
+
+LETTERS = st.sampled_from("王张李欧阳单小晓明鸣国强富玉兰英*某·之子女買买\ue123𠮷A ")
+ANY_NAME = st.one_of(
+    st.text(LETTERS, max_size=9),
+    st.builds(lambda dirt, person: NAMES[dirt](person.name), st.sampled_from(list(NAMES)), st.sampled_from(PEOPLE)),
+)
+
+
+@given(ANY_NAME, ANY_NAME)
+def test_who_stands_first_does_not_matter(one: str, other: str) -> None:
+    assert level(one, other) == level(other, one)
+
+
+@given(st.lists(ANY_NAME, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_many_names_at_once_are_compared_as_two_alone(texts: list[str], random) -> None:
+    forms = ["", *(names.compact(text) for text in texts)]
+    book = NameBook(forms, LORE)
+    left = np.array([random.randrange(len(forms)) for _ in range(12)])
+    right = np.array([random.randrange(len(forms)) for _ in range(12)])
+    found = compare_names(book, left, right)
+    for one, other, got in zip(left.tolist(), right.tolist(), found.tolist(), strict=True):
+        pair = NameBook(["", forms[one], forms[other]], LORE)
+        assert got == compare_names(pair, np.array([1]), np.array([2]))[0]
+
+
+@given(ANY_NAME)
+def test_a_name_is_never_different_from_itself(text: str) -> None:
+    same = {NameLevel.SAME, NameLevel.MISSING, NameLevel.MASKED, NameLevel.SURNAME_MASKED}
+    assert level(text, text) in same
+
+
+def bands(*texts: str) -> list[int]:
+    return NameBook(["", *texts], LORE).band[1:].tolist()
+
+
+def test_frequent_names_say_less_than_rare_ones() -> None:
+    assert bands("王伟", "郗砚秋") == sorted(bands("王伟", "郗砚秋"))
+    assert bands("王伟")[0] == 0 and bands("郗砚秋")[0] == 3
+    assert bands("张伟") == bands("張偉")
+
+
+@pytest.mark.parametrize(
+    ("text", "parent"),
+    [
+        ("王芳之子", "王芳"), ("王芳之女", "王芳"), ("王芳的女儿", "王芳"), ("王芳之长子", "王芳"), ("王芳之双女1", "王芳"),
+        ("欧阳明之子", "欧阳明"), ("王之子", ""), ("王芳", ""), ("", ""), ("王之涣", ""),
+    ],
+)  # fmt: skip
+def test_whose_child_a_name_says(text: str, parent: str) -> None:
+    assert parent_named(text) == parent
+
+
+def test_sons_and_daughters_are_told_apart() -> None:
+    texts = ["王芳之子", "王芳之长子", "王芳之女", "王芳的女儿", "王芳之次女", "王芳之婴", "王芳"]
+    assert NameBook(texts, LORE).sex.tolist() == [1, 1, 2, 2, 2, 0, 0]
