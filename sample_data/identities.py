@@ -104,7 +104,7 @@ def _newborn(planter: Planter) -> None:
     mother, child = planter.add(home, (24, 38), male=False), planter.add(home, (0, 0))
     planter.planted.bills[mother.key].append(Bill(date(2026, 2, 24), 1_500_000))
     name = f"{mother.name}之{'子' if child.male else '女'}"
-    bill = Bill(date(2026, 10, 2), 900_000, shown=mother, kind="infant", name=name)
+    bill = Bill(date(2026, 9, 30), 900_000, shown=mother, kind="infant", name=name)
     planter.planted.bills[child.key].append(bill)
     planter.miss(rule, "newborn_under_mothers_number", mother)
 

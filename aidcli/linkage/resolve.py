@@ -20,13 +20,13 @@ from typing import NamedTuple
 from ..model import Judgement, Link, Mention, Pair
 from .anchors import LESS, own_anchor
 from .edges import Edges, Pool, edges_among
-from .evidence import HomeLevel, decode
+from .evidence import HomeLevel, IdLevel, decode
 from .namelevels import NameLevel
 from .scoring import Model
 
 JUDGED = "judged_same"
 OWN = "own"
-SAID, FOUND = "said", "found"
+SAID, FOUND, STRAY = "said", "found", "stray"
 
 
 class Resolution(NamedTuple):
@@ -148,7 +148,7 @@ class _Resolver:
                 break
             if not (self._leads(one, other, edge, hard) and self._leads(other, one, edge, hard)):
                 continue
-            if clusters.join(edge.left, edge.right, FOUND):
+            if clusters.join(edge.left, edge.right, STRAY if _is_stray(edge) else FOUND):
                 for group in (one, other):
                     accepted[group] = max(accepted.get(group, 0), edge.score)
         return accepted
@@ -186,9 +186,9 @@ class _Resolver:
             root = roots[place]
             # Where one number and name were judged to be two people, the anchor is that of the smallest mention.
             if roots[first[mention.anchor]] == root:
-                people[root].append((mention.rank, mention.anchor, place))
+                people[root].append((_seniority(mention), mention.anchor, place))
             else:
-                people[root].append((LESS, own_anchor(mention.key), place))
+                people[root].append((LESS + 1, own_anchor(mention.key), place))
         best = self._best_edges(roots)
         links = []
         for members in people.values():
@@ -242,6 +242,19 @@ class _Resolver:
         return bool(looking) and all(accepted.get(group, -enough) >= enough for group in looking)
 
 
+def _is_stray(edge: _Edge) -> bool:
+    """Whether the evidence says that one of the two numbers is not the person's own."""
+    evidence = decode(int(edge.code))
+    return evidence.home == HomeLevel.OWNER or evidence.id == IdLevel.DIFFERENT
+
+
+def _seniority(mention: Mention) -> int:
+    """Whose id a person bears: the register's before the departments', whole numbers first in both."""
+    if mention.rank == LESS:
+        return 1 if mention.home else LESS + 1
+    return 0 if mention.rank == 0 else LESS
+
+
 def _ordered(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
@@ -289,6 +302,8 @@ class _Clusters:
             return True
         if self.apart(one, other) or not self._fit(one, other, ground):
             return False
+        if ground == STRAY and self._contradict(one, other):  # the newcomer's number is somebody else's
+            del self._numbers[other if one in self._registered else one]
         self._parent[other] = one
         if other in self._registered:
             self._registered.add(one)
@@ -303,10 +318,16 @@ class _Clusters:
             return True
         if self.doubted(one, other):
             return False
-        ours, theirs = self._numbers.get(one), self._numbers.get(other)
-        if ours and theirs and ours.isdisjoint(theirs):
+        both = one in self._registered and other in self._registered
+        neither = not (one in self._registered or other in self._registered)
+        if self._contradict(one, other) and (ground != STRAY or both or neither):
             return False
-        return ground == OWN or not (one in self._registered and other in self._registered)
+        return ground == OWN or not both
+
+    def _contradict(self, one: int, other: int) -> bool:
+        """Whether both have whole numbers, and none in common."""
+        ours, theirs = self._numbers.get(one), self._numbers.get(other)
+        return bool(ours and theirs) and ours.isdisjoint(theirs)  # type: ignore[union-attr, arg-type]
 
 
 class _Opposites:

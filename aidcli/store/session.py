@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import AidError, Busy
-from . import schema, views
+from . import schema, triggers, views
 
 SCHEMA_VERSION = 1
 
@@ -182,8 +182,8 @@ def _migrate(session: Session) -> None:
     @migrations(name="0001_tables")
     def tables(db: Any) -> None:
         _run_script(db.conn, schema.TABLES)
-        _run_script(db.conn, schema.TRIGGERS)
-        _run_script(db.conn, schema.append_only_triggers())
+        _run_script(db.conn, triggers.TRIGGERS)
+        _run_script(db.conn, triggers.append_only_triggers())
 
     migrations.apply(db)
     with db.atomic():

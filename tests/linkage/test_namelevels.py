@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from dirty_people import NAMES, PEOPLE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidcli import names
@@ -75,11 +75,13 @@ ANY_NAME = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(ANY_NAME, ANY_NAME)
 def test_who_stands_first_does_not_matter(one: str, other: str) -> None:
     assert level(one, other) == level(other, one)
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_NAME, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_many_names_at_once_are_compared_as_two_alone(texts: list[str], random) -> None:
     forms = ["", *(names.compact(text) for text in texts)]
@@ -92,6 +94,7 @@ def test_many_names_at_once_are_compared_as_two_alone(texts: list[str], random) 
         assert got == compare_names(pair, np.array([1]), np.array([2]))[0]
 
 
+@settings(deadline=None)
 @given(ANY_NAME)
 def test_a_name_is_never_different_from_itself(text: str) -> None:
     same = {NameLevel.SAME, NameLevel.MISSING, NameLevel.MASKED, NameLevel.SURNAME_MASKED}

@@ -1,153 +1,232 @@
-"""The points of the model: the shipped file is whole, and a broken one is refused with file and line."""
+"""The points of the model: the shipped files are whole, and a broken one is refused with file and line."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from aidcli.canon import canonical_json, sha256_text
 from aidcli.errors import AidError
-from aidcli.linkage import compare, load_model, parse_model
-from aidcli.linkage.compare import CODES
-from aidcli.model import Identity
+from aidcli.linkage.points import BANDS, LEVELS
+from aidcli.linkage.scoring import NAMES, POINTS, Model, load_model, parse_model
 
-POINTS = """\
-version: 2026-11-22
-codes:
-  id18_name:
-    tier: auto
-    score: 1000
-    sentence: 号码与姓名均一致
-    reason: 甲
-  id15_name:
-    tier: auto
-    score: 980
-    sentence: 旧号换算后一致
-    reason: 乙
-  cut_name:
-    tier: review
-    score: 700
-    sentence: 前15位一致
-    reason: 丙
-  id_other_name:
-    tier: review
-    score: 500
-    sentence: 号码一致，姓名不同
-    reason: 丁
+
+def part(name: str) -> str:
+    """A part of the points in which every level has its line."""
+    if name == "name":
+        lines = [f"  {level.name}: [1, 2, 3, 4]\n" for level in LEVELS[name]]
+        return "name:\n" + "".join(lines) + "name_reasons:\n" + "".join(f"  {level.name}: 理由\n" for level in LEVELS[name])
+    return f"{name}:\n" + "".join(f"  {level.name}: [{level.value}, 理由]\n" for level in LEVELS[name])
+
+
+SMALL = (
+    "version: 甲\nauto: 88\nreview: 62\nmargin: 14\nreasons:\n  auto: 一\n  review: 二\n  margin: 三\n"
+    + "".join(map(part, LEVELS))
+    + "caps:\n  - when: {name: [DIFFERENT, SURNAME], id: [SAME]}\n    at_most: 72\n    reason: 须人工确认\n"
+)
+BOOK = """\
+version: 甲
+surname_readings:
+  单: shan
+  尉迟: yu chi
+compound_surnames: [尉迟]
+surnames:
+  710: [王, 李]
+rare_surname: 4
+given:
+  160: [英]
+rare_given: 9
+look_alike: 己已巳 玲铃
+bands: [200, 20, 2]
 """
 
 
-def write(folder: Path, text: str | bytes) -> Path:
-    path = folder / "points.yaml"
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return path
+def load(folder: Path, points: str | bytes = SMALL, book: str = BOOK) -> Model:
+    (folder / "points.yaml").write_bytes(points.encode() if isinstance(points, str) else points)
+    (folder / "names.yaml").write_text(book, encoding="utf-8")
+    return load_model(folder / "points.yaml", folder / "names.yaml")
 
 
-def test_shipped_points_have_a_line_for_every_code() -> None:
-    model = load_model()
-    assert sorted(model.codes) == sorted(CODES)
-    assert {code for code, line in model.codes.items() if line.tier == "auto"} == {"id18_name", "id15_name"}
-    assert all(isinstance(line.score, int) for line in model.codes.values())
+def refused(folder: Path, points: str | bytes = SMALL, book: str = BOOK) -> AidError:
+    with pytest.raises(AidError) as caught:
+        load(folder, points, book)
+    assert caught.value.code == "bad_model"
+    return caught.value
 
 
-def test_stored_epoch_is_the_model_that_was_loaded() -> None:
-    model = load_model()
-    assert parse_model(model.json) == model
+# ---------------------------------------------------------------- what is shipped
 
 
-def test_stored_epoch_of_an_earlier_vocabulary_still_reads() -> None:
-    """An epoch is frozen: codes that this version no longer yields stay as they were."""
-    line = {"tier": "review", "score": "1", "sentence": "旧依据", "reason": "旧"}
-    assert parse_model(json.dumps({"version": "1", "codes": {"old": line}})).codes["old"].sentence == "旧依据"
+def test_every_line_that_is_shipped_has_its_reason() -> None:
+    points = load_model().data["points"]
+    for name, levels in LEVELS.items():
+        assert set(points[name]) == {level.name for level in levels}
+    assert all(len(row) == BANDS for row in points["name"].values())
+    assert points["caps"] and all(cap["reason"] for cap in points["caps"])
 
 
-def test_hash_is_over_the_content_and_not_over_its_spelling(tmp_path: Path) -> None:
-    model = load_model(write(tmp_path, POINTS))
-    data = json.loads(model.json)
-    assert data["codes"]["cut_name"] == {
-        "tier": "review", "score": "700", "sentence": "前15位一致", "reason": "丙",
-    }  # fmt: skip
-    assert model.hash == sha256_text(canonical_json(data))[:16]
-    respelled = "\ufeff# 说明\r\n" + POINTS.replace("\n", "\r\n").replace("tier: auto", 'tier: "auto"')
-    assert load_model(write(tmp_path, respelled)) == model
-    assert load_model(write(tmp_path, POINTS.replace("700", "701"))).hash != model.hash
-    assert load_model(write(tmp_path, POINTS.replace("丁", "戊"))).hash != model.hash
+def test_rarer_names_never_count_less() -> None:
+    for level, row in load_model().data["points"]["name"].items():
+        assert row == sorted(row), level
 
 
-def test_every_code_is_yielded_by_some_pair() -> None:
-    whole = "990101196001010022"
+def test_what_agrees_speaks_for_and_what_differs_against() -> None:
+    points = load_model().data["points"]
+    for name in ("id", "birth", "place", "phone", "sex"):
+        assert points[name]["MISSING"][0] == 0
+    assert all(points[name]["DIFFERENT"][0] <= 0 for name in ("id", "birth", "phone", "sex"))
+    assert max(line[0] for line in points["id"].values()) == points["id"]["SAME"][0]
 
-    def identity(name: str, kind: str, value: str) -> Identity:
-        return Identity(name=name, id_kind=kind, id_value=value)
 
-    one = identity("张三", "valid", whole)
-    others = [
-        one,
-        identity("张三", "legacy15", whole),
-        identity("张三", "cut", whole[:15]),
-        identity("李四", "valid", whole),
-    ]
-    assert [compare(one, other) for other in others] == list(CODES)
+def test_every_cap_bites_somewhere() -> None:
+    """A cap above what its pairs could reach, or not below what they reach anyway, would be a dead line."""
+    points = load_model().data["points"]
+    for cap in points["caps"]:
+        reach = 0
+        for name, levels in LEVELS.items():
+            allowed = cap["when"].get(name, [level.name for level in levels])
+            reach += max(points[name][level][-1 if name == "name" else 0] for level in allowed)
+        assert cap["at_most"] < reach, cap["reason"]
+
+
+def test_frequent_letters_and_look_alikes_stand_once_in_the_shipped_names() -> None:
+    book = load_model().data["names"]
+    for key in ("surnames", "given"):
+        letters = [letter for row in book[key].values() for letter in row]
+        assert len(letters) == len(set(letters)), key
+    groups = book["look_alike"].split()
+    assert all(len(set(group)) == len(group) >= 2 for group in groups)
+
+
+# ---------------------------------------------------------------- the epoch
+
+
+def test_a_stored_epoch_is_the_model_that_was_loaded(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    stored = parse_model(model.json)
+    assert (stored.hash, stored.caps, stored.lore) == (model.hash, model.caps, model.lore)
+    assert stored.json == model.json
+
+
+def test_the_hash_is_over_the_content_and_not_over_its_spelling(tmp_path: Path) -> None:
+    model = load(tmp_path)
+    assert model.hash == sha256_text(canonical_json(json.loads(model.json)))[:16]
+    respelled = "\ufeff# 说明\r\n" + SMALL.replace("\n", "\r\n").replace("auto: 88", 'auto: "88"')
+    assert load(tmp_path, respelled).hash == model.hash
+    assert load(tmp_path, SMALL.replace("auto: 88", "auto: 89")).hash != model.hash
+    assert load(tmp_path, SMALL.replace("须人工确认", "须确认")).hash != model.hash
+    assert load(tmp_path, SMALL, BOOK.replace("玲铃", "玲铃伶")).hash != model.hash
+
+
+def test_letters_of_a_group_look_alike(tmp_path: Path) -> None:
+    lore = load(tmp_path).lore
+    assert lore.look_alike["己"] == lore.look_alike["巳"] == (1,)
+    assert lore.look_alike["玲"] == (2,)
+    assert lore.surname_share == {"王": 0.071, "李": 0.071}
+
+
+# ---------------------------------------------------------------- what is broken
+
+
+HERE = ""  # the fault is told where the text was changed; else in the line of the text given
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"),
+    [
+        ("version: 甲\n", "", HERE, "缺少“version”这一项"),
+        ("version: 甲", "version:", HERE, "“version”不能为空"),
+        ("version: 甲", "colour: red\nversion: 甲", HERE, "不认识“colour”这一项"),
+        ("auto: 88", "auto: 很高", HERE, "“auto”应是整数，不能是“很高”"),
+        ("auto: 88", "auto: 88.0", HERE, "“auto”应是整数，不能是“88.0”"),
+        ("auto: 88", "auto: 8_8", HERE, "“auto”应是整数"),
+        ("auto: 88", "auto: ８８", HERE, "“auto”应是整数"),
+        ("auto: 88", "auto: [88]", HERE, "“auto”应是整数"),
+        ("auto: 88", "auto: 1000", HERE, "“auto”超出范围"),
+        ("review: 62", "review: 89", HERE, "“review”不能高于“auto”"),
+        ("margin: 14", "margin: -1", HERE, "“margin”不能是负数"),
+        ("review: 62\n", "auto: 62\nreview: 62\n", HERE, "“auto”重复"),
+        ("  auto: 一\n", "", "reasons:", "缺少“auto”的理由"),
+        ("  review: 二\n", "  review: ' '\n", HERE, "“review”不能为空"),
+        ("  SLIP: [3, 理由]\n", "", "id:", "缺少“SLIP”：比较时会得出它"),
+        ("  SLIP: [3, 理由]\n", "  SLIP: [3, 理由]\n  SLOP: [3, 理由]\n", "id:", "没有“SLOP”这一级，可用的有："),
+        ("  SLIP: [3, 理由]\n", "  SLIP: [3]\n", HERE, "缺少"),
+        ("  SLIP: [3, 理由]\n", "  SLIP: [3, '']\n", HERE, "不能为空"),
+        ("  SLIP: [3, 理由]\n", "  SLIP: [三, 理由]\n", HERE, "应是整数"),
+        ("  SLIP: [3, 理由]\n", "  SLIP: 3\n", HERE, "“SLIP”应是"),
+        ("  SLIP: [1, 2, 3, 4]\n", "  SLIP: [1, 2, 3]\n", "name:", "“SLIP”应有4个分值，从最常见的姓名到最少见的"),
+        ("  SLIP: [1, 2, 3, 4]\n", "", "name:", "缺少“SLIP”：比较时会得出它"),
+        ("  SLIP: 理由\n", "", "name_reasons:", "缺少“SLIP”：比较时会得出它"),
+        (part("home"), "", "version:", "缺少“home”这一项"),
+        (part("home"), "home: 无\n", HERE, "“home”应是若干“项: 值”"),
+        ("id: [SAME]}", "colour: [SAME]}", HERE, "没有“colour”这一项，可用的有：id、name、birth"),
+        ("id: [SAME]}", "id: [SAMEN]}", HERE, "“id”里没有“SAMEN”这一级"),
+        ("id: [SAME]}", "id: []}", HERE, "应写明哪一项的哪几级"),
+        ("{name: [DIFFERENT, SURNAME], id: [SAME]}", "{}", HERE, "应写明哪一项的哪几级"),
+        ("at_most: 72", "at_most: 七十二", HERE, "“at_most”应是整数，不能是“七十二”"),
+        ("    at_most: 72\n", "", "  - when:", "缺少“at_most”这一项"),
+        ("    reason: 须人工确认\n", "", "  - when:", "缺少“reason”这一项"),
+        ("    reason: 须人工确认", "    colour: red\n    reason: 须人工确认", HERE, "不认识“colour”这一项"),
+        ("auto: 88", "auto: *t", HERE, "不支持用 & 和 * 引用"),
+        ("  auto: 一\n", "\ta: 1\n", HERE, "YAML 写法有误"),
+        (SMALL, "", HERE, "文件是空的"),
+        (SMALL, "- 1\n", HERE, "文件应由若干“项: 值”组成"),
+    ],
+)  # fmt: skip
+def test_broken_points_are_refused_with_file_line_and_cause(
+    tmp_path: Path, old: str, new: str, at: str, said: str
+) -> None:
+    broken = SMALL.replace(old, new, 1)
+    assert broken != SMALL
+    line = _line(SMALL, old) if at == HERE else _line("\n" + broken, "\n" + at)
+    error = refused(tmp_path, broken)
+    first, fault = error.message.split("\n")
+    assert first == "匹配模型有1处错误："
+    found = re.match(r"points\.yaml 第(\d+)行：(.*)", fault)
+    assert found and said in found[2], fault
+    assert (error.file, error.row) == ("points.yaml", int(found[1])) == ("points.yaml", line)
+
+
+def _line(text: str, piece: str) -> int:
+    return text[: text.index(piece)].count("\n") + 1
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("version: 2026-11-22\n", "", 1, "缺少“version”这一项"),
-        ("version: 2026-11-22", "version:", 1, "“version”不能为空"),
-        ("version: 2026-11-22", "version: 1\ncolour: red", 2, "不认识“colour”这一项"),
-        ("tier: review\n    score: 700", "tier: maybe\n    score: 700", 14, "“tier”只能是 auto、review，不能是“maybe”"),
-        ("score: 700", "score: 7百", 15, "“score”应是整数，不能是“7百”"),
-        ("score: 700", "score: 700.0", 15, "“score”应是整数，不能是“700.0”"),
-        ("score: 700", "score: 7_00", 15, "“score”应是整数"),
-        ("score: 700", "score: ７００", 15, "“score”应是整数"),
-        ("score: 700", "score: [700]", 15, "“score”应是整数"),
-        ("score: 700", "score: 0", 15, "“score”超出范围，至少 1"),
-        ("    sentence: 前15位一致\n", "", 13, "缺少“sentence”这一项"),
-        ("sentence: 前15位一致", "sentence: ' '", 16, "“sentence”不能为空"),
-        ("    reason: 丙\n", "", 13, "缺少“reason”这一项"),
-        ("reason: 丙", "reason: 丙\n    cap: 1", 18, "不认识“cap”这一项"),
-        ("  id_other_name:", "  cut_name: 又\n  id_other_name:", 18, "“cut_name”重复（第13行已有）"),
-        ("  cut_name:\n", "  same_tel: {tier: auto, score: 1, sentence: 甲, reason: 甲}\n  cut_name:\n", 13,
-         "比较时不会得出“same_tel”，可用的有：id18_name、id15_name、cut_name、id_other_name"),
-        (POINTS[POINTS.index("  id_other_name"):], "", 2, "缺少“id_other_name”：比较时会得出它"),
-        (POINTS[POINTS.index("codes:"):], "codes: 无\n", 2, "“codes”应是若干“项: 值”"),
-        (POINTS[POINTS.index("codes:"):], "", 1, "缺少“codes”这一项"),
-        (POINTS[POINTS.index("  id_other_name"):], "  id_other_name: 无\n", 18, "“id_other_name”应是若干“项: 值”"),
-        ("tier: auto\n    score: 980", "tier: *t\n    score: 980", 9, "不支持用 & 和 * 引用"),
-        ("codes:\n", "codes:\n\ta: 1\n", 3, "YAML 写法有误"),
-        (POINTS, "", 1, "文件是空的"),
-        (POINTS, "- 1\n", 1, "文件应由若干“项: 值”组成"),
+        ("version: 甲\n", "", 1, "缺少“version”这一项"),
+        ("  单: shan", "  单: shan dan", 2, "“单”应是一两个字，每字一个读音"),
+        ("  尉迟: yu chi", "  尉迟: yuchi", 2, "“尉迟”应是一两个字，每字一个读音"),
+        ("  710: [王, 李]", "  许多: [王, 李]", 7, "应是整数"),
+        ("  710: [王, 李]", "  710: 王", 7, "“710”应是用“- ”开头的列表"),
+        ("rare_surname: 4", "rare_surname: 0", 8, "“rare_surname”超出范围，至少 1"),
+        ("look_alike: 己已巳 玲铃", "look_alike:", 12, "“look_alike”不能为空"),
+        ("bands: [200, 20, 2]", "bands: [2, 20, 200]", 13, "应是3个由大到小的数"),
+        ("bands: [200, 20, 2]", "bands: [200, 20]", 13, "应是3个由大到小的数"),
+        ("bands: [200, 20, 2]", "bands: [200, 20, 2, 1]", 13, "应是3个由大到小的数"),
     ],
-)  # fmt: skip
-def test_a_broken_file_is_refused_with_file_line_and_cause(
-    tmp_path: Path, old: str, new: str, line: int, said: str
-) -> None:
-    assert POINTS.count(old) == 1
-    with pytest.raises(AidError) as caught:
-        load_model(write(tmp_path, POINTS.replace(old, new)))
-    error = caught.value
-    assert error.code == "bad_model"
-    first, fault = error.message.split("\n")
-    assert first == "匹配模型有1处错误："
-    assert fault.startswith(f"points.yaml 第{line}行：{said}")
-    assert (error.file, error.row) == ("points.yaml", line)
+)
+def test_a_broken_book_of_names_is_refused(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
+    assert BOOK.count(old) == 1
+    error = refused(tmp_path, book=BOOK.replace(old, new))
+    fault = error.message.split("\n")[1]
+    assert fault.startswith(f"names.yaml 第{line}行：") and said in fault, fault
+    assert (error.file, error.row) == ("names.yaml", line)
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(AidError, match=r"points\.yaml 第6行：不是 UTF-8 编码") as caught:
-        load_model(write(tmp_path, POINTS.encode("gb18030")))
-    assert caught.value.code == "bad_model"
+    assert "points.yaml 第1行：不是 UTF-8 编码" in refused(tmp_path, SMALL.encode("gb18030")).message
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    broken = POINTS.replace("score: 1000", "score: 很高").replace("tier: review", "tier: ask")
-    broken = broken.replace("  id15_name:", "  id16_name:")
-    with pytest.raises(AidError) as caught:
-        load_model(write(tmp_path, broken))
-    assert [line.partition("：")[0] for line in caught.value.message.splitlines()] == [
-        "匹配模型有5处错误", "points.yaml 第2行", "points.yaml 第5行", "points.yaml 第8行", "points.yaml 第14行",
-        "points.yaml 第19行",
-    ]  # fmt: skip
+    broken = SMALL.replace("auto: 88", "auto: 很高").replace("at_most: 72", "at_most: 多").replace("  SLIPS: [4, 理由]\n", "")
+    error = refused(tmp_path, broken)
+    assert error.message.splitlines()[0] == "匹配模型有3处错误："
+    assert error.row == 2
+
+
+def test_the_shipped_files_are_where_the_program_looks() -> None:
+    assert load_model().hash == load_model(POINTS, NAMES).hash

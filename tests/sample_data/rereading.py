@@ -171,8 +171,39 @@ def people(found: list[Row]) -> dict[tuple[str, str], list[Row]]:
     return by_person
 
 
+def recognised(folder: Path, kind: str) -> dict[tuple[str, str], list[Row]]:
+    """The same, with the rows that two clerks would put right: what is left of a number together with the
+    name fits one person on the rosters; or the number is that of the household's other member.
+    """
+    roster = standings(folder)
+    found = people(rows(folder, kind))
+    for row in rows(folder, kind):
+        main = next(mentions(row), None)
+        if main is None or (main.reading.whole and (main.reading.value, main.name) in roster):
+            continue
+        homes = {
+            place.household
+            for (number, _), places in roster.items()
+            for place in places
+            if main.reading.whole and number == main.reading.value
+        }
+        fitting = [
+            who
+            for who, places in roster.items()
+            if who[1] == main.name
+            and (
+                (main.reading.kind == "cut" and who[0].startswith(main.reading.value))
+                or homes & {place.household for place in places}
+            )
+        ]
+        if len(fitting) == 1:
+            found[fitting[0]].append(row)
+    return found
+
+
+@cache
 def standings(folder: Path) -> dict[tuple[str, str], list[Standing]]:
-    """Who is on which roster, in which household."""
+    """Who is on which roster, in which household. Kept: nobody changes it."""
     found: dict[tuple[str, str], list[Standing]] = defaultdict(list)
     for kind in (RURAL, URBAN, TEKUN):
         for row in rows(folder, kind):
@@ -194,7 +225,7 @@ def standings(folder: Path) -> dict[tuple[str, str], list[Standing]]:
 def judge(folder: Path) -> set[tuple[str, str | None, str | None]]:
     """(rule, ID number, account) of everything the five rules find in the files."""
     roster = standings(folder)
-    dead = people(rows(folder, CREMATED)).keys() | people(rows(folder, CANCELLED)).keys()
+    dead = recognised(folder, CREMATED).keys() | recognised(folder, CANCELLED).keys()
     found: set[tuple[str, str | None, str | None]] = set()
     for person in dead & roster.keys():
         found.add(("roster_after_death", person[0], None))
@@ -203,10 +234,10 @@ def judge(folder: Path) -> set[tuple[str, str | None, str | None]]:
         alone = all(place.size == 1 for place in places if place.kind in (RURAL, URBAN))
         if len(kinds - {MARGIN}) > 1 or (kinds & {RURAL, URBAN} and MARGIN in kinds and not alone):
             found.add(("exclusive_programmes", person[0], None))
-    for person, cards in people(rows(folder, CARDS)).items():
+    for person, cards in recognised(folder, CARDS).items():
         if {place.kind for place in roster.get(person, ())} == {MARGIN} and any(map(_severe, cards)):
             found.add(("severe_disability_not_in_dibao", person[0], None))
-    for person, bills in people(rows(folder, BILLS)).items():
+    for person, bills in recognised(folder, BILLS).items():
         inside = [bill for bill in bills if "2025-10-09" <= bill.cells["结算时间"][:10] <= "2026-10-08"]
         if sum(bill.fen("个人负担总金额") - bill.fen("全自费金额") for bill in inside) >= 2_000_000:
             found.add(("medical_self_paid_12m", person[0], None))

@@ -5,18 +5,24 @@ from typing import Any
 
 import rereading as again
 
+from sample_data.dirt import CLEAN, DIRT
+
 
 def _places(group: list[dict[str, Any]]) -> frozenset[again.Place]:
     return frozenset((p["file"], p["sheet"], p["row"], p["ordinal"], p["role"]) for p in group)
 
 
-def test_people_are_those_whom_a_strict_matcher_links(made: again.Made) -> None:
+def _place(item: dict[str, Any]) -> again.Place:
+    (place,) = _places([item["place"]])
+    return place
+
+
+def test_people_are_those_whom_number_and_name_tell(made: again.Made) -> None:
     groups = [_places(group) for group in made.expected["people"]]
     assert set(groups) == again.strict_groups(again.rows(made.inputs))
     assert len(set(groups)) == len(groups)
     linked = frozenset().union(*groups)
     assert sum(map(len, groups)) == len(linked)
-    assert not linked & _places(made.expected["apart"])
     assert {place["role"] for group in made.expected["people"] for place in group} == {
         "head",
         "member",
@@ -25,41 +31,102 @@ def test_people_are_those_whom_a_strict_matcher_links(made: again.Made) -> None:
     }
 
 
-def test_apart_rows_hide_their_number_or_show_another_persons(made: again.Made) -> None:
+def test_everybody_in_the_files_is_in_the_answers_once_with_the_true_number(made: again.Made) -> None:
+    expected = made.expected
+    truth: dict[again.Place, str] = {}
+    for group, number in zip(expected["people"], expected["people_numbers"], strict=True):
+        truth |= dict.fromkeys(_places(group), number)
+    clean = truth | {_place(item): item["id_number"] for item in expected["alone"]}
+    truth = clean | {_place(item): item["id_number"] for item in expected["dirty"]}
+    counted = [len(group) for group in expected["people"]]
+    assert len(truth) == sum(counted) + len(expected["alone"]) + len(expected["dirty"])
     found = {m.place: m for row in again.rows(made.inputs) for m in again.mentions(row)}
-    owners = {(m.reading.value, m.name) for m in found.values() if m.place[0][:2] in ("农村", "城市", "低保")}
-    numbers = {number for number, _ in owners}
-    reasons = Counter[str]()
-    for place in _places(made.expected["apart"]):
-        mention = found[place]
-        if mention.reading.whole:
-            assert mention.reading.value in numbers and (mention.reading.value, mention.name) not in owners
-        reasons["another's" if mention.reading.whole else mention.reading.kind] += 1
-    assert {"another's", "cut", "bad_check", "masked", "missing"} <= reasons.keys()
+    assert truth.keys() == found.keys()
+    assert all(found[place].reading.value == number for place, number in clean.items())
 
 
-def test_true_persons_are_named_for_rows_apart_and_rows_read_by_their_card(made: again.Made) -> None:
+def test_dirty_rows_hide_their_number_or_their_name_or_show_another_persons(made: again.Made) -> None:
     found = {m.place: m for row in again.rows(made.inputs) for m in again.mentions(row)}
-    truth = made.expected["apart_truth"]
-    assert [item["place"] for item in truth] == made.expected["apart"]
-    for item in truth:
-        (place,) = _places([item["place"]])
-        if found[place].reading.kind == "cut":
-            assert item["id_number"].startswith(found[place].reading.value)
-        assert found[place].reading.value != item["id_number"]
+    name_of = {number: name for number, name in again.standings(made.inputs)}
+    for item in made.expected["dirty"]:
+        mention, number = found[_place(item)], item["id_number"]
+        kind = DIRT[item["dirt"]]
+        assert item["expected"] == kind.expected or (item["expected"], kind.expected) == ("open", "link")
+        assert (item["about"] is not None) == (item["expected"] == "ask")
+        match mention.reading.kind:
+            case "valid" | "legacy15" if mention.reading.value == number:
+                assert mention.name != name_of[number]
+            case "valid" | "legacy15":
+                assert name_of[mention.reading.value] != mention.name
+            case "cut":
+                assert number.startswith(mention.reading.value)
+            case "masked":
+                assert number.endswith(mention.reading.value[-4:])
+            case "bad_check":
+                assert sum(a != b for a, b in zip(mention.reading.value, number, strict=True)) == 1
+            case other:
+                assert other == "missing"
+
+
+def test_each_kind_of_dirt_is_there_as_often_as_it_was_planted(made: again.Made) -> None:
+    kinds = Counter(item["dirt"] for item in made.expected["dirty"])
+    planted = {
+        *("slip", "masked_in_village", "masked_name", "none_in_village", "no_dots", "part_of_name"),
+        *("traditional", "former_name", "renamed", "twins_number", "guardians_number", "infant"),
+        *("cut_of_two", "twice"),
+    }
+    assert {kind: kinds[kind] for kind in planted} == dict.fromkeys(planted, made.sets)
+    assert {"number", "cut", "wrong", "masked", "none", "others_number"} <= kinds.keys()
+    assert kinds.keys() == DIRT.keys() - CLEAN
+
+
+def test_hard_cases_are_what_they_are_called(made: again.Made) -> None:
+    found = {m.place: m for row in again.rows(made.inputs) for m in again.mentions(row)}
+    roster = again.standings(made.inputs)
+    name_of = {number: name for number, name in roster}
+    homes = {number: {place.household for place in places} for (number, _), places in roster.items()}
+    for item in made.expected["dirty"]:
+        mention, number, about = found[_place(item)], item["id_number"], item["about"]
+        match item["dirt"]:
+            case "no_dots":
+                assert "·" in name_of[number] and mention.name == name_of[number].replace("·", "")
+            case "part_of_name":
+                assert name_of[number].startswith(mention.name + "·")
+            case "traditional":
+                assert mention.name != name_of[number] and len(mention.name) == len(name_of[number])
+            case "cut_of_two":
+                assert name_of[number] == name_of[about] == mention.name and number != about
+                assert number[:15] == about[:15] and not homes[number] & homes[about]
+            case "twins_number":
+                assert number[:15] == about[:15] and homes[number] == homes[about]
+                assert sum(a != b for a, b in zip(name_of[number], name_of[about], strict=True)) == 1
+            case "guardians_number":
+                assert homes[number] == homes[mention.reading.value] and mention.name == name_of[number]
+            case "infant":
+                assert homes[number] == homes[about] and mention.name[:-2] == name_of[about]
+                assert number[6:10] == "2026" and mention.reading.value == about
+            case "others_number":
+                assert mention.reading.value == about != number
+            case "twice":
+                assert about == number and mention.place[0].startswith(again.MARGIN)
+
+
+def test_rows_read_by_their_card_have_the_whole_number_there(made: again.Made) -> None:
+    found = {m.place: m for row in again.rows(made.inputs) for m in again.mentions(row)}
     by_card = made.expected["by_card"]
-    assert by_card and all(
-        found[p].reading.value == item["id_number"] for item in by_card for p in _places([item["place"]])
-    )
+    assert by_card and all(found[_place(item)].reading.value == item["id_number"] for item in by_card)
+    cells = {row.number: row.cells for row in again.rows(made.inputs, again.CARDS)}
+    assert all(cells[item["place"]["row"]]["残疾人证号"].startswith(item["id_number"]) for item in by_card)
+    assert any(len(str(row["身份证号码"])) == 20 for row in cells.values())
 
 
 def test_alerts_are_what_the_files_show(made: again.Made) -> None:
     assert again.judge(made.inputs) == made.flagged()
     counts = Counter(alert["rule"] for alert in made.expected["alerts"])
     per_set = {
-        "roster_after_death": 6,
+        "roster_after_death": 7,
         "exclusive_programmes": 4,
-        "severe_disability_not_in_dibao": 4,
+        "severe_disability_not_in_dibao": 6,
         "medical_self_paid_12m": 6,
         "account_shared": 2,
     }
@@ -89,7 +156,7 @@ def test_near_misses_are_in_the_files_and_not_among_the_alerts(made: again.Made)
         assert any((miss["id_number"] or miss["account"]) in cell for cell in text)
     assert kinds.pop(("account_shared", "institution_account")) == 2
     assert kinds.pop(("exclusive_programmes", "single_person_dibao")) == 2 * made.sets
-    assert set(kinds.values()) == {made.sets} and len(kinds) == 14
+    assert set(kinds.values()) == {made.sets} and len(kinds) == 17
 
 
 def test_death_near_misses_differ_in_just_the_thing_they_are_named_for(made: again.Made) -> None:
@@ -108,9 +175,10 @@ def test_death_near_misses_differ_in_just_the_thing_they_are_named_for(made: aga
         if miss["rule"] == "roster_after_death":
             shown = {m.name for m in dead if m.reading.value == miss["id_number"]}
             assert shown and name_of[miss["id_number"]] not in shown
-    for miss in made.near_misses("id_cut_in_death_list"):
+    for miss in (*made.near_misses("namesake_of_one_birth_date"), *made.near_misses("cut_number_fits_two")):
         cut = [m for m in dead if m.reading.kind == "cut" and miss["id_number"].startswith(m.reading.value)]
-        assert [m.name for m in cut] == [name_of[miss["id_number"]]]
+        fitting = {who for who in roster if who[0].startswith(cut[0].reading.value) and who[1] == cut[0].name}
+        assert len(cut) == 1 and len(fitting) == 2 and (miss["id_number"], cut[0].name) in fitting
     for miss in made.near_misses("on_no_roster"):
         assert miss["id_number"] in {m.reading.value for m in dead} and miss["id_number"] not in name_of
 
@@ -165,15 +233,20 @@ def test_disability_near_misses_are_margin_persons_with_the_card_they_are_named_
             roster[miss["id_number"]] == {again.MARGIN, again.RURAL}
             and cards[miss["id_number"]]["残疾等级"][0] in "一1"
         )
-    for miss in made.near_misses("id_cut_without_card_number"):
-        cut = [
+    for miss in made.near_misses("guardian_of_disabled_child"):
+        (row,) = (
             row.cells
             for row in again.rows(made.inputs, again.CARDS)
-            for mention in again.mentions(row)
-            if mention.reading.kind == "cut" and miss["id_number"].startswith(mention.reading.value)
-        ]
-        assert roster[miss["id_number"]] == {again.MARGIN}
-        assert [(row["残疾人证号"], row["残疾等级"][0] in "一1") for row in cut] == [(None, True)]
+            if row.cells["身份证号码"] == miss["id_number"]
+        )
+        names_here = {number: name for number, name in again.standings(made.inputs)}
+        assert names_here[miss["id_number"]] != row["姓名"] and row["残疾等级"][0] in "一1"
+
+
+def test_alerts_that_rest_on_a_damaged_row_are_expected_too(made: again.Made) -> None:
+    damaged = {item["id_number"] for item in made.expected["dirty"] if item["expected"] == "link"}
+    for rule, count in (("roster_after_death", 1), ("severe_disability_not_in_dibao", 2)):
+        assert len(damaged & {alert["id_number"] for alert in made.alerts(rule)}) == count * made.sets
 
 
 def test_payments_are_the_rosters_sums_to_the_rosters_accounts(made: again.Made) -> None:

@@ -1,0 +1,133 @@
+"""The evidence code, and what it is worth."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidcli.linkage.evidence import (
+    BirthLevel,
+    Evidence,
+    HomeLevel,
+    IdLevel,
+    PhoneLevel,
+    PlaceLevel,
+    SexLevel,
+    decode,
+    encode,
+)
+from aidcli.linkage.namelevels import NameLevel
+from aidcli.linkage.points import BANDS
+from aidcli.linkage.scoring import Model, load_model, parse_model
+
+EVIDENCE = st.builds(
+    Evidence,
+    *map(st.sampled_from, (IdLevel, NameLevel, BirthLevel, PlaceLevel, PhoneLevel, SexLevel, HomeLevel)),
+    st.integers(0, BANDS - 1),
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load_model()
+
+
+@given(EVIDENCE)
+def test_a_code_tells_the_evidence_that_it_was_made_of(evidence: Evidence) -> None:
+    assert decode(evidence.code) == evidence
+    assert len(f"{evidence.code:010}") == 10
+
+
+@given(st.lists(EVIDENCE, min_size=1, max_size=20))
+def test_many_codes_are_made_as_one(rows: list[Evidence]) -> None:
+    columns = [np.array(column, np.int8) for column in zip(*rows, strict=True)]
+    assert encode(*columns).tolist() == [row.code for row in rows]
+
+
+@given(EVIDENCE, EVIDENCE)
+def test_different_evidence_has_different_codes(one: Evidence, other: Evidence) -> None:
+    assert (one.code == other.code) == (one == other)
+
+
+def test_a_score_is_the_sum_of_the_lines_and_never_above_a_cap_that_holds(model: Model) -> None:
+    points = model.data["points"]
+
+    def plain(evidence: Evidence) -> int:
+        parts = evidence._asdict()
+        band, name = parts.pop("band"), parts.pop("name")
+        return points["name"][name.name][band] + sum(points[key][level.name][0] for key, level in parts.items())
+
+    seen = set()
+    for id_level, name, birth, home in product(IdLevel, NameLevel, BirthLevel, HomeLevel):
+        evidence = Evidence(id_level, name, birth, PlaceLevel.VILLAGE, PhoneLevel.MISSING, SexLevel.MISSING, home, 2)
+        caps = [cap.at_most for cap in model.caps if cap.holds(evidence)]
+        score = model.score(evidence.code)
+        assert score == min([plain(evidence), *caps])
+        seen.add(score < plain(evidence))
+    assert seen == {True, False}
+
+
+@given(st.lists(EVIDENCE, max_size=20))
+def test_many_scores_are_those_of_each(rows: list[Evidence]) -> None:
+    model = load_model()
+    codes = np.array([row.code for row in rows], np.int64)
+    assert model.scores(codes).tolist() == [model.score(row.code) for row in rows]
+
+
+@given(EVIDENCE)
+def test_a_stored_epoch_scores_as_the_model_that_was_loaded(evidence: Evidence) -> None:
+    loaded, stored = LOADED, STORED
+    assert stored.score(evidence.code) == loaded.score(evidence.code)
+
+
+LOADED = load_model()
+STORED = parse_model(LOADED.json)
+
+
+def test_a_stored_epoch_is_the_model_that_was_loaded() -> None:
+    assert (STORED.hash, STORED.json, STORED.version) == (LOADED.hash, LOADED.json, LOADED.version)
+    assert (STORED.auto, STORED.review, STORED.margin) == (LOADED.auto, LOADED.review, LOADED.margin)
+    assert STORED.lore == LOADED.lore and STORED.caps == LOADED.caps
+
+
+def test_tiers_by_points(model: Model) -> None:
+    assert model.tier(model.auto) == "auto"
+    assert model.tier(model.auto - 1) == model.tier(model.review) == "review"
+    assert model.tier(model.review - 1) == ""
+
+
+def best(model: Model, **levels: object) -> int:
+    """The highest score of all evidence with these levels."""
+    parts = dict(
+        id=IdLevel, name=NameLevel, birth=BirthLevel, place=PlaceLevel, phone=PhoneLevel, sex=SexLevel, home=HomeLevel,
+        band=range(BANDS),
+    )  # fmt: skip
+    fixed = {key: [levels[key]] if key in levels else list(values) for key, values in parts.items()}
+    return max(model.score(Evidence(*row).code) for row in product(*fixed.values()))
+
+
+def test_a_name_alone_never_links_and_is_never_asked_about(model: Model) -> None:
+    nothing = dict(id=IdLevel.MISSING, birth=BirthLevel.MISSING, place=PlaceLevel.MISSING, phone=PhoneLevel.MISSING)
+    assert best(model, home=HomeLevel.NONE, **nothing) < model.review
+
+
+@pytest.mark.parametrize("name", [NameLevel.DIFFERENT, NameLevel.SURNAME, NameLevel.SIBLING, NameLevel.GIVEN])
+def test_a_name_that_contradicts_never_links(model: Model, name: NameLevel) -> None:
+    assert best(model, name=name) < model.auto
+
+
+def test_two_whole_numbers_never_link_without_a_word_of_whose_the_number_is(model: Model) -> None:
+    for home in (HomeLevel.NONE, HomeLevel.SAME):
+        assert best(model, id=IdLevel.DIFFERENT_VALID, home=home) < model.review
+        assert best(model, id=IdLevel.NEAR_VALID, home=home) < model.auto
+
+
+def test_another_birth_date_links_only_by_a_number(model: Model) -> None:
+    told = [IdLevel.SAME, IdLevel.SAME_OLD, IdLevel.OTHER_SAME, IdLevel.SLIP, IdLevel.SLIPS, IdLevel.CUT]
+    told += [IdLevel.MASKED, IdLevel.MASKED_HEAD]
+    for level in set(IdLevel) - set(told):
+        assert best(model, id=level, birth=BirthLevel.DIFFERENT) < model.auto
