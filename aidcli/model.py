@@ -257,6 +257,27 @@ class PersonFact(NamedTuple):
     sighting: int
 
 
+class PersonPaid(NamedTuple):
+    """What was approved and not reversed for somebody, for one programme and month.
+
+    `fen` is the money of `household` in this payment, whoever of the household it was for; `sighting` is the
+    roster row that named the person.
+    """
+
+    person: str
+    name: str
+    township: str
+    village: str
+    programme: str
+    month: str
+    payment: str
+    run: int
+    household: str
+    payee: str
+    fen: int
+    sighting: int
+
+
 class MonitoringView(Protocol):
     """What the rules may ask of the database; `tasks` implements it, tests fake it."""
 
@@ -271,6 +292,9 @@ class MonitoringView(Protocol):
 
     def facts(self, kind: str, first_day: str = "", last_day: str = "9999-12-31") -> Iterator[PersonFact]:
         """Facts of one kind about matched persons with `first_day` <= day <= `last_day`, fixed order."""
+
+    def paid_twice(self) -> Iterator[PersonPaid]:
+        """What was paid to those who have more than one payment of a programme for a month, fixed order."""
 
 
 @dataclass(frozen=True, slots=True)

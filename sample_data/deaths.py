@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from . import words
+from .cases import Death
 from .dirt import id_cell, name_cell, pick_id
 from .ledger import Material
 from .people import Person, is_dead_outsider
-from .cases import Death
 from .tables import Cell, Table, headings
 
 CREMATIONS_FILE = "殡葬火化名单_2026年第三季度.csv"

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from . import words
+from .cases import CardEntry, Planted
 from .deaths import write_deaths
 from .dirt import id_cell, name_cell, pick_id
 from .district import District
 from .ledger import Ledger, Material
 from .people import Person, is_dead_outsider
-from .cases import CardEntry, Planted
 from .settlements import write_settlements
 from .tables import Book, Cell, Table, headings, yuan
 

@@ -54,12 +54,15 @@ DIRT: dict[str, Dirt] = {
     # The number is somebody else's.
     "guardians_number": Dirt("link", "the name of one child only in the household of the number's owner"),
     "twins_number": Dirt("ask", "the other twin's number: the names differ in a letter only"),
-    "infant": Dirt("ask", "the mother's number and whose child it is: a person, but not the mother"),
+    "infant": Dirt(
+        "open", "the mother's number and whose child it is: not the mother; nothing says which child"
+    ),
     "others_number": Dirt("ask", "a number and a name that belong to two people"),
     # A person stands on two rosters.
     "twice": Dirt("ask", "one digit differs; but two people on rosters are never made one unasked"),
 }
 CLEAN = frozenset(kind for kind, dirt in DIRT.items() if dirt.expected == "same")
+WHOLE_NUMBER = frozenset({"no_dots", "part_of_name", "traditional", "former_name"})
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 

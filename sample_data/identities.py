@@ -11,7 +11,14 @@ from .district import Household
 from .people import Person, surname_of
 
 CARD = (4, 4)  # a disability that no rule asks for
-_TRADITIONAL = {"国庆": "國慶", "丽华": "麗華", "贵兰": "貴蘭", "学军": "學軍", "红玉": "紅玉", "凤鸣": "鳳鳴"}
+_TRADITIONAL = {
+    "国庆": "國慶",
+    "丽华": "麗華",
+    "贵兰": "貴蘭",
+    "学军": "學軍",
+    "红玉": "紅玉",
+    "凤鸣": "鳳鳴",
+}
 _RARE_NAMES = ("诸葛燊", "上官垚", "司马犇", "欧阳龑", "诸葛喆", "上官堃")
 _LONG_GIVEN = ("晓峰", "春燕", "建业", "秋菊")
 _NEW_NAMES = ("雨诗", "子怡", "思语", "佳馨")

@@ -14,10 +14,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
-from .dirt import CLEAN, DIRT
+from .cases import Planted
+from .dirt import CLEAN, DIRT, WHOLE_NUMBER
 from .district import District
 from .people import Person, Registry
-from .cases import Planted
 from .tables import Place
 
 ROLES = ("head", "member", "subject", "account_holder", "carer")
@@ -76,14 +76,14 @@ class Ledger:
         for packed, kind, about in sorted(self._dirty, key=lambda one: one[0] % (1 << _SHIFTS["person"])):
             key = self._key(packed)
             expected = DIRT[kind].expected
-            if expected == "link" and (key in alike or key not in known):
-                expected = "open"  # then the name proves less, or there is nowhere to come to
+            if expected == "link" and (key not in known or (key in alike and kind not in WHOLE_NUMBER)):
+                expected = "open"  # there is nowhere to come to, or the name proves less
             yield {
                 "place": self._unpack(packed),
                 "dirt": kind,
                 "expected": expected,
                 "id_number": people[key - 1].id_number,
-                "about": people[about - 1].id_number if expected == "ask" else None,
+                "about": people[about - 1].id_number if expected == "ask" or about != key else None,
             }
 
     def by_card(self) -> Iterator[dict[str, object]]:

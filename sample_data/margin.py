@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from .cases import Planted
 from .dirt import id_cell, name_cell, pick_id
 from .district import District, Household, in_order
 from .ledger import Ledger
 from .people import Person
-from .cases import Planted
 from .tables import Book, Cell, Place, headings, yuan
 
 FILE = "低保边缘家庭花名册_2026年10月.xlsx"
@@ -23,9 +23,7 @@ _DIRT = {"lower": 0.35, "wide": 0.03, "quote": 0.03, "spaced": 0.02, "wrong": 0.
 class MarginList:
     """The district's own list: title, merged places, the head's row then the members', subtotals, signatures."""
 
-    def __init__(
-        self, folder: Path, district: District, planted: Planted, ledger: Ledger, seed: int
-    ) -> None:
+    def __init__(self, folder: Path, district: District, planted: Planted, ledger: Ledger, seed: int) -> None:
         self._book = Book(folder / FILE)
         self._twice = planted.twice
         self._district, self._ledger, self._rng = district, ledger, random.Random(f"{seed}/margin")
@@ -68,12 +66,14 @@ class MarginList:
         """One row; a merged cell holds its value in the village's first row only."""
         head, dirt = person is home.head, pick_id(person, self._rng, _DIRT)
         kind = "twice" if person.key in self._twice else dirt
+        number = id_cell(person, "slip" if kind == "twice" else dirt)
         town, village = self._district.place_name(home) if first else (None, None)
         self._number += 1
         place = self._line(
             [
                 *(self._number, town, village, name_cell(person, self._rng, 0.15, dots="•．.")),
-                *(id_cell(person, "slip" if kind == "twice" else dirt), relation, home.size if head else None, yuan(home.income)),
+                number,
+                *(relation, home.size if head else None, yuan(home.income)),
                 *(f"{home.since[:4]}年{int(home.since[4:])}月", home.head.phone if head else None, None),
             ]
         )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from .cases import Bill, CardEntry, Death, Planted, Planter
 from .district import District
 from .identities import plant_identities
+from .people import Person
 
 WINDOW_FIRST = date(2025, 10, 9)  # the twelve months that end on TODAY
 

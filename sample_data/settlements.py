@@ -6,10 +6,10 @@ import random
 from datetime import date, timedelta
 
 from . import words
+from .cases import Bill
 from .dirt import id_cell, pick_id
 from .ledger import Material
 from .people import Person
-from .cases import Bill
 from .tables import Cell, Table, headings, yuan_text
 
 FILE = "医保住院结算明细_202510-202609.csv"

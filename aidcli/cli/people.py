@@ -1,8 +1,9 @@
-"""`match`, `review`, `find`."""
+"""`match`, `find`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,140 +11,90 @@ import typer
 
 from ..errors import AidError, WrongUsage
 from ..terms import SEXES, SHORT_PROGRAMMES
-from .common import Common, command, group
+from .common import Common, command
 from .outcome import Outcome, Table, mask_id
+from .points import explained
 
-_VERDICTS = {
-    "same": "same",
-    "是": "same",
-    "different": "different",
-    "否": "different",
-    "unsure": "unsure",
-    "存疑": "unsure",
-}
-
-
-_ANSWERS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑"}
+_SHOWN = 20  # records that moved, on a screen
 
 
 def register(app: typer.Typer) -> None:
     command(app, "match")(match)
     command(app, "find")(find)
-    review = group(app, "review", "待人工确认的记录")
-    command(review, "list", "review list")(review_list)
-    command(review, "decide", "review decide")(review_decide)
-    command(review, "undo", "review undo")(review_undo)
 
 
 def match(
     common: Common,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="用本版本的匹配规则从头再来，并列出变动")
+        bool,
+        typer.Option("--rebuild", help="换了新版本以后，按新规则把所有人从头认一遍，并列出变动；平时不用"),
+    ] = False,
+    explain_model: Annotated[
+        bool,
+        typer.Option("--explain-model", help="不认人，只列出认人的规则：每样依据算几分、为什么"),
     ] = False,
 ) -> Outcome:
     """跨部门认人：把各表的记录对应到人。只重算有变动的部分，结果与全部重算相同。"""
-    from ..tasks import matching
+    from ..tasks import matching, modelling
 
+    if explain_model:
+        return explained(common)
     with common.session() as session:
-        done = matching.match(session, common.actor(), rebuild=rebuild, wait=common.wait)
+        moved: list[Any] = []
+        if rebuild:
+            done, moved = modelling.rebuild(session, common.actor(), common.wait)
+        else:
+            done = matching.match(session, common.actor(), wait=common.wait)
     counts = (done.mentions, done.people, done.linked, done.pending, done.new_pairs, done.changed)
     rows = [tuple(str(count) for count in counts)]
-    table = Table("", ("记录", "对应人员", "跨表关联", "待确认（对）", "其中新增", "改换人员"), rows)
-    hints = ["有待确认的记录，查看：aidcli review list"] if done.pending else []
-    return Outcome(
-        dict(done._asdict()), [], [table], [*hints, "下一步：aidcli flag"], waiting=done.pending > 0
-    )
+    tables = [Table("", ("记录", "对应人员", "跨表关联", "待确认（对）", "其中新增", "改换人员"), rows)]
+    data: dict[str, object] = dict(done._asdict())
+    if rebuild:
+        data["moved"] = [_moved(one, common.unmask) for one in moved]
+        tables += [_moves(moved, common.unmask)] if moved else []
+    hints = ["有待确认的记录，一题一题地答：aidcli review"] if done.pending else []
+    return Outcome(data, [], tables, [*hints, "下一步：aidcli flag"], waiting=done.pending > 0)
 
 
-def review_list(
-    common: Common,
-    answered: Annotated[bool, typer.Option("--answered", help="列出已经回答过的")] = False,
-) -> Outcome:
-    """列出待人工确认是不是同一人的记录，最有把握的在前。"""
-    from ..tasks import reviewing
-
-    with common.session() as session:
-        pairs = reviewing.listing(session, answered)
+def _moves(moved: Sequence[Any], whole: bool) -> Table:
+    """The first records that went to another person."""
     rows = [
         (
-            p.pair[:10],
-            p.sentence
-            + (f"（{_ANSWERS[p.status]}）" if answered else "")
-            + "".join(f"（{g}）" for g in p.gone),
-            *(f"{s.name} {mask_id(s.id_value, common.unmask)} {s.source_label}" for s in (p.left, p.right)),
+            one.row.name,
+            mask_id(one.row.id_value, whole),
+            one.row.source_label,
+            f"{one.row.from_person[:10]} → {one.row.to_person[:10]}",
+            one.before,
+            one.after,
         )
-        for p in pairs
+        for one in moved[:_SHOWN]
     ]
-    data = {
-        "pairs": [
-            {
-                "pair": p.pair,
-                "tier": p.tier,
-                "score": p.score,
-                "status": p.status,
-                "evidence": p.sentence,
-                "gone": list(p.gone),
-                "left": _side(p.left, common.unmask),
-                "right": _side(p.right, common.unmask),
-            }
-            for p in pairs
-        ]
-    }
-    hints = ["回答：aidcli review decide 编号 是|否|存疑"] if pairs and not answered else []
-    lines = [] if pairs else ["还没有回答过" if answered else "没有待确认的记录"]
-    return Outcome(
-        data,
-        lines,
-        [Table("", ("编号", "依据", "左", "右"), rows)] if pairs else [],
-        hints,
-        bool(pairs) and not answered,
-    )
+    more = f"，列出前{_SHOWN}条，全部的用 --format json 看" if len(moved) > _SHOWN else ""
+    title = f"改换了人员的记录：{len(moved)}条{more}"
+    return Table(title, ("姓名", "身份证号", "来源", "从谁到谁", "原来的依据", "现在的依据"), rows)
 
 
-def _side(side: Any, whole: bool) -> dict[str, object]:
+def _moved(one: Any, whole: bool) -> dict[str, object]:
     return {
-        "mention": side.mention,
-        "name": side.name,
-        "id_number": mask_id(side.id_value, whole),
-        "id_state": side.id_kind,
-        "source": side.source_label,
-        "township": side.township,
-        "village": side.village,
+        "mention": one.row.mention,
+        "name": one.row.name,
+        "id_number": mask_id(one.row.id_value, whole),
+        "source": one.row.source_label,
+        "from_person": one.row.from_person,
+        "to_person": one.row.to_person,
+        "from_evidence": one.before,
+        "to_evidence": one.after,
     }
-
-
-def review_decide(
-    common: Common,
-    pair: Annotated[str, typer.Argument(help="编号，如 q-1f2e3d", metavar="编号")],
-    verdict: Annotated[str, typer.Argument(help="是、否 或 存疑", metavar="是|否|存疑")],
-    why: Annotated[str, typer.Option("--why", help="理由", metavar="文字")] = "",
-) -> Outcome:
-    """回答两条记录是不是同一人。答案长期有效，撤销重导也不丢。"""
-    from ..tasks import reviewing
-
-    if verdict not in _VERDICTS:
-        raise WrongUsage("bad_verdict", f"“{verdict}”不是答案，可用：是、否、存疑")
-    with common.session() as session:
-        number = reviewing.decide(session, common.actor(), pair, _VERDICTS[verdict], why, common.wait)
-    return Outcome({"pair": number, "verdict": _VERDICTS[verdict]}, [f"已记录：{number[:10]} {verdict}"])
-
-
-def review_undo(
-    common: Common, pair: Annotated[str, typer.Argument(help="编号，如 q-1f2e3d", metavar="编号")]
-) -> Outcome:
-    """收回对一对记录的回答（原来的回答仍留在记录里）。"""
-    from ..tasks import reviewing
-
-    with common.session() as session:
-        number = reviewing.decide(session, common.actor(), pair, "withdrawn", "", common.wait)
-    return Outcome({"pair": number, "verdict": "withdrawn"}, [f"已收回：{number[:10]}"])
 
 
 def find(
     common: Common,
     text: Annotated[str, typer.Argument(help="姓名的一部分、证号后几位、电话或村", metavar="文字")] = "",
     id_file: Annotated[
-        Path | None, typer.Option("--id-file", help="从文件读整个身份证号，- 为标准输入，免得留在命令历史里")
+        Path | None,
+        typer.Option(
+            "--id-file", help="从文件读整个身份证号，- 为标准输入，免得留在命令历史里", metavar="文件"
+        ),
     ] = None,
 ) -> Outcome:
     """找人：这是谁，在哪些名册上。"""

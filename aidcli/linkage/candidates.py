@@ -49,6 +49,9 @@ def find_candidates(
     parents = _pack(*_through(features, *_parents(features), side), count)
     everything = np.unique(np.concatenate([*packed, owners, parents]))
     left, right = everything // max(count, 1), everything % max(count, 1)
+    if features.parent.any():
+        strangers = ~_is_parent(features, left, right)
+        everything, left, right = everything[strangers], left[strangers], right[strangers]
     home = np.zeros(len(everything), np.int8)
     same = (features.home[left] == features.home[right]) & (features.home[left] != 0)
     home[same] = HomeLevel.SAME
@@ -127,6 +130,17 @@ def _parents(features: Features) -> tuple[Rows, Rows]:
     named = mix(0, f.book.hash[f.parent], f.village)
     called = mix(0, f.book.hash[f.name], f.village)
     return _matches(named, rows, called, listed)
+
+
+def _is_parent(features: Features, left: Rows, right: Rows) -> NDArray[np.bool_]:
+    """Pairs of which one says that it is the other's child: 王芳之子 is not 王芳, whosever number it bears."""
+    hashes = features.book.hash
+    named = np.where(features.parent != 0, hashes[features.parent], np.uint64(0))
+    called = hashes[features.name]
+    ours = (named[left] != 0) & (named[left] == called[right])
+    theirs = (named[right] != 0) & (named[right] == called[left])
+    found: NDArray[np.bool_] = ours | theirs
+    return found
 
 
 def _through(

@@ -24,6 +24,7 @@ FEWEST_DIGITS = 5  # of a document; what has fewer is a remark, as is a number o
 LONG_SCIENTIFIC = 13
 SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, for the last one may be rounded
 PORTION = 1_000_000
+_ZEROS = 1100  # tails that differ by so much end in the same three characters
 
 
 def compare(features: Features, left: Rows, right: Rows, home: NDArray[np.int8]) -> Codes:
@@ -89,6 +90,9 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
     found[cut_known & (prefixes[0] == prefixes[1])] = IdLevel.CUT
     rows = np.flatnonzero(rest & ~_either(kinds, OTHER))
     found[rows] = _slips(f, left[rows], right[rows], whole[rows])
+    ends = _may_be_cut(f)
+    lost = (ends[left] | ends[right]) & (prefixes[0] == prefixes[1]) & (prefixes[0] != 0)
+    found[lost & np.isin(found, (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID))] = IdLevel.CUT
     borrowed = f.borrowed
     found[(borrowed[left] | borrowed[right]) & (found == IdLevel.DIFFERENT_VALID)] = IdLevel.DIFFERENT
     for row in np.flatnonzero(odd | (rest & _either(kinds, OTHER))).tolist():
@@ -97,6 +101,12 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
         )
         found[row] = _odd_ids(*one, *other)
     return found
+
+
+def _may_be_cut(f: Features) -> NDArray[np.bool_]:
+    """Right numbers that end in 000: one cut number in eleven happens to fit its check digit."""
+    ends: NDArray[np.bool_] = f.whole & (f.tail % _ZEROS == 1)
+    return ends
 
 
 def _either(kinds: tuple[Levels, Levels], kind: int) -> NDArray[np.bool_]:

@@ -25,48 +25,11 @@ _STILL_PRIVATE = {  # those that GB 18030-2005 left there; Unicode 4.1 and later
 }
 # Printers' and Japanese forms of a character that the conversion to simplified ones leaves as they are.
 _VARIANTS = dict(
-    pair
-    for pair in [
-        "𠮷吉",
-        "髙高",
-        "﨑崎",
-        "徳德",
-        "黒黑",
-        "戸户",
-        "兎兔",
-        "囯国",
-        "氷冰",
-        "靑青",
-        "淸清",
-        "歩步",
-        "恵惠",
-        "崐昆",
-        "銕铁",
-        "鉄铁",
-        "衞卫",
-        "尙尚",
-        "兪俞",
-        "郞郎",
-        "姸妍",
-        "甁瓶",
-        "薫薰",
-        "敍叙",
-        "竝并",
-        "毎每",
-        "亜亚",
-        "栄荣",
-        "桜樱",
-        "辺边",
-        "広广",
-        "沢泽",
-        "斉齐",
-        "浄净",
-        "荘庄",
-        "呉吴",
-        "勲勋",
-        "煇辉",
-        "叡睿",
-    ]
+    zip(
+        "𠮷髙﨑徳黒戸兎囯氷靑淸歩恵崐銕鉄衞尙兪郞姸甁薫敍竝毎亜栄桜辺広沢斉浄荘呉勲煇叡",
+        "吉高崎德黑户兔国冰青清步惠昆铁铁卫尚俞郎妍瓶薰叙并每亚荣樱边广泽齐净庄吴勋辉睿",
+        strict=True,
+    )
 )
 _FIRST_BYTE, _FIRST_PLACE, _NO_BYTE = 0xFE, 0x50, 0x7F
 _TONES = str.maketrans(

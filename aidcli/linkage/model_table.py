@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .scoring import Model
 
@@ -95,6 +96,7 @@ class Line(NamedTuple):
     """What one piece of evidence counts; a name four times, from the most frequent to the rarest."""
 
     part: str
+    part_label: str
     level: str
     label: str
     points: tuple[int, ...]
@@ -140,21 +142,21 @@ def table_of(model: Model) -> ModelTable:
     return ModelTable(model.hash, model.version, bounds, lines, caps)
 
 
-def _lines(part: str, points: dict[str, dict[str, list[object]]]) -> list[Line]:
+def _lines(part: str, points: Mapping[str, Any]) -> list[Line]:
     """The lines of one part in the order of `LEVELS`."""
     found = []
     for level, label in LEVELS[part].items():
         told = points[part][level]
         if part == "name":
-            counts, reason = tuple(int(str(n)) for n in told), str(points["name_reasons"][level])
+            counts, reason = tuple(map(int, told)), str(points["name_reasons"][level])
         else:
-            counts, reason = (int(str(told[0])),), str(told[1])
-        found.append(Line(part, level, label, counts, reason))
+            counts, reason = (int(told[0]),), str(told[1])
+        found.append(Line(part, PARTS[part], level, label, counts, reason))
     return found
 
 
-def _condition(when: dict[str, list[str]]) -> str:
-    """``姓名：不同、只有姓相同；并且身份证号：一致``."""
+def _condition(when: Mapping[str, Sequence[str]]) -> str:
+    """``姓名是〔不同／只有姓相同〕，并且身份证号是〔一致〕``."""
     said = []
     for part, levels in when.items():
         rest = [level for level in LEVELS[part] if level not in levels]
@@ -165,5 +167,5 @@ def _condition(when: dict[str, list[str]]) -> str:
     return "，并且".join(said)
 
 
-def _listed(part: str, levels: list[str]) -> str:
+def _listed(part: str, levels: Sequence[str]) -> str:
     return "／".join(LEVELS[part][level] for level in levels)

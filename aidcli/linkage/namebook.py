@@ -21,6 +21,8 @@ LONGEST = 4  # letters of a plain name
 LONG_BAND = 1  # how rare a long name counts as
 VARIANTS = 3  # readings and look-alike groups kept of a letter
 
+_START, _PRIME = 0x9E3779B97F4A7C15, 0x100000001B3  # of the hash over the syllables
+
 MISSING, PLAIN, LONG, MASKED, INFANT = range(5)
 
 _INFANT = re.compile(
@@ -66,7 +68,7 @@ class NameBook:
         self._first_sounds = table.first_sounds
         self._surnames(table)
         self.band = self._bands(table)
-        self.hash = hash_texts(self.forms)
+        self.hash = hash_texts([form.replace("·", "") for form in self.forms])
         self.sound_hash = self._sound_hashes(hash_texts(table.syllables))
         self.surname_hash = hash_texts([self._surname_of(place) for place in range(count)])
         self.tail_hash = hash_texts([form[-1:] if form[-1:] != "*" else "" for form in self.forms])
@@ -138,12 +140,28 @@ class NameBook:
         """Of the usual readings of the whole name: names that sound alike share it."""
         found = self.hash.copy()
         plain = self.kind == PLAIN
-        mixed = np.full(len(self.raw), 0x9E3779B97F4A7C15, np.uint64)
+        mixed = np.full(len(self.raw), _START, np.uint64)
         for at in range(LONGEST):
             with np.errstate(over="ignore"):
-                mixed = (mixed ^ syllables[self._first_sounds[:, at]]) * np.uint64(0x100000001B3)
+                mixed = (mixed ^ syllables[self._first_sounds[:, at]]) * np.uint64(_PRIME)
         found[plain] = mixed[plain]
+        for place in np.flatnonzero(self.kind == LONG).tolist():
+            found[place] = _long_sound(self.forms[place])
         return found
+
+
+def _long_sound(form: str) -> int:
+    """The same of a long name, with or without its dots."""
+    said = [_readings_of(letter)[0] for letter in form.replace("·", "")]
+    mixed = _START
+    for syllable in hash_texts([*said, *[""] * (LONGEST - len(said))]).tolist():
+        mixed = (mixed ^ syllable) * _PRIME % 2**64
+    return mixed
+
+
+def _readings_of(letter: str) -> tuple[str, ...]:
+    """How a letter is read; a sign that nobody reads stands for itself."""
+    return readings(letter) or ("?" + letter,)
 
 
 class _LetterTable:
@@ -162,7 +180,7 @@ class _LetterTable:
                 continue
             letter = chr(code)
             share[place] = lore.given_share.get(letter, lore.rare_given)
-            said = readings(letter) or ("?" + letter,)
+            said = _readings_of(letter)
             for at, syllable in enumerate(said[:VARIANTS]):
                 sounds[place, at] = self.syllable(syllable)
             for at, group in enumerate(lore.look_alike.get(letter, ())[:VARIANTS]):

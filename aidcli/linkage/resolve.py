@@ -50,6 +50,7 @@ class _Edge(NamedTuple):
 
 
 _JUDGED_STRENGTH = 10_000
+_PERHAPS_CUT = "000"  # a right number that ends so may be another one, cut
 
 
 def pair_id(left: str, right: str) -> str:
@@ -266,7 +267,9 @@ class _Clusters:
         self._parent = list(range(len(pool)))
         self._registered = {place for place, mention in enumerate(pool) if mention.home}
         self._numbers: dict[int, set[str]] = {
-            place: {mention.identity.id_value} for place, mention in enumerate(pool) if mention.rank != LESS
+            place: {mention.identity.id_value}
+            for place, mention in enumerate(pool)
+            if mention.rank != LESS and not mention.identity.id_value.endswith(_PERHAPS_CUT)
         }
         # What was judged different stays apart; what is in doubt is not joined unless somebody says so.
         self._walls = _Opposites(verdicts, "different")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import KEY_CAP, Mention
-from .links import HOME, MENTION, fill, mention_of
+from .links import ALIKE, HOME, MENTION, fill, mention_of
 from .session import Session
 
 _INFANT = (
@@ -77,23 +77,23 @@ def near(session: Session, ids: Iterable[int]) -> set[int]:
         "SELECT other.mention_id FROM (SELECT key FROM block WHERE key IN (SELECT key FROM asked_key) "
         f"GROUP BY key HAVING count(*) <= {KEY_CAP}) AS shared JOIN block AS other ON other.key = shared.key"
     ).fetchall()
-    homes = session.conn.execute(_THROUGH_HOMES).fetchall()
+    homes = session.conn.execute(_THROUGH_HOMES.format(table="wanted")).fetchall()
     return {int(row[0]) for row in (*shared, *homes)}
 
 
-# Everybody of the household of whoever has the number that a wanted one has, or whom it names as parent; of
+# Everybody of the household of whoever has the number that one of a table's has, or whom it names as parent; of
 # its own household; whoever has the number of somebody of these households; and all that name a parent.
 _THROUGH_HOMES = f"""
 WITH place AS (
-    SELECT home.home FROM wanted JOIN mention AS m ON m.id = wanted.id AND m.id_value <> ''
+    SELECT home.home FROM {{table}} JOIN mention AS m ON m.id = {{table}}.id AND m.id_value <> ''
     JOIN mention AS o ON o.id_value = m.id_value AND o.id_value <> ''
     JOIN mention_home AS home ON home.mention_id = o.id
     UNION
-    SELECT home.home FROM wanted JOIN mention AS m ON m.id = wanted.id AND {_INFANT.format("m")}
+    SELECT home.home FROM {{table}} JOIN mention AS m ON m.id = {{table}}.id AND {_INFANT.format("m")}
     JOIN asked_key AS mine ON mine.id = m.id JOIN block AS theirs ON theirs.key = mine.key
     JOIN mention_home AS home ON home.mention_id = theirs.mention_id
     UNION
-    SELECT home.home FROM wanted JOIN mention_home AS home ON home.mention_id = wanted.id
+    SELECT home.home FROM {{table}} JOIN mention_home AS home ON home.mention_id = {{table}}.id
 ), member AS (
     SELECT mention_home.mention_id AS id FROM place JOIN mention_home ON mention_home.home = place.home
 )
@@ -105,19 +105,19 @@ UNION
 SELECT infant.id FROM mention AS infant WHERE {_INFANT.format("infant")} AND EXISTS (SELECT 1 FROM member)
 """
 
-# Mentions whose way to a household leads over one of a table's: by their number, or naming a parent. When such
-# a one comes, goes or moves, these are compared with others.
-POINTING = f"""
-SELECT other.id AS id FROM {{table}} JOIN mention_home AS home ON home.mention_id = {{table}}.id
-JOIN mention AS m ON m.id = {{table}}.id AND m.id_value <> ''
-JOIN mention AS other ON other.id_value = m.id_value AND other.id_value <> ''
-UNION
-SELECT infant.id FROM mention AS infant WHERE {_INFANT.format("infant")}
-AND EXISTS (SELECT 1 FROM {{table}} JOIN mention_home AS home ON home.mention_id = {{table}}.id)
-"""
 
-
-def pointing(session: Session, ids: Iterable[int]) -> set[int]:
-    """Mentions whose way to a household leads over one of `ids`."""
-    fill(session, "wanted", ids)
-    return {int(row[0]) for row in session.conn.execute(POINTING.format(table="wanted"))}
+def wake(session: Session, table: str) -> None:
+    """Makes dirty whomever those of a temporary table may have been compared with, and who looks for a household
+    over one of them. To be asked before they go or move house, and again once they have moved.
+    """
+    conn = session.conn
+    mine = f"IN (SELECT id FROM {table})"
+    want(session, ())
+    conn.execute(f"INSERT INTO asked_key SELECT key, mention_id FROM block WHERE mention_id {mine}")
+    shared = (
+        "SELECT other.mention_id AS id FROM (SELECT key FROM block WHERE key IN (SELECT key FROM asked_key) "
+        f"GROUP BY key HAVING sum(mention_id NOT {mine}) <= {KEY_CAP}) AS shared "
+        "JOIN block AS other ON other.key = shared.key"
+    )
+    for query in (shared, _THROUGH_HOMES.format(table=table), ALIKE.format(table=table)):
+        conn.execute(f"INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM ({query})")

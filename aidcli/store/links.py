@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..model import Identity, Judgement, Link, Mention, Pair
+from .schema import LINK_PERSON
 from .session import Actor, Session
 
 # What `mention_of` makes a mention from, with HOME behind ``mention AS m``.
@@ -14,6 +15,14 @@ MENTION = (
     "m.name, m.id_kind, m.id_value, m.birth, m.sex, m.township, m.village, m.phone, m.former_name, m.row_key"
 )
 HOME = "LEFT JOIN mention_home AS home ON home.mention_id = m.id"
+# Those with the whole number and name of one of a table's; `resolve` ties them however many share a key.
+ALIKE = (
+    "SELECT other.id AS id FROM {table} JOIN mention AS m ON m.id = {table}.id "
+    "JOIN mention AS other ON other.anchor = m.anchor"
+)
+
+
+_BULK = 20_000
 
 
 class Changes(NamedTuple):
@@ -74,6 +83,12 @@ def judged_partners(session: Session, ids: Iterable[int]) -> set[int]:
     return {int(row[0]) for row in rows}
 
 
+def alike(session: Session, ids: Iterable[int]) -> set[int]:
+    """Mentions with the whole number and name of one of `ids`, these among them."""
+    fill(session, "wanted", ids)
+    return {int(row[0]) for row in session.conn.execute(ALIKE.format(table="wanted"))}
+
+
 def judgements(session: Session) -> list[Judgement]:
     """The judgement in force for each pair, withdrawn ones left out."""
     rows = session.conn.execute(
@@ -130,28 +145,40 @@ def write(
     """
     conn = session.conn
     fill(session, "wanted", ids.values())
-    old = dict(
-        conn.execute("SELECT w.id, l.person_id FROM wanted AS w JOIN link AS l ON l.mention_id = w.id")
-    )
+    held = {
+        row[0]: row
+        for row in conn.execute(
+            "SELECT l.mention_id, l.person_id, l.tier, l.score, l.code, l.status, l.epoch "
+            "FROM wanted AS w JOIN link AS l ON l.mention_id = w.id"
+        )
+    }
     heirs = _heirs(session)
     asked = _drop_pairs(session)
-    conn.execute("DELETE FROM link WHERE mention_id IN (SELECT id FROM wanted)")
-    links = list(links)
-    people = {link.person for link in links}
+    wanted = [(ids[k.mention], k.person, k.tier, k.score, k.code, k.status, epoch) for k in links]
+    people = {row[1] for row in wanted}
     conn.executemany(
         "INSERT INTO person VALUES (?, 1, NULL) ON CONFLICT (id) DO UPDATE SET live = 1, redirect_to = NULL",
         [(person,) for person in sorted(people)],
     )
-    conn.executemany(
-        "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(ids[k.mention], k.person, k.tier, k.score, k.code, k.status, epoch) for k in links],
-    )
+    _put(session, [row for row in wanted if held.get(row[0]) != row], len(held))
     pairs = list(pairs)
     conn.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", [(*pair, epoch) for pair in pairs])
-    _retire(session, (set(old.values()) | set(lost)) - people, heirs)
+    _retire(session, ({row[1] for row in held.values()} | set(lost)) - people, heirs)
     conn.execute("DELETE FROM dirty WHERE mention_id IN (SELECT id FROM wanted)")
-    changed = sum(1 for k in links if old.get(ids[k.mention], k.person) != k.person)
+    changed = sum(1 for row in wanted if row[0] in held and held[row[0]][1] != row[1])
     return Changes(changed, sum(1 for pair in pairs if (pair.left, pair.right) not in asked))
+
+
+def _put(session: Session, rows: list[tuple[Any, ...]], held: int) -> None:
+    """Writes links anew; where they outgrow what is there, the index is built once at the end."""
+    conn = session.conn
+    rows.sort()
+    bulk = len(rows) > max(held, _BULK)
+    if bulk:
+        conn.execute("DROP INDEX link_person")
+    conn.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    if bulk:
+        conn.execute(LINK_PERSON)
 
 
 def _drop_pairs(session: Session) -> set[tuple[str, str]]:

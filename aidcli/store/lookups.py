@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from . import rows
 from .session import Session
 
 
@@ -72,52 +71,11 @@ def sightings(session: Session, key: str) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-class SideRow(NamedTuple):
-    """One side of a question, as its source names the person."""
-
-    mention: str
-    name: str
-    id_value: str
-    id_kind: str
-    source_label: str
-    township: str
-    village: str
-
-
-def side(session: Session, key: str) -> SideRow:
-    """A record as its source names it; only the source, where the import that brought it was undone."""
-    row = session.conn.execute(
-        "SELECT m.key, m.name, m.id_value, m.id_kind, coalesce((SELECT source_label FROM batch "
-        "WHERE source = m.source ORDER BY id DESC LIMIT 1), m.source), m.township, m.village "
-        "FROM mention AS m WHERE m.key = ?",
-        (key,),
-    ).fetchone()
-    if row is not None:
-        return SideRow(*row)
-    gone = rows.gone_from(session, key)
-    return SideRow(key, "", "", "missing", gone[0][1] if gone else "", "", "")
-
-
 def pair(session: Session, number: str) -> PairRow:
     row = session.conn.execute(
         "SELECT left_mention, right_mention, status, code FROM pairs WHERE pair_id = ?", (number,)
     ).fetchone()
     return PairRow(*row)
-
-
-def pairs(session: Session, answered: bool = False) -> list[tuple[str, str, int, str, str, str, str]]:
-    """(pair, tier, score, evidence code, left, right, status), the strongest first.
-
-    Those that wait, or with `answered` those a person has answered, also where a record has gone with the
-    import that brought it.
-    """
-    return session.conn.execute(
-        "SELECT pair_id, tier, score, code, left_mention, right_mention, status FROM pairs "
-        "WHERE (status = 'pending') <> ?1 AND (?1 OR "
-        "(left_mention IN (SELECT key FROM mention) AND right_mention IN (SELECT key FROM mention))) "
-        "ORDER BY score DESC, pair_id",
-        (answered,),
-    ).fetchall()
 
 
 def decision(session: Session, number: str) -> DecisionRow:

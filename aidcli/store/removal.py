@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable
 
 from ..errors import AidError
-from ..model import KEY_CAP
-from .blocks import POINTING
+from . import blocks, rosters
 from .session import Session
 
 # Facts stand by kind first; with this a search by sighting uses their key.
@@ -37,8 +36,7 @@ def lift(session: Session, sightings: Iterable[tuple[int]]) -> int:
     conn.executemany("INSERT INTO lifted VALUES (?)", sightings)
     mine = "IN (SELECT id FROM lifted)"
     conn.execute(f"INSERT OR IGNORE INTO loose SELECT mention_id FROM sighting WHERE id {mine}")
-    for table in ("roster_household", "roster_member"):
-        conn.execute(f"DELETE FROM {table} WHERE sighting_id {mine}")
+    rosters.unlist(session, mine)
     conn.execute(f"DELETE FROM fact WHERE {OF_ANY_KIND} AND sighting_id {mine}")
     conn.execute(
         "DELETE FROM fact_kind WHERE NOT EXISTS (SELECT 1 FROM fact WHERE fact.kind = fact_kind.kind)"
@@ -100,30 +98,10 @@ def _remember_answered(session: Session, batch: int) -> None:
 
 
 def _make_neighbours_dirty(session: Session) -> None:
-    """Who shared a key with one that goes, who looked for a household over it, who was judged with it."""
-    conn = session.conn
-    conn.execute("DROP TABLE IF EXISTS temp.going_key")
-    conn.execute(
-        "CREATE TEMP TABLE going_key AS SELECT DISTINCT key FROM block WHERE mention_id IN (SELECT id FROM going)"
-    )
-    conn.execute(
-        "INSERT OR IGNORE INTO dirty (mention_id) SELECT other.mention_id FROM "
-        "(SELECT key FROM block WHERE key IN (SELECT key FROM going_key) GROUP BY key "
-        f"HAVING sum(mention_id NOT IN (SELECT id FROM going)) <= {KEY_CAP}) AS shared "
-        "JOIN block AS other ON other.key = shared.key WHERE other.mention_id NOT IN (SELECT id FROM going)"
-    )
-    for query in (
-        POINTING.format(table="going"),
-        "SELECT other.mention_id AS id FROM going JOIN mention_home AS mine ON mine.mention_id = going.id "
-        "JOIN mention_home AS other ON other.home = mine.home",
-        "SELECT other.id AS id FROM going JOIN mention_home AS mine ON mine.mention_id = going.id "
-        "JOIN mention_home AS housemate ON housemate.home = mine.home "
-        "JOIN mention AS m ON m.id = housemate.mention_id AND m.id_value <> '' "
-        "JOIN mention AS other ON other.id_value = m.id_value AND other.id_value <> ''",
-        "SELECT m.id AS id FROM going JOIN mention AS g ON g.id = going.id "
+    """Who may have been compared with one that goes, and who was judged with it."""
+    blocks.wake(session, "going")
+    session.conn.execute(
+        "INSERT OR IGNORE INTO dirty (mention_id) SELECT m.id FROM going JOIN mention AS g ON g.id = going.id "
         "JOIN judgement AS j ON g.key IN (j.left_key, j.right_key) "
-        "JOIN mention AS m ON m.key IN (j.left_key, j.right_key)",
-    ):
-        conn.execute(
-            f"INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM ({query}) WHERE id NOT IN (SELECT id FROM going)"
-        )
+        "JOIN mention AS m ON m.key IN (j.left_key, j.right_key)"
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ..canon import content_key
 from ..terms import ASSISTANCE
-from .blocks import POINTING
+from . import blocks
 from .session import Session
 
 _ROWS = """
@@ -40,7 +40,7 @@ def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
 
 def project(session: Session, programme_months: Iterable[tuple[str, str]]) -> None:
     """Rebuilds the households and members of these rosters. Who is listed in another household is dirty."""
-    moved = set()
+    moved = _unlisted(session)
     for programme, month in programme_months:
         before = _listed(session, programme, month)
         _project_one(session, programme, month)
@@ -50,6 +50,27 @@ def project(session: Session, programme_months: Iterable[tuple[str, str]]) -> No
         "DELETE FROM household WHERE id NOT IN (SELECT household_id FROM roster_household) "
         "AND id NOT IN (SELECT household_id FROM roster_member)"
     )
+
+
+def unlist(session: Session, sightings: str) -> None:
+    """Takes sightings (``IN (SELECT …)``) off the rosters; `project` finds the household of who stood there."""
+    conn = session.conn
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS unlisted (id INTEGER PRIMARY KEY)")
+    conn.execute(
+        "INSERT OR IGNORE INTO unlisted SELECT s.mention_id FROM roster_member AS r "
+        f"JOIN sighting AS s ON s.id = r.sighting_id WHERE r.sighting_id {sightings}"
+    )
+    for table in ("roster_household", "roster_member"):
+        conn.execute(f"DELETE FROM {table} WHERE sighting_id {sightings}")
+
+
+def _unlisted(session: Session) -> set[int]:
+    """Whom `unlist` took off since this was asked last."""
+    conn = session.conn
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS unlisted (id INTEGER PRIMARY KEY)")
+    found = {int(row[0]) for row in conn.execute("SELECT id FROM unlisted")}
+    conn.execute("DELETE FROM unlisted")
+    return found
 
 
 def _listed(session: Session, programme: str, month: str) -> set[int]:
@@ -83,15 +104,16 @@ def _settle(session: Session, mentions: set[int]) -> None:
             "SELECT m.mention_id, m.home FROM moved JOIN mention_home AS m ON m.mention_id = moved.id"
         )
     )
-    changed = sorted(number for number in mentions if now.get(number) != then.get(number))
-    conn.executemany(
-        "INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM mention WHERE id = ?",
-        [(n,) for n in changed],
-    )
-    pointing = conn.execute(POINTING.format(table="moved")).fetchall() if changed else []
-    conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", [(n,) for n in changed])
-    conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for n in changed if n in now])
-    conn.executemany("INSERT OR IGNORE INTO dirty (mention_id) VALUES (?)", pointing)
+    changed = [(number,) for number in sorted(mentions) if now.get(number) != then.get(number)]
+    if not changed:
+        return
+    conn.execute("DELETE FROM moved")
+    conn.executemany("INSERT INTO moved SELECT id FROM mention WHERE id = ?", changed)
+    blocks.wake(session, "moved")
+    conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", changed)
+    conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for (n,) in changed if n in now])
+    blocks.wake(session, "moved")
+    conn.execute("INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM moved")
 
 
 def _project_one(session: Session, programme: str, month: str) -> None:

@@ -7,6 +7,8 @@ events, judgements, decisions, alert and run histories and approved payments are
 
 from __future__ import annotations
 
+LINK_PERSON = "CREATE INDEX link_person ON link (person_id)"
+
 TABLES = """
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -129,7 +131,7 @@ CREATE TABLE link (
     person_id TEXT NOT NULL REFERENCES person (id),
     tier TEXT NOT NULL, score INTEGER NOT NULL, code TEXT NOT NULL, status TEXT NOT NULL, epoch TEXT NOT NULL
 ) STRICT;
-CREATE INDEX link_person ON link (person_id);
+{LINK_PERSON};
 CREATE TABLE pair (
     left_key TEXT NOT NULL, right_key TEXT NOT NULL,
     tier TEXT NOT NULL, score INTEGER NOT NULL, code TEXT NOT NULL, epoch TEXT NOT NULL,
@@ -246,4 +248,4 @@ CREATE TABLE question (
     text TEXT NOT NULL, evidence TEXT NOT NULL,
     PRIMARY KEY (run_id, n)
 ) STRICT, WITHOUT ROWID;
-"""
+""".replace("{LINK_PERSON}", LINK_PERSON)

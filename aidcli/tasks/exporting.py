@@ -76,6 +76,10 @@ def export(
         row = _run(session, run)
         heading |= {"programme": SHORT_PROGRAMMES[row.programme], "period": _period(row.period)}
         sheets = _payment_sheets(session, layout, row, by)
+    elif layout.key == "review":
+        from .questioning import sheets_of  # which builds on this module
+
+        sheets = sheets_of(session, layout, as_of, whole=True, by=by)
     else:
         raise WrongUsage("unknown_worklist", f"布局“{layout.label}”没有对应的数据")
     with session.transaction(actor, wait):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +60,23 @@ def rematch(
 ) -> links.Changes:
     """Resolves what is dirty, inside the caller's transaction. `lost`: persons whose mentions were removed."""
     model, fresh = _epoch_model(session, actor, rebuild)
+    with _without_collector():
+        return _rematch(session, model, fresh, lost or set())
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hundreds of thousands of tuples are made and none of them in a circle: looking for one takes a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _rematch(session: Session, model: Model, fresh: bool, lost: set[str]) -> links.Changes:
     if fresh:
         blocks.clear(session)
     dirty = links.dirty(session)
@@ -70,7 +89,7 @@ def rematch(
         found, edges = _closure(session, dirty, judgements, model)
     resolution = resolve(found.values(), judgements, model, edges)
     ids = {mention.key: number for number, mention in found.items()}
-    changes = links.write(session, ids, resolution.links, resolution.pairs, model.hash, lost or ())
+    changes = links.write(session, ids, resolution.links, resolution.pairs, model.hash, lost)
     links.keep_evidence(session, _sentences(resolution))
     return changes
 
@@ -135,7 +154,6 @@ def _closure(
     blocks.add(session, Pool(list(fresh.values()), model).index_rows(list(fresh)))
     _want(session, links.mentions(session, dirty), model)
     reached = dirty | blocks.newly_capped(session)
-    reached |= blocks.pointing(session, reached)
     known: dict[int, Mention] = {}
     explored: set[int] = set()
     pool: list[tuple[int, Mention]] = []
@@ -143,7 +161,7 @@ def _closure(
     while frontier := reached - explored:
         known |= links.mentions(session, frontier - known.keys())
         _want(session, {number: known[number] for number in frontier}, model)
-        partners = links.judged_partners(session, frontier)
+        partners = links.judged_partners(session, frontier) | links.alike(session, frontier)
         known |= links.mentions(session, (blocks.near(session, frontier) | partners) - known.keys())
         explored |= frontier
         reached |= partners

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import PersonFact, RosterHousehold, RosterPerson
-from ..store import Session, current
+from ..model import PersonFact, PersonPaid, RosterHousehold, RosterPerson
+from ..store import Session, current, doubles
 from ..terms import ASSISTANCE
 
 
@@ -39,3 +39,6 @@ class StoreView:
 
     def facts(self, kind: str, first_day: str = "", last_day: str = "9999-12-31") -> Iterator[PersonFact]:
         return current.facts(self._session, kind, first_day, last_day)
+
+    def paid_twice(self) -> Iterator[PersonPaid]:
+        return doubles.paid_twice(self._session)

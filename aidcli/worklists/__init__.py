@@ -1,6 +1,6 @@
 """Excel worklists: layouts as data, one general writer."""
 
-from .content import Row, SheetData, Written, group_rows
+from .content import Marked, Row, SheetData, Written, group_rows
 from .layout import MAIN, ROW_KEY, Column, Layout, Overview, Table
 from .library import find_layout, load_layouts
 from .workbook import write_workbook
@@ -10,6 +10,7 @@ __all__ = [
     "ROW_KEY",
     "Column",
     "Layout",
+    "Marked",
     "Overview",
     "Row",
     "SheetData",

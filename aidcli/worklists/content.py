@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from aidcli.errors import WrongUsage
 
 from .layout import MAIN, Layout
 
 Row = Mapping[str, str | int | None]
+
+
+class Marked(str):
+    """Text of which the characters in `spans` (first, end) are to catch the eye: red and underlined."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    def __new__(cls, text: str, spans: Iterable[tuple[int, int]] = ()) -> Self:
+        made = super().__new__(cls, text)
+        made.spans = tuple(spans)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

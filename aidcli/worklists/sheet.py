@@ -17,9 +17,9 @@ from aidcli.errors import AidError
 from aidcli.money import daxie, decimal_yuan, yuan
 
 from . import text
-from .content import Row, SheetData
+from .content import Marked, Row, SheetData
 from .layout import ROW_KEY, Column, Table
-from .styles import LINE_POINTS, MOST_POINTS, ROW_POINTS, Styles, room
+from .styles import LINE_POINTS, MOST_POINTS, ROW_POINTS, Styles, marked_runs, room
 
 KEY_COLUMN, FIRST_COLUMN = 1, 2
 SIGNATURE = 12  # letters of room to sign a name
@@ -77,9 +77,11 @@ class Sheet:
         cell = self.ws.cell(row, column)
         cell.style = style
         if isinstance(value, str):
-            value = text.clean(value)
-            if value:
-                cell.value = value
+            shown = text.clean(value)
+            if isinstance(value, Marked) and value.spans and shown == value:
+                cell.value = marked_runs(value)
+            elif shown:
+                cell.value = shown
                 cell.data_type = "s"
         elif value is not None:
             cell.value = value
@@ -140,7 +142,7 @@ class Sheet:
         elif column.kind in ("serial", "count"):
             self.put(self.row, index, value, style)
         else:
-            written = "" if value is None else str(value)
+            written = "" if value is None else value if isinstance(value, str) else str(value)
             self.put(self.row, index, written, style)
             if written:
                 self.ws.cell(self.row, index).number_format = "@"

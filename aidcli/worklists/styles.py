@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
 
+from .content import Marked
 from .layout import Column
 
 BODY, HEAD = "宋体", "黑体"
@@ -28,6 +31,20 @@ def is_prose(column: Column) -> bool:
 def room(column: Column) -> int:
     """Letters that a wrapped line of the column holds, its padding taken off."""
     return column.width - (3 if is_prose(column) else 1)
+
+
+def marked_runs(text: Marked) -> CellRichText:
+    """The text in pieces; what is marked is red, bold and underlined, so that it shows on a copier too."""
+    runs, last = CellRichText(), 0
+    for first, end in text.spans:
+        if first > last:
+            runs.append(TextBlock(InlineFont(rFont=BODY, sz=10), text[last:first]))
+        loud = InlineFont(rFont=BODY, sz=10, b=True, u="single", color=Color(rgb="FFC00000"))
+        runs.append(TextBlock(loud, text[first:end]))
+        last = end
+    if last < len(text):
+        runs.append(TextBlock(InlineFont(rFont=BODY, sz=10), text[last:]))
+    return runs
 
 
 class Styles:

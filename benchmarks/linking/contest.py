@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from .ours import available, ours
+from .ours import ours
 from .peers import normalised, vlookup
 from .preparing import prepared
 from .scoring import Answer
@@ -23,8 +23,6 @@ def missing(name: str) -> str:
     """Why a contestant cannot take part, '' if it can."""
     if name.startswith("splink") and not (find_spec("splink") and find_spec("duckdb")):
         return "splink, duckdb and pyarrow are not installed"
-    if name == OURS and not available():
-        return "aidcli.linkage has no match_tables"
     return ""
 
 

@@ -18,7 +18,17 @@ from .frequencies import DOT, READING, SIMPLIFIED, surname_of
 Columns = Mapping[str, Sequence[str]]
 
 FIELDS = (
-    *("name", "reading", "surname", "parent", "former_name", "id_kind", "id_value"),
+    *(
+        "name",
+        "spelling",
+        "former_spelling",
+        "reading",
+        "surname",
+        "parent",
+        "former_name",
+        "id_kind",
+        "id_value",
+    ),
     *("birth", "sex", "township", "village", "phone", "guardian_id"),
 )
 _SEXES = {"男": "male", "女": "female", "男性": "male", "女性": "female"}
@@ -39,6 +49,11 @@ def prepared(raw: Columns, townships: frozenset[str]) -> dict[str, list[str]]:
     return {
         "name": ["" if _INFANT.search(one) else one for one in name],
         "parent": [_INFANT.sub("", one) if _INFANT.search(one) else "" for one in name],
+        "spelling": _each(raw["name"], names.compact),
+        "former_spelling": [
+            names.former(one) or names.compact(other) if one or other else ""
+            for one, other in zip(raw["name"], raw["former_name"], strict=True)
+        ],
         "reading": _each(name, _reading),
         "surname": _each(name, lambda one: surname_of(one) if one else ""),
         "former_name": _each(raw["former_name"], _name),

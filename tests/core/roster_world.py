@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
-from aidcli import idnumber
+from invented_district import Columns, Home, Person, Population, as_listed, as_written
+
 from aidcli.linkage import keys_of
 from aidcli.model import Block, Fact, Identity, Named, Record, RowRead, SheetPlan
 from aidcli.store import Actor, Session, batches, events, rosters
@@ -14,7 +15,6 @@ from aidcli.tasks import taking, undo
 from aidcli.tasks.ahead import packed
 
 ACTOR = Actor("测试员", "tester", "host", "test", "2026-01-01T00:00:00")
-TOWNSHIPS = ("青禾镇", "白塘镇", "石桥街道")
 
 
 class FileOfRecords(NamedTuple):
@@ -24,82 +24,104 @@ class FileOfRecords(NamedTuple):
     kind: str
     period: str
     records: tuple[Record, ...]
+    programme: str = "dibao"
 
     @property
     def sha(self) -> str:
         return f"{self.source}/{self.period}"
 
 
-def person(random_: random.Random, n: int) -> Identity:
-    born = f"{1940 + n % 60:04d}{1 + n % 12:02d}{1 + n % 28:02d}"
-    body = f"990101{born}{n % 1000:03d}"
-    number = body + idnumber.check_digit(body)
-    name = (
-        random_.choice("赵钱孙李周吴郑王冯陈褚卫")
-        + random_.choice("安平宁和顺康")
-        + random_.choice("文武山川江海")
-    )
-    return Identity(name, "valid", number, township=TOWNSHIPS[n % 3], village=f"{n % 9}村")
+# What each department's list holds; a department may send several.
+DEPARTMENTS = (
+    Columns(place=0, faults=0.5),
+    Columns(birth=True, place=2, phone=True),
+    Columns(number="", birth=True, sex=True, place=2),
+    Columns(number="masked", hidden_names=True, place=2),
+    Columns(number="", place=2, phone=True, former=True),
+    Columns(number="masked", place=1, birth=True, sex=True),
+    Columns(place=1, former=True, faults=0.5),
+    Columns(number="", birth=True, place=0, phone=True),
+)
 
 
-def dirty(random_: random.Random, who: Identity) -> Identity:
-    """The same person as a department writes them: whole, cut, old, misspelt, or without a number."""
-    roll = random_.random()
-    if roll < 0.6:
-        return who._replace(township="", village="")
-    if roll < 0.75:
-        return who._replace(id_kind="cut", id_value=who.id_value[:15])
-    if roll < 0.85 and who.id_value[6:8] == "19":
-        return who._replace(id_kind="legacy15")
-    if roll < 0.95:
-        return who._replace(name=who.name[0] + "某")
-    return who._replace(id_kind="missing", id_value="")
-
-
-def make_files(seed: int, people: int, months: int = 12, lists: int = 6) -> list[FileOfRecords]:
+def make_files(seed: int, households: int, months: int = 4) -> list[FileOfRecords]:
+    """Rosters of two programmes for some months, and what departments say of the same people and others."""
     random_ = random.Random(seed)
-    persons = [person(random_, n) for n in range(people)]
-    households = [persons[n : n + 3] for n in range(0, people - 3, 3)][: people // 5]
+    people = Population(random_, households)
+    listed = households * 3 // 4
+    written = _Register(random_)
     files = []
-    for month in range(1, months + 1):
-        listed = [h for h in households if random_.random() > 0.05]
-        period = f"2026-{month:02d}"
-        files.append(FileOfRecords("dibao_rural_household", "roster", period, _heads(listed, period)))
-        files.append(FileOfRecords("dibao_rural_person", "roster", period, _members(listed, period)))
-    for n in range(lists):
-        seen = random_.sample(persons, people // 6)
-        rows = tuple(
-            Record((Named("subject", 0, dirty(random_, who)),), (Fact(0, "death", day="2026-03-01"),))
-            for who in seen
-        )
-        files.append(FileOfRecords(f"department_{n}", "department", "2026-06", rows))
+    for number, homes in enumerate(people.months(months, listed), start=1):
+        period = f"2026-{number:02d}"
+        alone = [home for home in homes if home.case.endswith(("3", "7"))][: listed // 8]
+        files.append(_of_heads("dibao", "dibao_rural_household", homes, period, written))
+        files.append(_of_members("dibao", "dibao_rural_person", homes, period, written))
+        if number > 1:  # some are on a second roster, each as a household of their own
+            singles = [Home("T" + home.case, home.people[-1:]) for home in alone]
+            files.append(_of_heads("tekun", "tekun_list", singles, period, written))
+    files += [
+        _of_department(random_, people, f"department_{n}", columns)
+        for n, columns in enumerate(DEPARTMENTS)
+    ]
     return files
 
 
-def _heads(households: list[list[Identity]], period: str) -> tuple[Record, ...]:
+class _Register:
+    """Who was listed once stays as written, mostly; the two lists of a programme are kept apart."""
+
+    def __init__(self, random_: random.Random) -> None:
+        self._random = random_
+        self._known: dict[tuple[str, Person], Identity] = {}
+
+    def identity(self, source: str, who: Person) -> Identity:
+        if (source, who) not in self._known or self._random.random() < 0.01:
+            self._known[source, who] = as_listed(self._random, who)
+        return self._known[source, who]
+
+
+def _of_heads(
+    programme: str, source: str, homes: list[Home], period: str, written: _Register
+) -> FileOfRecords:
     rows = []
-    for home in households:
-        head = home[0]
+    for home in homes:
+        head = home.people[0]
         facts = (
-            Fact(0, "enrolled", month=period, code="dibao", num=len(home)),
-            Fact(0, "case", code="dibao", text="C" + head.id_value[-8:]),
-            Fact(0, "head", code="valid", text=head.id_value),
-            Fact(0, "amount", code="total", fen=30000 * len(home)),
+            Fact(0, "enrolled", month=period, code=programme, num=len(home.people)),
+            Fact(0, "case", code=programme, text=home.case),
+            Fact(0, "head", code="valid", text=head.number),
+            Fact(0, "amount", code="total", fen=30000 * len(home.people)),
         )
-        rows.append(Record((Named("head", 0, head),), facts))
-    return tuple(rows)
+        if not head.number:
+            facts = (*facts[:2], facts[3])
+        rows.append(Record((Named("head", 0, written.identity(source, head)),), facts))
+    return FileOfRecords(source, "roster", period, tuple(rows), programme)
 
 
-def _members(households: list[list[Identity]], period: str) -> tuple[Record, ...]:
+def _of_members(
+    programme: str, source: str, homes: list[Home], period: str, written: _Register
+) -> FileOfRecords:
     rows = []
-    for home in households:
-        for n, who in enumerate(home):
-            facts = (
-                Fact(0, "member", month=period, code="dibao", text="本人" if n == 0 else "子"),
-                Fact(0, "head", code="valid", text=home[0].id_value),
-            )
-            rows.append(Record((Named("member" if n else "head", 0, who),), facts))
-    return tuple(rows)
+    for home in homes:
+        for n, who in enumerate(home.people):
+            facts = [Fact(0, "member", month=period, code=programme, text="本人" if n == 0 else "子")]
+            if home.people[0].number:
+                facts.append(Fact(0, "head", code="valid", text=home.people[0].number))
+            if not home.without_case:
+                facts.append(Fact(0, "case", code=programme, text=home.case))
+            named = Named("member" if n else "head", 0, written.identity(source, who))
+            rows.append(Record((named,), tuple(facts)))
+    return FileOfRecords(source, "roster", period, tuple(rows), programme)
+
+
+def _of_department(
+    random_: random.Random, people: Population, source: str, columns: Columns
+) -> FileOfRecords:
+    seen = random_.sample(people.everybody, len(people.everybody) // 3)
+    rows = []
+    for who in seen:
+        identity = as_written(random_, who, people.relatives[who], columns)
+        rows.append(Record((Named("subject", 0, identity),), (Fact(0, "death", day="2026-03-01"),)))
+    return FileOfRecords(source, "department", "2026-06", tuple(rows))
 
 
 def take_in(session: Session, file: FileOfRecords) -> int:
@@ -107,16 +129,18 @@ def take_in(session: Session, file: FileOfRecords) -> int:
     with session.transaction(ACTOR):
         seq = events.record(session, ACTOR, "import", file.sha, "")
         head = batches.BatchHead(
-            file.source, file.source, file.kind, "dibao", file.sha, file.sha, "", file.period, "full"
+            file.source, file.source, file.kind, file.programme, file.sha, file.sha, "", file.period, "full"
         )
         on_roster = file.kind == "roster"
         keys = keys_of(file.source, on_roster)
         writer = BatchWriter(session, head, ACTOR.at, ACTOR.operator, seq, keys)
         writer.sheet(0, SheetPlan("Sheet1", 1, {}, ()))
-        for row, record in enumerate(file.records, start=2):
-            read = RowRead(row, (), "kept", record, ())
-            keyed = taking.keyed(record, file.source, f"{file.sha}:0:{row}", on_roster)
-            writer.block(0, packed(Block([(row, ())], None, [(0, read)])), [keyed])
+        rows = list(enumerate(file.records, start=2))
+        odd = [(n, RowRead(row, (), "kept", record, ())) for n, (row, record) in enumerate(rows)]
+        persons = [
+            taking.keyed(record, file.source, f"{file.sha}:0:{row}", on_roster) for row, record in rows
+        ]
+        writer.block(0, packed(Block([(row, ()) for row, _ in rows], None, odd)), persons)
         writer.finish(writer.townships)
         rosters.project(session, rosters.months_of_batch(session, writer.id))
     return writer.id
@@ -133,6 +157,10 @@ def fingerprint(session: Session) -> dict[str, list[tuple[object, ...]]]:
         "JOIN mention AS m ON m.id = l.mention_id ORDER BY m.key",
         "mentions": "SELECT key, source, name, id_kind, id_value, anchor FROM mention ORDER BY key",
         "people": "SELECT id FROM person WHERE live = 1 ORDER BY id",
+        "homes": "SELECT m.key, h.home FROM mention_home AS h JOIN mention AS m ON m.id = h.mention_id ORDER BY 1",
+        "blocks": "SELECT b.key, m.key FROM block AS b JOIN mention AS m ON m.id = b.mention_id ORDER BY 1, 2",
+        "unexplained": "SELECT code FROM (SELECT code FROM link UNION SELECT code FROM pair) "
+        "WHERE code NOT IN (SELECT code FROM evidence)",
         "pairs": "SELECT * FROM pair ORDER BY left_key, right_key",
         "households": "SELECT * FROM household ORDER BY id",
         "listed": "SELECT r.household_id, r.programme, r.month, m.key, b.file, s.row FROM roster_household AS r "

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from roster_world import ACTOR, FileOfRecords, fingerprint, make_files, take_back, take_in
 
-from aidcli.store import Session, create, links
+from aidcli.linkage import candidates
+from aidcli.linkage.evidence import HomeLevel, decode
+from aidcli.store import Session, blocks, create, links, removal
 from aidcli.tasks import matching
 
-PEOPLE = 1000
+HOUSEHOLDS = 60
+Content = dict[str, list[tuple[object, ...]]]
 
 
 def full_run(path: Path, files: list[FileOfRecords], judgements: list[tuple[str, str, str]]) -> Session:
@@ -35,63 +39,150 @@ def choose_judgements(session: Session, seed: int) -> list[tuple[str, str, str]]
     """Answers to some pending pairs, and some objections to automatic links."""
     random_ = random.Random(seed)
     pairs = session.conn.execute("SELECT left_key, right_key FROM pair ORDER BY 1, 2").fetchall()
-    chosen = [(a, b, random_.choice(("same", "different", "unsure"))) for a, b in random_.sample(pairs, 40)]
+    chosen = [(a, b, random_.choice(("same", "different", "unsure"))) for a, b in random_.sample(pairs, 30)]
     linked = session.conn.execute(
         "SELECT min(m.key), max(m.key) FROM link AS l JOIN mention AS m ON m.id = l.mention_id "
         "GROUP BY l.person_id HAVING count(*) > 2 ORDER BY 1"
     ).fetchall()
-    chosen += [(a, b, "different") for a, b in random_.sample(linked, 20)]
+    chosen += [(a, b, random_.choice(("different", "unsure"))) for a, b in random_.sample(linked, 20)]
     return chosen
 
 
+class World(NamedTuple):
+    """The files, the answers, and what a full run makes of them without and with these."""
+
+    files: list[FileOfRecords]
+    judgements: list[tuple[str, str, str]]
+    plain: Content
+    judged: Content
+
+
+def make_world(folder: Path, seed: int, households: int) -> World:
+    files = make_files(seed, households)
+    first = full_run(folder / f"first{seed}.db", files, [])
+    judgements = choose_judgements(first, seed)
+    judged = full_run(folder / f"judged{seed}.db", files, judgements)
+    return World(files, judgements, fingerprint(first), fingerprint(judged))
+
+
+def put_the_cap(patch: pytest.MonkeyPatch, keys: int, home: int) -> None:
+    """Lets `keys` mentions share a key, and `home` a household, before these bring nobody together."""
+    for module in (blocks, removal, candidates):
+        patch.setattr(module, "KEY_CAP", keys)
+    patch.setattr(candidates._matches, "__defaults__", (keys,))
+    patch.setattr(candidates, "LARGEST_HOME", home)
+
+
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("full")
-    files = make_files(7, PEOPLE)
-    first = full_run(folder / "first.db", files, [])
-    judgements = choose_judgements(first, 3)
-    judged = full_run(folder / "judged.db", files, judgements)
-    return files, judgements, fingerprint(first), fingerprint(judged)
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return make_world(tmp_path_factory.mktemp("full"), 7, HOUSEHOLDS)
 
 
-def test_the_world_is_dirty_enough_to_prove_something(world) -> None:
-    files, judgements, plain, judged = world
-    assert len(files) == 30 and len(judgements) == 60
-    assert len(plain["pairs"]) > 50
-    assert len(plain["people"]) > 750
-    assert {"own", "auto", "confirmed"} == {row[5] for row in judged["links"]}
-    assert plain["people"] != judged["people"]
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """For each incremental matching, which part of all mentions it took in hand."""
+    found: list[float] = []
+    closure = matching._closure
+
+    def counted(session: Session, *args: Any) -> Any:
+        taken, edges = closure(session, *args)
+        found.append(len(taken) / max(links.count_mentions(session), 1))
+        return taken, edges
+
+    monkeypatch.setattr(matching, "_closure", counted)
+    return found
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_shuffled_imports_with_undo_and_reimport_equal_one_full_run(tmp_path: Path, world, seed: int) -> None:
-    files, judgements, _, expected = world
+def play(path: Path, world: World, seed: int) -> Content:
+    """Imports, undos, re-imports, matches and answers as they come, until all is there and answered.
+
+    Answers come before their records and after these are gone, are given wrongly first, and taken back.
+    """
     random_ = random.Random(seed)
-    session = create(tmp_path / "aid.db", ACTOR)
-    waiting = random_.sample(files, len(files))
-    answers = random_.sample(judgements, len(judgements))
+    session = create(path, ACTOR)
+    waiting = random_.sample(world.files, len(world.files))
+    answers = random_.sample(world.judgements, len(world.judgements))
+    settled = {(left, right) for left, right, _ in answers}
     kept: dict[str, int] = {}
     while waiting or answers:
         roll = random_.random()
-        if waiting and roll < 0.55:
+        if waiting and roll < 0.35:
             file = waiting.pop()
             kept[file.sha] = take_in(session, file)
-        elif kept and roll < 0.65:
+        elif kept and roll < 0.45:
             name = random_.choice(sorted(kept))
             take_back(session, kept.pop(name))
-            waiting.insert(0, next(f for f in files if f.sha == name))
-        elif roll < 0.8:
+            waiting.insert(0, next(f for f in world.files if f.sha == name))
+        elif roll < 0.65:
             matching.match(session, ACTOR)
+        elif roll < 0.75:
+            asked = session.conn.execute("SELECT left_key, right_key FROM pair ORDER BY 1, 2").fetchall()
+            free = [pair for pair in asked if pair not in settled]
+            if free:
+                pair = random_.choice(free)
+                matching.judge(session, ACTOR, *pair, random_.choice(("same", "different", "unsure")))
+                answers.insert(random_.randint(0, len(answers)), (*pair, "withdrawn"))
         elif answers:
-            # An answer may come while one of its mentions is not (or no longer) in the database.
-            matching.judge(session, ACTOR, *answers.pop())
+            left, right, verdict = answers.pop()
+            if random_.random() < 0.2:
+                matching.judge(session, ACTOR, left, right, "same")
+            matching.judge(session, ACTOR, left, right, verdict)
     matching.match(session, ACTOR)
-    got = fingerprint(session)
-    for name in expected:
-        assert got[name] == expected[name], name
+    return fingerprint(session)
 
 
-def test_matching_again_changes_nothing(tmp_path: Path, world) -> None:
+def test_the_world_is_dirty_enough_to_prove_something(world: World) -> None:
+    kinds = {row[3] for row in world.plain["mentions"]}
+    assert kinds == {"valid", "missing", "masked", "bad_check", "scientific", "legacy15", "cut", "other"}
+    linked = [decode(int(row[4])) for row in world.plain["links"] if row[5] == "auto"]
+    asked = [decode(int(row[4])) for row in world.plain["pairs"]]
+    assert {evidence.home for evidence in linked} == set(HomeLevel)
+    assert {HomeLevel.OWNER, HomeLevel.SAME} < {evidence.home for evidence in asked}
+    assert len({evidence.name for evidence in linked}) >= 5 and len({evidence.id for evidence in linked}) >= 9
+    assert len(world.plain["pairs"]) > 60 and len(world.plain["people"]) > 250
+    assert {"own", "auto", "confirmed"} == {row[5] for row in world.judged["links"]}
+    assert world.plain["people"] != world.judged["people"]
+    homes: dict[str, set[str]] = {}
+    for household, _, _, key, *_ in world.plain["members"]:
+        homes.setdefault(str(key), set()).add(str(household))
+    assert sum(len(found) > 1 for found in homes.values()) > 20  # who moved between months
+
+
+@pytest.mark.parametrize(("seed", "full_share"), [(1, 0.2), (2, 1.0), (3, 1.0), (4, 1.0)])
+def test_shuffled_imports_with_undo_and_reimport_equal_one_full_run(
+    tmp_path: Path,
+    world: World,
+    parts: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    full_share: float,
+) -> None:
+    monkeypatch.setattr(matching, "_FULL_SHARE", full_share)
+    got = play(tmp_path / "aid.db", world, seed)
+    for name in world.judged:
+        assert got[name] == world.judged[name], name
+    assert len(parts) > 30 and sum(part < 0.2 for part in parts) > 20
+
+
+@pytest.mark.parametrize(("seed", "keys", "home"), [(1, 6, 60), (2, 3, 60), (3, 4, 3)])
+def test_keys_and_households_that_become_too_frequent_and_rare_again(
+    tmp_path: Path,
+    parts: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    keys: int,
+    home: int,
+) -> None:
+    put_the_cap(monkeypatch, keys, home)
+    monkeypatch.setattr(matching, "_FULL_SHARE", 1.0)
+    world = make_world(tmp_path, 20 + seed, 30)
+    got = play(tmp_path / "aid.db", world, seed)
+    for name in world.judged:
+        assert got[name] == world.judged[name], name
+    assert len(parts) > 30
+
+
+def test_matching_again_changes_nothing(tmp_path: Path, world: World) -> None:
     files, _, expected, _ = world
     session = create(tmp_path / "aid.db", ACTOR)
     for file in files:
@@ -103,7 +194,7 @@ def test_matching_again_changes_nothing(tmp_path: Path, world) -> None:
     assert fingerprint(session) == expected
 
 
-def test_undo_of_everything_leaves_only_the_log(tmp_path: Path, world) -> None:
+def test_undo_of_everything_leaves_only_the_log(tmp_path: Path, world: World) -> None:
     files, judgements, _, _ = world
     session = create(tmp_path / "aid.db", ACTOR)
     kept = [take_in(session, file) for file in files[:6]]
@@ -117,7 +208,7 @@ def test_undo_of_everything_leaves_only_the_log(tmp_path: Path, world) -> None:
     assert len(links.judgements(session)) == 5
 
 
-def test_a_person_keeps_the_id_when_departments_come_and_go(tmp_path: Path, world) -> None:
+def test_a_person_keeps_the_id_when_departments_come_and_go(tmp_path: Path, world: World) -> None:
     files, _, _, _ = world
     session = create(tmp_path / "aid.db", ACTOR)
     rosters = [file for file in files if file.kind == "roster"]

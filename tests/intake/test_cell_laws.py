@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from aidcli import idnumber, names
 from aidcli.intake.coercion import answers, cells, dates
 from aidcli.intake.coercion.cells import CellError, DateText, NumberText
+from aidcli.intake.coercion.choices import choice
 from aidcli.intake.regions import Regions
 from aidcli.intake.vocabulary.household import RESIDENCE
 
@@ -29,7 +30,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     cells.phone,
     cells.split_list,
     cells.shown,
-    lambda raw: cells.choice(raw, RESIDENCE),
+    lambda raw: choice(raw, RESIDENCE),
     lambda raw: dates.day(raw, today=TODAY),
     lambda raw: dates.day(raw, date1904=True),
     lambda raw: dates.month(raw, was_number=True, today=TODAY),

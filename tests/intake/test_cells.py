@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aidcli.intake.coercion import answers, cells, dates
 from aidcli.intake.coercion.cells import CellError, DateText, NumberText, number_text
+from aidcli.intake.coercion.choices import choice
 from aidcli.intake.vocabulary.health import DISABILITY
 from aidcli.intake.vocabulary.household import CARE_GRADE, RESIDENCE
 from aidcli.intake.vocabulary.money import PAY_CODE
@@ -467,7 +468,7 @@ def test_a_numeric_account_beyond_fifteen_digits_is_refused() -> None:
     ],
 )
 def test_choices_take_the_longest_known_word(written: str, choices: dict[str, str], word: str) -> None:
-    assert cells.choice(written, choices) == word
+    assert choice(written, choices) == word
 
 
 @pytest.mark.parametrize(
@@ -476,7 +477,7 @@ def test_choices_take_the_longest_known_word(written: str, choices: dict[str, st
 )
 def test_choices_that_leave_a_doubt_are_refused(written: str, choices: dict[str, str]) -> None:
     with pytest.raises(CellError):
-        cells.choice(written, choices)
+        choice(written, choices)
 
 
 def test_a_number_keeps_fifteen_digits_and_shows_the_rest_as_zeros() -> None:

@@ -35,6 +35,14 @@ PEOPLE = (
 )
 
 
+# Nobody of these has anything in common with those above.
+STRANGERS = (
+    Person("郑志远", number("19420101", 411), "石桥村", "13800000005", "h5"),
+    Person("郑思齐", number("19711212", 433), "石桥村", "13800000005", "h5"),
+    Person("冯玉珍", number("20011130", 468), "王庄村", "13800000006", "h6", "冯三妹"),
+)
+
+
 def slipped(text: str, place: int) -> str:
     """One digit written otherwise."""
     return text[:place] + str((int(text[place]) + 3) % 10) + text[place + 1 :]
@@ -75,7 +83,9 @@ NAMES = {  # what becomes of a name
 }
 
 
-def identity(name: str, text: str, birth: str = "", village: str = "", phone: str = "", former: str = "") -> Identity:
+def identity(
+    name: str, text: str, birth: str = "", village: str = "", phone: str = "", former: str = ""
+) -> Identity:
     """As it is read from a spreadsheet; a whole number tells birth date and sex."""
     reading = idnumber.read(text)
     born = idnumber.birth_date(reading.value) if reading.whole else None
@@ -97,15 +107,19 @@ def birth_of(person: Person) -> str:
 
 
 @st.composite
-def identities(draw: st.DrawFn) -> Identity:
+def identities(draw: st.DrawFn, people: tuple[Person, ...] = PEOPLE) -> Identity:
     """A record of one of the people, with dirt; now and then with another one's number or birth date."""
-    person = draw(st.sampled_from(PEOPLE))
-    lender = draw(st.sampled_from((person, person, person, *PEOPLE)))
+    person = draw(st.sampled_from(people))
+    lender = draw(st.sampled_from((person, person, person, *people)))
     return identity(
         NAMES[draw(st.sampled_from(("same", "same", *NAMES)))](person.name),
         NUMBERS[draw(st.sampled_from(("whole", "missing", *NUMBERS)))](lender.id),
-        draw(st.sampled_from(("", "", birth_of(person), birth_of(lender), "1955-06", "1955"))),
-        draw(st.sampled_from((person.village, person.village, "", "北山", "石桥村"))),
+        draw(
+            st.sampled_from(
+                ("", "", birth_of(person), birth_of(lender), birth_of(person)[:7], birth_of(person)[:4])
+            )
+        ),
+        draw(st.sampled_from((person.village, person.village, "", person.village[:2], people[-1].village))),
         draw(st.sampled_from(("", person.phone))),
         draw(st.sampled_from(("", "", person.former))),
     )
@@ -117,13 +131,18 @@ def mention(identity: Identity, place: int | str = 0, home: str = "", source: st
 
 
 @st.composite
-def pools(draw: st.DrawFn, most: int = 7) -> list[Mention]:
+def pools(draw: st.DrawFn, most: int = 7, people: tuple[Person, ...] = PEOPLE) -> list[Mention]:
     """Some of the people on the register, the rest records of departments."""
-    listed = draw(st.lists(st.sampled_from(PEOPLE), unique=True, max_size=4))
+    listed = draw(st.lists(st.sampled_from(people), unique=True, max_size=min(4, most - 1)))
     register = [
-        mention(identity(one.name, NUMBERS[how](one.id), "", one.village, one.phone, one.former), one.id, one.home, "低保")
+        mention(
+            identity(one.name, NUMBERS[how](one.id), "", one.village, one.phone, one.former),
+            one.id,
+            one.home,
+            "低保",
+        )
         for one in listed
         for how in [draw(st.sampled_from(("whole", "whole", "whole", "old", "cut", "missing")))]
     ]
-    others = draw(st.lists(identities(), min_size=1, max_size=most - len(register)))
+    others = draw(st.lists(identities(people), min_size=1, max_size=most - len(register)))
     return register + [mention(one, place) for place, one in enumerate(others)]

@@ -29,7 +29,16 @@ from aidcli.model import Identity, Mention
 
 TABLE = Path(__file__).with_name("hard_pairs.csv")
 SIDE = ("姓名", "证件号", "出生日期", "性别", "乡镇", "村", "电话", "曾用名")
-HEADINGS = ("编号", "情形", *("左" + one for one in SIDE), *("右" + one for one in SIDE), "背景", "应得", "依据", "理由")
+HEADINGS = (
+    "编号",
+    "情形",
+    *("左" + one for one in SIDE),
+    *("右" + one for one in SIDE),
+    "背景",
+    "应得",
+    "依据",
+    "理由",
+)
 TIERS = ("自动", "待确认", "不是")
 FLAGS = ("左不在册", "右在册", "右同户")
 HOMES = {"同户": "left", "在册": "other", "部门": ""}
@@ -121,10 +130,9 @@ def outcome(pool: list[Mention], model: Model) -> Outcome:
     result = resolve(pool, [], model)
     person = {link.mention: link.person for link in result.links}
     asked = {frozenset((pair.left, pair.right)) for pair in result.pairs}
+    tier = "待确认" if frozenset((left.key, right.key)) in asked else "不是"
     if person[left.key] == person[right.key]:
         tier = "自动"
-    else:
-        tier = "待确认" if frozenset((left.key, right.key)) in asked else "不是"
     code, found = code_of(pool, model)
     return Outcome(
         tier, sentence(f"{code:010}", left.identity, right.identity), found, model.score(code), decode(code)

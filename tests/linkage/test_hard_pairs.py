@@ -49,7 +49,11 @@ def test_every_tier_and_every_kind_of_number_is_there_many_times() -> None:
 
 def test_only_invented_people() -> None:
     for row in ROWS:
-        numbers = [row["左证件号"], row["右证件号"], *(cells.get("证件号", "") for _, cells in background(row["背景"])[1])]
+        numbers = [
+            row["左证件号"],
+            row["右证件号"],
+            *(cells.get("证件号", "") for _, cells in background(row["背景"])[1]),
+        ]
         for number in numbers:
             reading = idnumber.read(number)
             if reading.whole:

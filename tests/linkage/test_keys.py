@@ -28,14 +28,24 @@ def listed(person: Person) -> Identity:
 
 # ---------------------------------------------------------------- every error leaves a key
 
-READABLE = [how for how in NUMBERS if how not in ("short", "passport", "missing")]
-KEPT_NAME = [how for how in NAMES if how not in ("missing", "child", "surname", "masked", "part", "short", "sibling")]
+READABLE = [how for how in NUMBERS if how not in ("short", "passport", "missing", "two wrong")]
+KEPT_NAME = [
+    how for how in NAMES if how not in ("missing", "child", "surname", "masked", "part", "short", "sibling")
+]
 
 
 @pytest.mark.parametrize("how", READABLE)
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.id[-4:])
 def test_a_damaged_number_with_the_name_is_enough_to_meet(person: Person, how: str) -> None:
     assert keys_of(listed(person)) & keys_of(identity(person.name, NUMBERS[how](person.id)))
+
+
+@pytest.mark.parametrize("how", list(NUMBERS))
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.id[-4:])
+def test_any_number_at_all_with_name_and_village_is_enough_to_meet(person: Person, how: str) -> None:
+    assert keys_of(listed(person)) & keys_of(
+        identity(person.name, NUMBERS[how](person.id), "", person.village[:2])
+    )
 
 
 @pytest.mark.parametrize("how", KEPT_NAME)
@@ -48,7 +58,9 @@ def test_a_name_as_it_is_spoken_meets_by_village_or_by_the_birth_date(person: Pe
 
 @pytest.mark.parametrize("how", list(NAMES))
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.id[-4:])
-def test_whatever_the_name_number_or_birth_date_with_village_or_phone_is_enough(person: Person, how: str) -> None:
+def test_whatever_the_name_number_or_birth_date_with_village_or_phone_is_enough(
+    person: Person, how: str
+) -> None:
     called = NAMES[how](person.name)
     ours = keys_of(listed(person))
     assert ours & keys_of(identity(called, person.id))
@@ -58,7 +70,7 @@ def test_whatever_the_name_number_or_birth_date_with_village_or_phone_is_enough(
 
 
 @given(identities())
-@settings(deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_former_name_meets_the_village_or_the_year(one: Identity) -> None:
     renamed = identity("李雅婷", "", "1993-03-03", "北山村", former="李招娣")
     assert keys_of(renamed) & keys_of(identity("李招娣", "", "", "北山村"))
@@ -88,7 +100,7 @@ def test_what_brings_everybody_together_is_no_key(one: Identity, other: Identity
     assert not keys_of(one) & keys_of(other)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(identities(), min_size=1, max_size=6))
 def test_keys_of_a_record_do_not_depend_on_the_others(records: list[Identity]) -> None:
     keys = block_keys(lay_out(records, [""] * len(records), LORE))
@@ -131,7 +143,9 @@ def test_nobody_is_found_through_a_number_that_is_his_own() -> None:
 def test_a_number_of_nobody_on_the_register_points_nowhere() -> None:
     stranger = identity("陈守义", number("19700606", 263))
     assert candidates([FATHER, CHILD, stranger, ROW], ["家", "家", "", ""])[1, 3] == HomeLevel.OWNER
-    assert (1, 2) not in candidates([stranger, CHILD, identity("周强", number("19700606", 263))], ["", "家", ""])
+    assert (1, 2) not in candidates(
+        [stranger, CHILD, identity("周强", number("19700606", 263))], ["", "家", ""]
+    )
 
 
 def test_a_parent_s_name_points_to_the_household_in_the_same_village_only() -> None:
@@ -147,6 +161,14 @@ def test_a_child_with_the_mother_s_number_is_found_by_what_is_said_of_the_parent
     baby = identity("李安安", number("20250801", 135), "", "北山村")
     row = identity("王芳之子", number("19950707", 222), "2025-08-01", "北山村")
     assert candidates([mother, baby, row], ["家", "家", ""])[1, 2] == HomeLevel.PARENT
+
+
+def test_a_child_is_not_compared_with_the_parent_whom_it_names() -> None:
+    mother = identity("王芳", number("19950707", 222), "", "北山村")
+    row = identity("王芳之子", number("19950707", 222), "2025-08-01", "北山村")
+    assert keys_of(mother) & keys_of(row)
+    assert candidates([mother, row], ["家", ""]) == candidates([row, mother], ["", "家"]) == {}
+    assert candidates([mother, row._replace(name="王芬之子")], ["家", ""]) != {}
 
 
 def test_two_sides_are_compared_with_each_other_only() -> None:
@@ -170,7 +192,7 @@ def test_a_key_known_to_be_shared_by_too_many_elsewhere_brings_nobody_together()
     assert len(find_candidates(features, capped=np.unique(keys.keys)).left) == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(identities(), min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_change_who_is_compared(records: list[Identity], random) -> None:
     homes = [f"家{row // 2}" if row < 3 else "" for row in range(len(records))]

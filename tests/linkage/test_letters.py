@@ -26,7 +26,9 @@ def test_the_letter_in_which_names_are_compared(written: str, compared: str) -> 
         ("\ue863", "䶮"), ("\ue816", "\U00020087"), ("\ue81a", simplified("㑳")), ("\ue864", "\u9fbb"), ("\ue854", "\u9fba"),
     ],
 )  # fmt: skip
-def test_letters_that_old_systems_kept_in_the_private_area_get_their_public_code(private: str, public: str) -> None:
+def test_letters_that_old_systems_kept_in_the_private_area_get_their_public_code(
+    private: str, public: str
+) -> None:
     assert simplified(private) == public
 
 

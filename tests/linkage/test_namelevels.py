@@ -71,17 +71,19 @@ def test_the_same_child_of_nobody_s_name_is_the_same_text() -> None:
 LETTERS = st.sampled_from("王张李欧阳单小晓明鸣国强富玉兰英*某·之子女買买\ue123𠮷A ")
 ANY_NAME = st.one_of(
     st.text(LETTERS, max_size=9),
-    st.builds(lambda dirt, person: NAMES[dirt](person.name), st.sampled_from(list(NAMES)), st.sampled_from(PEOPLE)),
+    st.builds(
+        lambda dirt, person: NAMES[dirt](person.name), st.sampled_from(list(NAMES)), st.sampled_from(PEOPLE)
+    ),
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY_NAME, ANY_NAME)
 def test_who_stands_first_does_not_matter(one: str, other: str) -> None:
     assert level(one, other) == level(other, one)
 
 
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ANY_NAME, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_many_names_at_once_are_compared_as_two_alone(texts: list[str], random) -> None:
     forms = ["", *(names.compact(text) for text in texts)]
@@ -94,7 +96,7 @@ def test_many_names_at_once_are_compared_as_two_alone(texts: list[str], random) 
         assert got == compare_names(pair, np.array([1]), np.array([2]))[0]
 
 
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY_NAME)
 def test_a_name_is_never_different_from_itself(text: str) -> None:
     same = {NameLevel.SAME, NameLevel.MISSING, NameLevel.MASKED, NameLevel.SURNAME_MASKED}

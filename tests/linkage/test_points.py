@@ -18,7 +18,12 @@ def part(name: str) -> str:
     """A part of the points in which every level has its line."""
     if name == "name":
         lines = [f"  {level.name}: [1, 2, 3, 4]\n" for level in LEVELS[name]]
-        return "name:\n" + "".join(lines) + "name_reasons:\n" + "".join(f"  {level.name}: 理由\n" for level in LEVELS[name])
+        return (
+            "name:\n"
+            + "".join(lines)
+            + "name_reasons:\n"
+            + "".join(f"  {level.name}: 理由\n" for level in LEVELS[name])
+        )
     return f"{name}:\n" + "".join(f"  {level.name}: [{level.value}, 理由]\n" for level in LEVELS[name])
 
 
@@ -222,7 +227,11 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    broken = SMALL.replace("auto: 88", "auto: 很高").replace("at_most: 72", "at_most: 多").replace("  SLIPS: [4, 理由]\n", "")
+    broken = (
+        SMALL.replace("auto: 88", "auto: 很高")
+        .replace("at_most: 72", "at_most: 多")
+        .replace("  SLIPS: [4, 理由]\n", "")
+    )
     error = refused(tmp_path, broken)
     assert error.message.splitlines()[0] == "匹配模型有3处错误："
     assert error.row == 2

@@ -19,10 +19,13 @@ from aidcli.model import Identity
 
 LORE = load_model().lore
 WHOLE = number("19620304", 101)
+SWAPPED = WHOLE[:14] + WHOLE[15] + WHOLE[14] + WHOLE[16:]
 
 
 def said(one: Identity, other: Identity) -> str:
-    code = compare(lay_out([one, other], ["", ""], LORE), np.array([0]), np.array([1]), np.zeros(1, np.int8))[0]
+    code = compare(lay_out([one, other], ["", ""], LORE), np.array([0]), np.array([1]), np.zeros(1, np.int8))[
+        0
+    ]
     return sentence(f"{code:010}", one, other)
 
 
@@ -35,7 +38,7 @@ def said(one: Identity, other: Identity) -> str:
         ("赵德善", WHOLE, "身份证号一致；姓名只差一字：山与善同音；同村（社区）"),
         ("趙德山", WHOLE, "身份证号一致；姓名一致（赵德山、趙德山写法不同）；同村（社区）"),
         ("赵德山", slipped(WHOLE, 15), "身份证号只有一处不同（第16位0与3）；姓名一致；同村（社区）"),
-        ("赵德山", WHOLE[:14] + WHOLE[15] + WHOLE[14] + WHOLE[16:], "身份证号只有一处不同（第15、16位对调）；姓名一致；同村（社区）"),
+        ("赵德山", SWAPPED, "身份证号只有一处不同（第15、16位对调）；姓名一致；同村（社区）"),
         ("赵德山", WHOLE[:8] + WHOLE[9:], "身份证号只有一处不同（一个18位，一个17位）；姓名一致；同村（社区）"),
         ("赵德山", "", "一方没有身份证号；姓名一致；同村（社区）"),
         ("赵德山", "9.90101E+17", "一方身份证号成了科学计数法，只剩前几位；姓名一致；同村（社区）"),
@@ -50,7 +53,9 @@ def test_what_a_clerk_reads(name: str, text: str, sentence: str) -> None:
 
 def test_what_both_lack() -> None:
     assert said(identity("赵德山", ""), identity("赵德山", "")).startswith("双方都没有身份证号；")
-    assert said(identity("赵德山", "E12345678"), identity("赵德山", "E87654321")).startswith("双方都填的不是身份证号；")
+    assert said(identity("赵德山", "E12345678"), identity("赵德山", "E87654321")).startswith(
+        "双方都填的不是身份证号；"
+    )
     assert said(identity("赵德山", "E12345678"), identity("赵德山", "")).startswith("一方没有身份证号；")
 
 
@@ -59,7 +64,7 @@ def test_a_number_wrong_in_both_is_told() -> None:
     assert "两处写的一样，但校验位不符" in said(identity("赵德山", wrong), identity("赵德山", wrong))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(identities(), identities())
 def test_no_sentence_shows_a_number_or_who_stands_first(one: Identity, other: Identity) -> None:
     text = said(one, other)
@@ -73,18 +78,31 @@ PLAIN = Evidence(
 
 
 def test_every_level_has_words_of_its_own() -> None:
-    for part, levels in (("id", IdLevel), ("name", NameLevel), ("birth", BirthLevel), ("place", PlaceLevel), ("home", HomeLevel)):
+    for part, levels in (
+        ("id", IdLevel),
+        ("name", NameLevel),
+        ("birth", BirthLevel),
+        ("place", PlaceLevel),
+        ("home", HomeLevel),
+    ):
         phrases = [phrase(f"{PLAIN._replace(**{part: level}).code:010}") for level in levels]
         silent = {"birth": 2, "name": 1}.get(part, 1)  # what is missing or implied adds no words
         assert len(set(phrases)) >= len(levels) - silent + 1, part
 
 
 def test_a_phrase_says_the_same_without_the_persons() -> None:
-    evidence = PLAIN._replace(id=IdLevel.CUT, place=PlaceLevel.VILLAGE, phone=PhoneLevel.SAME, sex=SexLevel.DIFFERENT)
-    assert phrase(f"{evidence.code:010}") == "身份证号末几位丢失，前15位一致；姓名一致；同村（社区）；电话一致；性别不同"
+    evidence = PLAIN._replace(
+        id=IdLevel.CUT, place=PlaceLevel.VILLAGE, phone=PhoneLevel.SAME, sex=SexLevel.DIFFERENT
+    )
+    assert (
+        phrase(f"{evidence.code:010}")
+        == "身份证号末几位丢失，前15位一致；姓名一致；同村（社区）；电话一致；性别不同"
+    )
 
 
-@pytest.mark.parametrize(("code", "words"), [("judged_same", "经人工确认为同一人"), ("own", "本人记录"), ("old_code", "")])
+@pytest.mark.parametrize(
+    ("code", "words"), [("judged_same", "经人工确认为同一人"), ("own", "本人记录"), ("old_code", "")]
+)
 def test_codes_that_are_no_evidence(code: str, words: str) -> None:
     assert phrase(code) == words
     assert sentence(code, identity("张三", ""), identity("李四", "")) == words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from aidcli.model import PersonFact, RosterHousehold, RosterPerson
+from aidcli.model import PersonFact, PersonPaid, RosterHousehold, RosterPerson
 from aidcli.monitoring import RunResult, run_rules
 from aidcli.policy import Profile, load_profile
 from aidcli.resources import data_dir
@@ -22,6 +22,7 @@ class FakeView:
     people: list[RosterPerson] = field(default_factory=list)
     homes: list[RosterHousehold] = field(default_factory=list)
     told: list[PersonFact] = field(default_factory=list)
+    paid: list[PersonPaid] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     next_sighting: int = 1
     streams: list[str] = field(default_factory=list)
@@ -38,6 +39,30 @@ class FakeView:
     def facts(self, kind: str, first_day: str = "", last_day: str = "9999-12-31") -> Iterator[PersonFact]:
         self.streams.append(kind)
         return (fact for fact in self.told if fact.kind == kind and first_day <= fact.day <= last_day)
+
+    def paid_twice(self) -> Iterator[PersonPaid]:
+        return iter(self.paid)
+
+    def payment(
+        self, person: str, payment: str, household: str, month: str = "2026-09", programme: str = "dibao"
+    ) -> None:
+        """An approved payment of 500 yuan to a household."""
+        self.paid.append(
+            PersonPaid(
+                person,
+                f"姓名{person}",
+                "示例镇",
+                "东村",
+                programme,
+                month,
+                payment,
+                1,
+                household,
+                f"户主{household}",
+                50000,
+                self._sighting(),
+            )
+        )
 
     def household(
         self,

@@ -25,6 +25,8 @@ def busy_district() -> FakeView:
     view.fact("p-5", "medical_self", day="2026-05-05", fen=2_500_000)
     view.fact("p-1", "medical_self", day="2026-05-06", fen=2_500_000)
     view.fact("p-1", "platform_alert", day="2026-10-20", text="疑似死亡")
+    view.payment("p-2", "y-1", "h-1")
+    view.payment("p-2", "y-2", "h-2")
     return view
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ... import idnumber
 from ...terms import DISABILITY_CATEGORIES
-from .cells import CellError, NumberText, choice, clean, text, without_blanks
+from .cells import CellError, NumberText, clean, text, without_blanks
+from .choices import choice
 
 _OFFICE = re.compile(
     r"(?:人民政府|政府|办事处|党工委|党委|民政办公室|民政办|民政所|社会事务办公室|社会事务办|社会救助办|便民服务中心|(?<=街道)办)+\Z"

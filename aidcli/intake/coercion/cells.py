@@ -1,4 +1,4 @@
-"""One cell → one value: money, counts, grades, yes/no, accounts, choices; dates stand in `dates`.
+"""One cell → one value: money, counts, grades, yes/no, accounts; dates stand in `dates`, words in `choices`.
 
 Readers hand every cell on as text; `NumberText` and `DateText` remember that it was a number or a date.
 Each function here returns the value, None where the cell says "nothing", and raises `CellError` where it
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -120,6 +120,11 @@ def _cleaned(raw: str) -> str:
     """`clean` for any text."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw))
     return _BLANK.sub(" ", text).strip().lstrip("'’‘`").strip()
+
+
+def is_plain(raw: str) -> bool:
+    """Whether a cell is letters and digits and nothing else, and says something."""
+    return _SIMPLE.match(raw) is not None and raw not in _EMPTY_WORDS
 
 
 def without_blanks(raw: str) -> str:
@@ -307,37 +312,6 @@ def _phone(raw: str) -> str | None:
     value = re.sub(r"[ ()-]+", "", value).removeprefix("+86")
     other = re.search(r"(?<!\d)\d{7,12}(?!\d)", value, re.ASCII)
     return other.group() if other else None
-
-
-def choice(raw: str, choices: Mapping[str, str]) -> str | None:
-    """The canonical word for what is written: the whole cell, else the longest known word inside it.
-
-    A key of `choices` that begins with ``=`` counts as a whole cell only; an empty canonical word refuses.
-    Two words of the same length that mean different things are refused too.
-    """
-    if raw in choices and _SIMPLE.match(raw) and raw not in _EMPTY_WORDS and choices[raw]:
-        return choices[raw]
-    value = _BLANK.sub("", clean(raw)).upper()
-    if value in EMPTY:
-        return None
-    word = choices.get(value, choices.get("=" + value))
-    if word is None:
-        outside = _NOTE.sub("", value) or value
-        parts = [written for written in choices if len(written) > 1 and written in outside]
-        longest = max(map(len, parts), default=0)
-        meant = {choices[written] for written in parts if len(written) == longest}
-        word = meant.pop() if len(meant) == 1 else ""
-    if not word:
-        raise CellError("bad_choice", "看不出是哪一种，可填：" + "、".join(_examples(choices)))
-    return word
-
-
-def _examples(choices: Mapping[str, str]) -> list[str]:
-    first: dict[str, str] = {}
-    for written, word in choices.items():
-        if word:
-            first.setdefault(word, written.removeprefix("="))
-    return list(first.values())
 
 
 def split_list(raw: str) -> list[str]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from . import dates
-from .cells import CellError, DateText, choice, clean, is_empty, text, without_blanks
+from .cells import CellError, DateText, clean, is_empty, text, without_blanks
+from .choices import choice
 from .lists import pieces
 
 _AREA = re.compile(r"(\d{1,7}(?:,\d{3})*(?:\.\d+)?)(.*)\Z", re.ASCII)

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ...errors import AidError, disk_says
-from ..coercion.cells import CellError, choice
+from ..coercion.cells import CellError
+from ..coercion.choices import choice
 from ..fields import FIELDS
 from ..headers.wording import heading_key, money_factor, unit_of
 from ..letters import column_letter

@@ -314,7 +314,8 @@ def _fit_choice(choices: Mapping[str, str], content: Content) -> tuple[float, st
 
 
 def _readable(word: str, choices: Mapping[str, str]) -> bool:
-    from ..coercion.cells import CellError, choice
+    from ..coercion.cells import CellError
+    from ..coercion.choices import choice
 
     try:
         return choice(word, choices) is not None

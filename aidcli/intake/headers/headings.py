@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ..fields import FIELDS
 from ..formats.source import Merge, Row
 from ..vocabulary.money import MONTHLY
-from .fuzzy import guesses, may_hold
+from .fuzzy import may_hold
 from .levels import Block, header_blocks
 from .lookup import look_up
+from .proposals import GAP, alike, of_two_persons, slips
 from .slots import find_slots
 from .units import line_unit_of, period_fits, period_word, span_of_total, unit_at
 from .wording import (
@@ -35,8 +36,6 @@ __all__ = [  # with the forms of headings from `wording`, so that readers of hea
 ]  # fmt: skip
 
 FEWEST = 2
-
-_GAP = 5  # a guess must be this much surer than the next
 
 _SUMS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
 _WORTH = {"exact": 100, "level": 98, "bare": 95}
@@ -116,7 +115,8 @@ def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Coll
         else:
             heading = _shown(path, headings[place], found.how)
             seen.append(_Seen(found, Column(place, heading, "", found.how, _WORTH[found.how], found.known)))
-    more, doubts = _guessed(vocabulary, top, block, headings, strange, {one.known.field for one in seen})
+    named = {one.known.field: one.column for one in reversed(seen)}
+    more, doubts = _guessed(vocabulary, top, block, headings, strange, named)
     match = _columns(vocabulary, top, block, [*seen, *more], needs_unit)
     taken = slots.places | {column.place for column in match.columns.values()}
     return match._replace(
@@ -160,42 +160,41 @@ def _guessed(
     block: Block,
     headings: Sequence[str],
     strange: Sequence[int],
-    taken: Collection[str],
+    named: Mapping[str, Column],
 ) -> tuple[list[_Seen], tuple[tuple[Column, tuple[str, ...]], ...]]:
-    """Headings with a slip, for fields that no heading names rightly; and those that stay in doubt."""
+    """Headings in other words or with a slip, for fields that no heading names rightly; and those in doubt."""
     doubts: list[tuple[Column, tuple[str, ...]]] = []
     claims: dict[str, list[_Seen]] = {}
     for place in strange:
         path = block.paths[place]
-        key = heading_key(path[-1])
-        if any(vocabulary.is_of_another(heading_key(parent)) for parent in path[:-1]) and not persons_in(key):
-            continue
-        found = guesses(key, vocabulary.guessable)
-        fields = {
-            vocabulary.bare[one.key][0]: one for one in reversed(found) if one.score > found[0].score - _GAP
-        }
+        found = alike(vocabulary, path, headings)
+        if len(found) > 1 and found.keys() & named.keys():
+            continue  # as much that field, which has its column, as the other
+        found = found or slips(vocabulary, path)
         fields = {
             field: guess
-            for field, guess in fields.items()
-            if field not in taken
+            for field, guess in found.items()
+            if field not in named
             and period_fits(vocabulary, field, path)
             and may_hold(FIELDS[field].type, _cells(top, block, place))
         }
         if len(fields) > 1:
-            doubts.append((Column(place, headings[place], "", "fuzzy"), tuple(sorted(fields))))
+            how = next(iter(fields.values())).how
+            doubts.append((Column(place, headings[place], "", how), tuple(sorted(fields))))
         for field, guess in fields.items() if len(fields) == 1 else ():
-            known = Known(field, 5000, "fuzzy", guess.key)
-            column = Column(place, headings[place], "", "fuzzy", guess.score, guess.key)
+            known = Known(field, 5000, guess.how, guess.key)
+            column = Column(place, headings[place], "", guess.how, guess.score, guess.key)
             claims.setdefault(field, []).append(_Seen(known, column))
     sure: list[_Seen] = []
     for field, several in claims.items():
         several.sort(key=lambda one: -one.column.score)
-        if len(several) > 1 and several[0].column.score - several[1].column.score < _GAP:
-            near = [one for one in several if several[0].column.score - one.column.score < _GAP]
+        if len(several) > 1 and several[0].column.score - several[1].column.score < GAP:
+            near = [one for one in several if several[0].column.score - one.column.score < GAP]
             doubts += [(one.column, (field,)) for one in near]
         else:
             sure.append(several[0])
-    return sure, tuple(doubts)
+    wrong = of_two_persons({**named, **{one.known.field: one.column for one in sure}})
+    return [one for one in sure if one.known.field != wrong], tuple(doubts)
 
 
 def _cells(top: Top, block: Block, place: int) -> list[str]:

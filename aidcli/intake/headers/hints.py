@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ... import terms
-from ..coercion.cells import CellError, choice
+from ..coercion.cells import CellError
+from ..coercion.choices import choice
 from ..formats.source import Row
 from ..templates import Template
 from ..vocabulary.household import RESIDENCE

@@ -9,14 +9,16 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..fields import FIELDS
+from .parts import PartIndex
 
 HEADER_ROWS = 30
 
-How = Literal["exact", "bare", "level", "fuzzy"]
+How = Literal["exact", "bare", "level", "parts", "fuzzy"]
 
 _BLANK = re.compile(r"[\s​﻿]+")
 _NUMBERING = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}[.、](?=\D))(?=.)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_HARMLESS = re.compile(r"(?:必填|选填|全称|汉字|数字|公历|阳历|\d{1,2}位|[年月日/\-.]+|[YMD/\-.]+|格式.*)")
 _LAST_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]\Z")
 _OUTSIDE_BRACKETS = re.compile(r"/(?![^(\[【]*[)\]】])")
 _YUAN = frozenset(
@@ -61,6 +63,12 @@ def heading_key(raw: str) -> str:
 def bare_key(key: str) -> str:
     """A heading key without anything in brackets."""
     return _BRACKETS.sub("", key)
+
+
+def plain_key(key: str) -> str:
+    """A heading key without units and hints in brackets; '' where brackets say more: 姓名(监护人)."""
+    notes = [note[1:-1] for note in _BRACKETS.findall(key)]
+    return bare_key(key) if all(is_unit(note) or _HARMLESS.fullmatch(note) for note in notes) else ""
 
 
 def unit_of(key: str) -> str:
@@ -113,8 +121,8 @@ def level_keys(heading: str) -> tuple[str, ...]:
 class Column(NamedTuple):
     """A column that a template knows: where, under which heading, in which unit.
 
-    `how` the heading was recognised: as written, without its brackets, through its parent's heading, or by
-    similarity; `score` says how surely, of 100. `known` is the key of the template's heading.
+    `how` the heading was recognised: as written, without its brackets, through its parent's heading, by its
+    parts, or by similarity; `score` says how surely, of 100. `known` is the key of the template's heading.
     """
 
     place: int
@@ -166,7 +174,7 @@ class Vocabulary(NamedTuple):
     `paths`: headings over several levels, by the key of the lowest. `slots`: headings of fields that repeat
     for each member. `own`: words such as 户主 that mean the person of the row in this template. `periods`:
     the spans of time that a field's own headings speak of. `words`: all the keys. `guessable`: those
-    without brackets, sorted, that a slip may have been meant for.
+    without brackets, sorted, that a slip may have been meant for. `parts`: the headings by their parts.
     """
 
     exact: dict[str, tuple[str, int]]
@@ -179,6 +187,7 @@ class Vocabulary(NamedTuple):
     periods: dict[str, frozenset[str]]
     words: frozenset[str]
     guessable: tuple[str, ...]
+    parts: PartIndex
 
     @classmethod
     def of(
@@ -205,9 +214,9 @@ class Vocabulary(NamedTuple):
         }
         own = _own(headings.get("name", ()), headings.get("id", ()))
         words = frozenset((*exact, *bare, *paths, *slots))
-        return cls(
-            exact, bare, tuple(required), units, paths, slots, own, periods, words, tuple(sorted(bare))
-        )
+        parts = PartIndex((plain_key(key), field, key) for key, (field, _) in exact.items())
+        guessable = tuple(sorted(bare))
+        return cls(exact, bare, tuple(required), units, paths, slots, own, periods, words, guessable, parts)
 
     def known(self, key: str) -> Known | None:
         """What a heading key means, first with its brackets, then without: 姓名（户主） is 户主姓名."""

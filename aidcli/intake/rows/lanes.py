@@ -10,6 +10,7 @@ from ... import idnumber, names
 from ..coercion import answers, quantities
 from ..coercion.cells import CellError, NumberText, all_money
 from ..fields import FIELDS
+from . import standing
 from .members import OTHER_FIELDS
 from .values import Column, name_of, value_of
 
@@ -86,6 +87,8 @@ def lane(column: Column) -> Lane:
         read = _card
     elif field == "vehicle_plate":
         read = _plate_of(column)
+    elif field in standing.FIELDS_TOLD:
+        read = _state_of(column)
     else:
         read = _value_of(column)
     figures = column.numbers if kind == "money" else None
@@ -96,6 +99,15 @@ def lane(column: Column) -> Lane:
 def guard(column: Column) -> Lane:
     """The lane of a column that names further persons: a row is plain where it is blank."""
     return Lane(f"{column.field}@{column.place}", column.place, False, False, None, _nothing_else, {})
+
+
+def watch(place: int) -> Lane:
+    """The lane of a column that is not read: a row is plain where it does not speak of leaving the roster."""
+    return Lane(f"state@{place}", place, False, False, None, _nothing_over, {})
+
+
+def _nothing_over(raw: str) -> Any:
+    return ODD if standing.says_over(raw) else NOTHING
 
 
 def _nothing_else(raw: str) -> Any:
@@ -152,6 +164,17 @@ def _card(raw: str) -> Any:
 def _plate_of(column: Column) -> Read:
     one = _value_of(column)
     return lambda raw: ODD if quantities.plates(raw) else one(raw)
+
+
+def _state_of(column: Column) -> Read:
+    """A column of the state on a roster: whoever has left, or may have, is looked at."""
+    one = _value_of(column)
+
+    def read(raw: str) -> Any:
+        value = one(raw)
+        return ODD if value is not ODD and standing.is_over(value, column.field) else value
+
+    return read
 
 
 def _value_of(column: Column) -> Read:

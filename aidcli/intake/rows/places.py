@@ -9,11 +9,11 @@ class Places:
     """Looks the places of a sheet up; each name that the list does not hold is noted once."""
 
     def __init__(self, regions: Regions) -> None:
-        self._regions = regions
+        self.regions = regions
         self._noted: set[tuple[str, str, str]] = set()
 
     def __bool__(self) -> bool:
-        return bool(self._regions)
+        return bool(self.regions)
 
     def settle(self, words: dict[str, str]) -> list[tuple[str, str]]:
         """Puts the names of the list into `words`; (field, what to say) of names that are not in it."""
@@ -38,9 +38,9 @@ class Places:
         found: list[tuple[str, Place, tuple[str, str, str]]] = []
         town = ""
         if word := words.get("township", ""):
-            place = self._regions.township(word)
+            place = self.regions.township(word)
             town = place.name if place.how != "unknown" else ""
             found.append(("township", place, ("township", word, "")))
         if word := words.get("village", ""):
-            found.append(("village", self._regions.village(word, town), ("village", word, town)))
+            found.append(("village", self.regions.village(word, town), ("village", word, town)))
         return found

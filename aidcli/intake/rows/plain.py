@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from ...model import FactColumn, PlainRows
 from ..fields import FACTS
 from ..formats.source import Row
+from ..headers.wording import Column as Mapped
 from ..templates import Template
 from .heads import is_head_relation
-from .lanes import NOTHING, ODD, Remembered, guard, lane
-from .records import SUPPLEMENTS
+from .lanes import NOTHING, ODD, Remembered, guard, lane, watch
+from .fallbacks import SUPPLEMENTS, included, less
 from .totals import Totals
 from .values import ValueReader
 
@@ -44,7 +45,13 @@ class PlainReader:
     """Reads the plain rows of one sheet."""
 
     def __init__(
-        self, template: Template, reader: ValueReader, period: str, township: str, assume_total: bool
+        self,
+        template: Template,
+        reader: ValueReader,
+        period: str,
+        township: str,
+        assume_total: bool,
+        watched: Iterable[Mapped] = (),
     ) -> None:
         self._template = template
         self._period = period
@@ -52,9 +59,11 @@ class PlainReader:
         self._assume_total = assume_total
         self._lanes = [lane(column) for column in reader.columns]
         self._guards = [guard(column) for slot in reader.groups for column in slot.values()]
+        self._guards += [watch(column.place) for column in watched]
         self._constants = reader.constants
         self._places = reader.places
         self._mapped = set(reader.by_field)
+        self._included = included(reader)
         self._specs = [spec for spec in FACTS if spec.needs in self._mapped | {"account", "total"}]
         self._heads = Remembered(lambda relation: relation is not ODD and is_head_relation(relation))
         self._settled: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -267,9 +276,14 @@ class PlainReader:
             columns["unemployed_state"] = [
                 state or ("registered" if day else NOTHING) for state, day in zip(states, days, strict=True)
             ]
-        supplements = SUPPLEMENTS & self._mapped
-        if self._assume_total and "total" not in self._mapped and "base" in columns and not supplements:
+        if not self._assume_total or "total" in self._mapped or "base" not in columns:
+            return
+        if not (SUPPLEMENTS & self._mapped) - self._included:
             columns["total"] = columns["base"]
+            for field in self._included:
+                columns["base"] = [
+                    less(sum_, part) for sum_, part in zip(columns["base"], columns[field], strict=True)
+                ]
 
     def _disability(self, columns: Columns) -> list[FactColumn]:
         category, grade = columns.get("disability_category"), columns.get("disability_grade")

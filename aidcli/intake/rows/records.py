@@ -15,21 +15,10 @@ from ..fields import FACTS, FIELDS
 from ..templates import Template
 from ..vocabulary.property import VEHICLE_KINDS
 from ..vocabulary.spec import FactSpec
+from . import fallbacks, standing
 from .heads import Household, is_head_relation
 from .members import MISSING, birth_and_sex, id_note, members_of, others_of
 from .values import ValueReader, Values
-
-# Columns beside which the monthly sum is not the total.
-SUPPLEMENTS = frozenset(
-    (
-        "household_supplement",
-        "person_supplement",
-        "key_supplement",
-        "key_supplement_2",
-        "disability_supplement",
-    )
-)
-
 
 class RecordMaker:
     """Makes the records of one sheet, row by row.
@@ -79,7 +68,29 @@ class RecordMaker:
         found, notes = others_of(self._reader, row, cells, values)
         persons += found
         problems += notes
+        if self._template.kind == "roster":
+            facts = self._as_it_stands(row, cells, values, facts, len(persons) - len(found), problems)
         return Record(tuple(persons), tuple(facts)), problems
+
+    def _as_it_stands(
+        self,
+        row: int,
+        cells: tuple[str, ...],
+        values: Values,
+        facts: list[Fact],
+        persons: int,
+        problems: list[Problem],
+    ) -> list[Fact]:
+        """The facts of a row of a roster, less what does not hold of those who have left it."""
+        household = self._household.words if self._household is not None else {}
+        if standing.standing_of(values) == "ended":
+            problems.append(standing.ended_note(self._reader, row, cells))
+            told = standing.told_by(self._reader, cells)[1] or household.get("benefit_state", "")
+            return standing.left(facts, persons, self._template.programme, self._period, told)
+        if household.get("benefit_state") == "ended":
+            text = "户主一行写的是已停，这一行却在册：这一户没有户主在册，不会发放，请核对"
+            problems.append(self._reader.problem(row, "benefit_state", "", "head_ended", text))
+        return facts
 
     def make_several(
         self,
@@ -258,7 +269,7 @@ class RecordMaker:
         return facts
 
     def _column_facts(self, values: Values, opens: bool) -> list[Fact]:
-        values = self._with_fallbacks(values)
+        values = fallbacks.applied(self._reader, values, self._assume_total)
         facts = []
         for spec in self._facts:
             if spec.needs not in values.words and spec.needs not in values.numbers:
@@ -286,19 +297,6 @@ class RecordMaker:
             code=code,
             text=words.get(spec.text, ""),
         )
-
-    def _with_fallbacks(self, values: Values) -> Values:
-        """The second column where the first has nothing, and what a list says by leaving a column out."""
-        words, numbers = values.words, values.numbers
-        columns = self._reader.by_field
-        if "account" not in words and "card_account" in words:
-            words["account"] = words["card_account"]
-        if "unemployed_day" in words and "unemployed_state" not in values.refused:
-            words.setdefault("unemployed_state", "registered")
-        supplements = SUPPLEMENTS & columns.keys()
-        if self._assume_total and "total" not in columns and "base" in numbers and not supplements:
-            numbers["total"] = numbers["base"]
-        return values
 
     def _disability(self, row: int, values: Values, problems: list[Problem]) -> list[Fact]:
         """Category and grade from their columns, else from the last two digits of the card's number."""

@@ -10,24 +10,24 @@ from ... import canon, idnumber, names
 from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Block, Entry, Record, RowRead
-from ..coercion.answers import township
-from ..coercion.cells import UNCOMPUTED, is_empty, shown, split_list
+from ..coercion.cells import ERRORS, UNCOMPUTED, is_empty, shown, split_list
 from ..fields import FACTS, FIELDS
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
 from ..headers.stacked import other_table, second_table
-from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
 from .members import MISSING
+from . import standing
 from .plain import PlainReader
 from .records import RecordMaker
+from .sheetnotes import sheet_notes
 from .skiprows import is_decoration, is_remark, total_label
 from .totals import Totals
-from .values import ValueReader, Values
+from .townships import township_told
+from .values import ValueReader, Values, value_of
 
-_TOWNSHIP = re.compile(r"[^\d\s]{1,12}(?:镇|乡|街道|街道办事处|开发区|街|[镇乡]人民政府)\Z")
 _ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
 _USABLE = ("valid", "legacy15", "bad_check", "cut")
 
@@ -50,17 +50,14 @@ class RowReader:
         self._planned = planned
         self.values = ValueReader(template, planned, today, path.stem, regions or Regions())
         assume_total = planned.unknown_money is None
-        township = _township_of(planned)
-        self._records = RecordMaker(template, self.values, period, today, township, assume_total)
+        told = township_told(template, planned, path.stem, self.values.places.regions)
+        self._records = RecordMaker(template, self.values, period, today, told.name, assume_total)
         self._totals = Totals(self.values)
         self._header = planned.header
         self._above = planned.above
-        self._pending = [
-            *planned.notes,
-            *_unit_problems(planned),
-            *_total_problems(template, planned),
-            *_hidden_notes(planned),
-        ]
+        self._pending = sheet_notes(template, planned)
+        self._township_notes = list(told.notes)  # told where the first row takes the township from the name
+        self._watched = standing.unknown_states(template, planned)
         self._has_id = "id" in self.values.by_field
         self._needed = [
             field
@@ -71,7 +68,7 @@ class RowReader:
         ]
         self._plain: PlainReader | None = None
         if PlainReader.suits(template, self.values):
-            self._plain = PlainReader(template, self.values, period, township, assume_total)
+            self._plain = PlainReader(template, self.values, period, told.name, assume_total, self._watched)
 
     def read_block(self, rows: list[Row]) -> Block:
         """Some rows in order, the plain ones among them together."""
@@ -79,7 +76,9 @@ class RowReader:
         if plain is None:
             return Block(rows, None, [(place, self.read(*row)[0]) for place, row in enumerate(rows)])
         needed = self._needed if self._template.kind != "roster" else ()
-        alone = [0] if self._pending else []  # what is pending goes with the first row that is read alone
+        alone = {0} if self._pending else set()  # what is pending goes with the first row that is read alone
+        if self._township_notes:
+            alone.update(place for place, (_, cells) in enumerate(rows) if not self._tells_township(cells))
         found = plain.read(rows, needed, alone)
         odd, done = [], 0
         for place in found.odd:
@@ -88,6 +87,10 @@ class RowReader:
             done = place + 1
         found.add_to(self._totals, done, len(rows))
         return Block(rows, found.plain, odd)
+
+    def _tells_township(self, cells: tuple[str, ...]) -> bool:
+        raw = self.values.raw("township", cells)
+        return bool(raw and value_of(self.values.by_field["township"], raw)) if raw not in ERRORS else False
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[RowRead, Values]:
         """What became of one row that is not blank, and the values it was read as."""
@@ -138,6 +141,8 @@ class RowReader:
             problems = [*self._nobody(row, cells), *problems]
         else:
             problems = self._needed_values(row, cells, values, problems)
+            if self._template.kind == "roster" and (doubt := standing.unclear(self.values, row, cells, values)):
+                problems = [*(one for one in problems if one.column != doubt.column), doubt]
         problems, self._pending = self._pending + problems, []
         if any(problem.severity == "row" for problem in problems):
             self._records.forget_household()
@@ -147,6 +152,9 @@ class RowReader:
         else:
             record, notes = self._records.make(row, cells, values)
             problems += self._name_notes(row, cells, values.words.get("name", ""))
+            problems += self._unread_states(row, cells)
+        if self._township_notes and "township" not in values.words:
+            problems, self._township_notes = problems + self._township_notes, []
         return RowRead(row, cells, "kept", record, tuple(problems + notes))
 
     def _with_another(self, row: int, cells: tuple[str, ...], number: int, read: RowRead) -> RowRead:
@@ -240,6 +248,12 @@ class RowReader:
                 found.append(self.values.problem(row, field, raw, "value_missing", message, "row"))
         return found
 
+    def _unread_states(self, row: int, cells: tuple[str, ...]) -> list[Problem]:
+        """Notes on cells that speak of leaving in columns that are not read."""
+        said = [(one, cells[one.place]) for one in self._watched if one.place < len(cells)]
+        sheet = self.values.sheet
+        return [standing.unread_note(sheet, row, one, raw) for one, raw in said if standing.says_over(raw)]
+
     def _name_notes(self, row: int, cells: tuple[str, ...], name: str) -> list[Problem]:
         if "name" not in self.values.by_field:
             return []
@@ -270,63 +284,3 @@ def _usable(own: IdReading) -> bool:
     if own.kind == "other":
         return len(own.value) >= 7 and any(letter.isdigit() for letter in own.value)
     return own.kind in _USABLE
-
-
-def _township_of(planned: SheetPlanned) -> str:
-    """The township a sheet is named after, where the rows do not tell it."""
-    if "township" in planned.match.columns:
-        return ""
-    name = re.sub(r"[（(].*|\d+年?\d*月?(?:份)?", "", planned.sheet.name).strip()
-    return (township(name) or "") if _TOWNSHIP.match(name) else ""
-
-
-def _total_problems(template: Template, planned: SheetPlanned) -> list[Problem]:
-    """A note where the monthly sum could have stood for the total, but other money stands beside it."""
-    columns, other = planned.match.columns, planned.unknown_money
-    if other is None or other in planned.match.refused or template.kind != "roster":
-        return []
-    if "base" not in columns or "total" in columns:
-        return []
-    heading, base = other.heading.strip(), columns["base"].heading.strip()
-    titled = f"“{heading}”" if heading else "没有列名的一列"
-    letter = column_letter(other.place + 1)
-    message = (
-        f"没有合计列，{titled}（{letter}列）又像是另一笔金额，没有把“{base}”当作合计；"
-        "请补上合计列（如“合计（元）”“发放合计（元）”），或在模板中写明这一列"
-    )
-    return [Problem(planned.sheet.name, planned.match.row, letter, heading, "total_unknown", message, "note")]
-
-
-def _hidden_notes(planned: SheetPlanned) -> list[Problem]:
-    """What a reader of the sheet does not see, but is read: hidden rows, hidden columns that mean something."""
-    sheet, header = planned.sheet, planned.match.row
-    rows = sorted(row for row in sheet.hidden_rows if row > header)
-    columns = sorted({c.place for c in planned.match.columns.values()} & sheet.hidden_columns)
-    notes = []
-    if rows:
-        shown = "、".join(str(row) for row in rows[:6]) + ("等" if len(rows) > 6 else "")
-        message = (
-            f"有{len(rows)}行是隐藏的（第{shown}行，可能是筛选掉的），也照样读入；不该算的请删去后重新导入"
-        )
-        notes.append(Problem(sheet.name, header, "", str(len(rows)), "hidden_rows", message, "note"))
-    if columns:
-        letters = "、".join(column_letter(place + 1) for place in columns)
-        message = f"{letters}列是隐藏的，也照样采用，请留意"
-        notes.append(Problem(sheet.name, header, "", letters, "hidden_columns", message, "note"))
-    return notes
-
-
-def _unit_problems(planned: SheetPlanned) -> list[Problem]:
-    """A note for each money column that is not read because of its unit."""
-    return [
-        Problem(
-            planned.sheet.name,
-            planned.match.row,
-            column_letter(column.place + 1),
-            column.heading.strip(),
-            "unit_refused",
-            f"列“{column.heading.strip()}”的单位“{column.unit}”不是每月的元或万元，整列没有采用；请改写列名或在模板中写明",
-            "note",
-        )
-        for column in planned.match.refused
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
@@ -14,6 +13,7 @@ from ...idnumber import IdReading
 from ..coercion import answers, dates, quantities
 from ..coercion import cells as coerce
 from ..coercion.cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
+from ..coercion.choices import choice, choices_in
 from ..fields import FIELDS
 from ..headers.headings import money_factor
 from ..headers.plan import SheetPlanned
@@ -191,15 +191,19 @@ def _column(field: str, found: Mapped, template: Template, date1904: bool, today
 
 
 def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str]:
-    """What file name, sheet name or title say of all rows, for fields that ask for it and have no column."""
-    told = " ".join([file_name, planned.sheet.name, *(cell for cells in planned.above for cell in cells)])
+    """What a name or title says of all rows, for fields that ask for it and have no column.
+
+    Sheet and title go before the file's name. Where they name more than one thing (服刑和强制戒毒) they tell none.
+    """
+    of_sheet = " ".join([planned.sheet.name, *(cell for cells in planned.titles for cell in cells)])
     found = {}
     for field, given in template.fields.items():
         if not given.from_name or field in planned.match.columns:
             continue
         choices = (FIELDS[field].choices or {}) | _upper(given.values)
-        with contextlib.suppress(CellError):
-            found[field] = coerce.choice(told, choices) or ""
+        meant = choices_in(of_sheet, choices) or choices_in(file_name, choices)
+        if len(meant) == 1:
+            found[field] = meant.pop()
     return {field: word for field, word in found.items() if word}
 
 
@@ -234,7 +238,7 @@ def _words(spec: FieldSpec, values: dict[str, str], date1904: bool, today: date)
         return lambda raw: answers.pay_code(raw, {**PAY_CODE, **_upper(values)})
     if kind == "choice":
         choices = (spec.choices or {}) | _upper(values)
-        return lambda raw: coerce.choice(raw, choices)
+        return lambda raw: choice(raw, choices)
     return None
 
 

@@ -31,7 +31,7 @@ class FieldSpec(NamedTuple):
 
     `fills`: a vertically merged cell speaks for all its rows, and members listed under their head inherit
     it. `household`: belongs to the household, so it is read from the head's row only where members stand
-    under it. `choices`: what may be written → canonical word, as `cells.choice` reads it. `repeats`: may
+    under it. `choices`: what may be written → canonical word, as `choices.choice` reads it. `repeats`: may
     stand in several columns of one row, once for each member of the household. `own`: though merged cells
     fill, members do not inherit it from their head.
     """

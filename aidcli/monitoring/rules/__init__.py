@@ -8,6 +8,7 @@ from . import (
     exclusive_programmes,
     handed_down,
     medical_self_paid,
+    paid_twice_same_person,
     roster_after_death,
     severe_disability,
 )
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     severe_disability.RULE,
     medical_self_paid.RULE,
     account_shared.RULE,
+    paid_twice_same_person.RULE,
     handed_down.RULE,
 )
 

@@ -1,0 +1,327 @@
+"""`review`, `apply`: whether two records are one person."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import AidError, WrongUsage
+from ..money import yuan
+from ..terms import SEXES
+from .chinese import ChineseGroup
+from .common import Common, command
+from .outcome import Outcome, Table, mask_id, mask_text
+
+VERDICTS = {
+    "same": "same",
+    "是": "same",
+    "different": "different",
+    "否": "different",
+    "unsure": "unsure",
+    "存疑": "unsure",
+}
+ANSWERS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑"}
+
+_PAIR = Annotated[str, typer.Argument(help="编号，如 q-1f2e3d4a", metavar="编号")]
+_WHY = Annotated[str, typer.Option("--reason", help="理由：核对了什么，记入日志", metavar="文字")]
+_OLD_WHY = Annotated[str, typer.Option("--why", hidden=True)]
+
+
+def register(app: typer.Typer) -> None:
+    help_text = "待确认：两条记录是不是同一个人。在窗口里直接运行 aidcli review，一题一题地答。"
+    review = typer.Typer(help=help_text, rich_markup_mode=None, cls=ChineseGroup, invoke_without_command=True)
+    review.callback()(_alone)
+    app.add_typer(review, name="review")
+    command(review, "list", "review list")(review_list)
+    command(review, "ask", "review ask")(review_ask)
+    command(review, "export", "review export")(review_export)
+    command(review, "decide", "review decide")(review_decide)
+    command(review, "undo", "review undo")(review_undo)
+    command(review, "merge", "review merge")(review_merge)
+    command(review, "split", "review split")(review_split)
+    command(app, "apply")(apply)
+
+
+def _alone(ctx: typer.Context) -> None:
+    """`aidcli review`: asks on a terminal, explains itself elsewhere."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if not sys.stdin.isatty():
+        print(ctx.get_help())
+        raise typer.Exit(2)
+    ask = ctx.command.get_command(ctx, "ask")  # type: ignore[attr-defined]
+    with ask.make_context("ask", [], parent=ctx) as inner:
+        ask.invoke(inner)
+
+
+def review_list(
+    common: Common,
+    limit: Annotated[
+        int | None, typer.Option("--limit", help="只列前几题", metavar="题数", min=1, show_default=False)
+    ] = None,
+    answered: Annotated[bool, typer.Option("--answered", help="列出已经回答过的，新的在前")] = False,
+) -> Outcome:
+    """列出待人工确认的题：牵涉疑点和钱的在前，能核实的在前。"""
+    from ..tasks import reviewing
+
+    with common.session() as session:
+        found = reviewing.listing(session, common.as_of, answered, limit)
+        total = len(found) if answered or limit is None else reviewing.count(session)
+    data = {"pairs": [_pair(one, common.unmask) for one in found], "total": total}
+    if not found:
+        return Outcome(data, ["还没有回答过" if answered else "没有待确认的记录"])
+    rows = [_row(one, answered, common.unmask) for one in found]
+    table = Table("", ("编号", "回答" if answered else "牵涉", "依据", "左", "右"), rows)
+    lines = [f"共{total}题，列出前{len(found)}题"] if total > len(found) else []
+    hints = (
+        [] if answered else ["一题一题地答：aidcli review；导出来填：aidcli review export 认人核对表.xlsx"]
+    )
+    return Outcome(data, lines, [table], hints, waiting=not answered)
+
+
+def _row(one: Any, answered: bool, whole: bool) -> tuple[str, ...]:
+    said = one.note if answered else "；".join(filter(None, (one.hangs, one.note)))
+    evidence = one.sentence + "".join(f"（{gone}）" for gone in one.gone)
+    sides = (f"{s.name} {mask_id(s.id_value, whole)} {s.source_label}" for s in (one.left, one.right))
+    return (one.short, said, mask_text(evidence, whole), *sides)
+
+
+def _pair(one: Any, whole: bool) -> dict[str, object]:
+    return {
+        "pair": one.pair,
+        "rank": one.rank,
+        "tier": "review",
+        "score": one.score,
+        "status": one.status,
+        "evidence": one.sentence,
+        "hangs": one.hangs,
+        "check": one.check,
+        "note": one.note,
+        "gone": list(one.gone),
+        "left": _side(one.left, one.places[0], whole),
+        "right": _side(one.right, one.places[1], whole),
+    }
+
+
+def _side(side: Any, place: Any, whole: bool) -> dict[str, object]:
+    return {
+        "mention": side.mention,
+        "person": side.person or None,
+        "name": side.name,
+        "id_number": mask_id(side.id_value, whole),
+        "id_state": side.id_kind,
+        "birth_date": side.birth,
+        "sex": SEXES.get(side.sex, side.sex),
+        "township": side.township,
+        "village": side.village,
+        "phone": side.phone,
+        "source": side.source_label,
+        "file": place.file if place else None,
+        "sheet": place.sheet if place else None,
+        "row": place.row if place else None,
+    }
+
+
+def review_ask(
+    common: Common,
+    limit: Annotated[
+        int | None, typer.Option("--limit", help="只问前几题", metavar="题数", min=1, show_default=False)
+    ] = None,
+) -> Outcome:
+    """一题一题地问，一个键一个回答：y 是、n 否、u 存疑、s 跳过、q 退出。答一题存一题。"""
+    from .asking import Interview
+
+    with common.session() as session:
+        done = Interview(common, session).run(limit)
+    said = "，".join(f"{label}{done.counts[key]}题" for key, label in ANSWERS.items() if done.counts[key])
+    answered = sum(done.counts[key] for key in ANSWERS)
+    line = (
+        f"答了{answered}题" + (f"（{said}）" if said else "") + (f"，还有{done.left}题" if done.left else "")
+    )
+    if not done.counts and not done.left:
+        line = "没有待确认的记录"
+    counts = {key: done.counts[key] for key in (*ANSWERS, "skip")}
+    data: dict[str, object] = {"answered": answered, **counts, "left": done.left}
+    hints = ["答错了：aidcli review undo 编号；下一步：aidcli flag"] if answered else []
+    return Outcome(data, [line], [], hints, waiting=done.left > 0)
+
+
+def review_export(
+    common: Common,
+    out: Annotated[Path, typer.Argument(help="写到哪里，如 认人核对表.xlsx", metavar="文件")],
+) -> Outcome:
+    """导出待确认的题：一行一题，两条记录上下对照，填好以后用 aidcli apply 交回。"""
+    from ..tasks import questioning
+
+    with common.session() as session:
+        done = questioning.export(
+            session, common.actor(), out, common.as_of, whole=common.unmask, wait=common.wait
+        )
+    if done is None:
+        return Outcome({"worklist": "review", "file": None, "rows": 0}, ["没有待确认的记录，没有写文件"])
+    data = {"worklist": done.worklist, "file": done.file, "sheets": list(done.sheets), "rows": done.rows}
+    masked = "文件含完整的身份证号，请按规定保管" if common.unmask else "号码已遮盖；要完整号码加 --unmask"
+    hints = [masked, f"填好以后：aidcli apply {done.file}"]
+    return Outcome(data, [f"已写 {done.file}：{done.rows}题"], [], hints)
+
+
+def review_decide(
+    common: Common,
+    pair: _PAIR,
+    verdict: Annotated[str, typer.Argument(help="是、否 或 存疑", metavar="是|否|存疑")],
+    reason: _WHY = "",
+    why: _OLD_WHY = "",
+) -> Outcome:
+    """回答两条记录是不是同一人。答案长期有效，撤销重导也不丢。"""
+    from ..tasks import reviewing
+
+    if verdict not in VERDICTS:
+        raise WrongUsage("bad_verdict", f"“{verdict}”不是答案，可用：是、否、存疑")
+    with common.session() as session:
+        done = reviewing.decide(
+            session, common.actor(), pair, VERDICTS[verdict], reason or why, common.as_of, common.wait
+        )
+    data = {"pair": done.pair, "verdict": VERDICTS[verdict], "paid_twice": paid_data(done.paid_twice)}
+    lines = [f"已记录：{pair} {ANSWERS[VERDICTS[verdict]]}", *paid_lines(done.paid_twice)]
+    return Outcome(data, lines, waiting=bool(done.paid_twice))
+
+
+def review_undo(
+    common: Common,
+    pairs: Annotated[list[str], typer.Argument(help="编号，如 q-1f2e3d4a；可写多个", metavar="编号")],
+) -> Outcome:
+    """收回对两条记录的回答、合并或分开（原来的回答仍留在记录里）。"""
+    from ..tasks import reviewing
+
+    with common.session() as session:
+        done = [
+            reviewing.decide(session, common.actor(), ref, "withdrawn", "", common.as_of, common.wait).pair
+            for ref in pairs
+        ]
+    data: dict[str, object] = {"pair": done[0], "pairs": done, "verdict": "withdrawn"}
+    return Outcome(data, [f"已收回：{ref}" for ref in pairs])
+
+
+_PERSON = Annotated[str, typer.Argument(help="人员编号 p-，用 aidcli find 查", metavar="人员")]
+
+
+def review_merge(
+    common: Common,
+    one: _PERSON,
+    other: Annotated[str, typer.Argument(help="同一个人的另一个编号 p-", metavar="人员")],
+    reason: Annotated[str, typer.Option("--reason", help="理由：核对了什么，记入日志", metavar="文字")],
+) -> Outcome:
+    """把两个人合为一人，写明理由。从此两个编号都指向这一人；可用 review undo 收回。"""
+    from ..tasks import merging
+
+    with common.session() as session:
+        done = merging.merge(session, common.actor(), one, other, reason, common.as_of, common.wait)
+    data = {
+        "person": done.person,
+        "merged": done.gone,
+        "pair": done.pair,
+        "paid_twice": paid_data(done.paid_twice),
+    }
+    lines = [f"已合并：{done.gone[:10]} 并入 {done.person[:10]}", *paid_lines(done.paid_twice)]
+    return Outcome(data, lines, [], [f"收回：aidcli review undo {done.pair}"], bool(done.paid_twice))
+
+
+def review_split(
+    common: Common,
+    person: _PERSON,
+    mentions: Annotated[
+        list[str],
+        typer.Argument(help="不是这个人的记录 m-，用 aidcli explain 人员编号 查；可写多条", metavar="记录"),
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="理由：核对了什么，记入日志", metavar="文字")],
+) -> Outcome:
+    """把一条或几条记录从一个人身上分开，写明理由。可用 review undo 收回。"""
+    from ..tasks import merging
+
+    with common.session() as session:
+        done = merging.split(session, common.actor(), person, mentions, reason, common.wait)
+    data: dict[str, object] = {"person": done.person, "other": done.other, "pairs": list(done.pairs)}
+    lines = [f"已分开：{'、'.join(mentions)} 不再是 {done.person[:10]} 的，现在是 {done.other[:10]} 的"]
+    return Outcome(data, lines, [], [f"收回：aidcli review undo {' '.join(done.pairs)}"])
+
+
+def apply(
+    common: Common,
+    files: Annotated[list[Path], typer.Argument(help="填好的清单，可写多个", metavar="文件")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不保存")] = False,
+) -> Outcome:
+    """把填好的清单交回：一份文件一次记下。现在能交回的是认人核对表。交两次等于一次。"""
+    from ..tasks import returning
+
+    told: list[dict[str, object]] = []
+    rows: list[tuple[str, ...]] = []
+    lines: list[str] = []
+    refused: AidError | None = None
+    waiting = False
+    with common.session() as session:
+        for path in files:
+            try:
+                done = returning.apply_file(
+                    session, common.actor(), path, common.as_of, dry_run=dry_run, wait=common.wait
+                )
+            except AidError as error:
+                refused = refused or error
+                told.append({"file": path.name, "status": "refused", "error": error.as_dict()})
+                lines += [f"{path.name}：{error.message}"] if error is not refused else []
+                continue
+            told.append(_applied(done, dry_run))
+            counts = (done.changed, done.unchanged, len(done.conflicts), len(done.problems))
+            rows.append((done.file, str(done.rows_read), *map(str, counts)))
+            lines += [_fault_line(done.file, fault) for fault in (*done.conflicts, *done.problems)]
+            lines += paid_lines(done.paid_twice)
+            waiting |= bool(done.conflicts or done.problems or done.paid_twice)
+    title = "试读，没有保存" if dry_run else ""
+    table = Table(title, ("文件", "读到题", "记下", "没有变化", "冲突", "填写有误"), rows)
+    hints = [] if dry_run or not rows else ["下一步：aidcli flag"]
+    return Outcome({"files": told}, lines, [table] if rows else [], hints, waiting, refused)
+
+
+def _applied(done: Any, dry_run: bool) -> dict[str, object]:
+    return {
+        "file": done.file,
+        "status": "tried" if dry_run else "applied",
+        "worklist": done.worklist,
+        "rows_read": done.rows_read,
+        "changed": done.changed,
+        "unchanged": done.unchanged,
+        "conflicts": [dict(fault._asdict()) for fault in done.conflicts],
+        "problems": [dict(fault._asdict()) for fault in done.problems],
+        "paid_twice": paid_data(done.paid_twice),
+    }
+
+
+def _fault_line(file: str, fault: Any) -> str:
+    return f"{file}“{fault.sheet}”第{fault.row}行{fault.column}列：{fault.message}"
+
+
+def paid_lines(found: Any) -> list[str]:
+    """What must not be overlooked: two payments that turn out to be one person's."""
+    if not found:
+        return []
+    listed = [
+        f"  {one.month} {one.name}：{one.payment[:10]}（r{one.run}，付给{one.payee}{yuan(one.fen)}元）"
+        for one in found
+    ]
+    return ["注意：这一个人同一个月已经发了两份，已提出疑点“一人发了两份”：", *listed]
+
+
+def paid_data(found: Any) -> list[dict[str, object]]:
+    return [
+        {
+            "person": one.person,
+            "programme": one.programme,
+            "month": one.month,
+            "payment": one.payment,
+            "run": one.run,
+            "amount_fen": one.fen,
+        }
+        for one in found
+    ]

@@ -1,0 +1,240 @@
+"""Headings by their parts: 登记失业时间 and 失业登记日期 are made of the same, though no character stands where it did.
+
+A heading is cut into words by a closed list (`partwords.py`). Two headings mean the same column when they are
+made of the same words, in any order, but for words that can make no difference in this template: who the rows
+are about, what the list is about, and what the template itself lists a column with and without. What the list
+does not hold must stand in both as it is written. A word that tells (应, 实, 年, 累计 …) is never passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..fields import FIELDS
+from ..vocabulary.money import MONTHLY
+from . import partwords as words
+
+SAME, NEARLY = 97, 90  # scores: the same words; the same but for words that make no difference
+
+_MOST_LEFT_OUT = 2
+_FEWEST_FIELDS = 3  # that speak of what a list is about
+_WORD = re.compile(
+    "|".join(
+        re.escape(word) + ("(?![数口均次民])" if word.endswith(("人", "员", "对象")) else "")
+        for word in sorted({*words.WORDS, *words.FILLERS}, key=lambda word: (-len(word), word))
+    )
+)
+# Between words that are not listed these turn the meaning round: order or a 不 counts then.
+_TURNING = re.compile(r"[与和跟同及或不未非无有否除减外含其]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+\Z")
+_NAME, _ID, _SUM, _DAY, _MONTH = "姓名", "身份证号", "金额", "日期", "月份"
+_MONTHLY = frozenset(("月", "本月"))  # of sums: 月发放金额 is 本月发放金额
+_WHOSE = {"姓名": "name", "身份证号": "id"}
+_PERSONAL = frozenset(("birth", "sex", "phone"))
+
+
+class Parts(NamedTuple):
+    """What a heading is made of: its words, the last of them, and the events in their order where that counts."""
+
+    words: frozenset[str]
+    head: str
+    events: tuple[str, ...]
+
+    @property
+    def persons(self) -> frozenset[str]:
+        return self.words & words.PERSONS
+
+
+class Likeness(NamedTuple):
+    """A heading of a template that means the same; `left_out` are words that only one of the two has."""
+
+    field: str
+    key: str
+    score: int
+    left_out: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def cut(key: str) -> Parts | None:
+    """The parts of a heading key without brackets; None where it cannot be told what they mean together."""
+    if not _CHINESE.match(key):
+        return None
+    found: list[str] = []
+    end = 0
+    for match in _WORD.finditer(key):
+        if match.start() > end:
+            found.append("?" + key[end : match.start()])
+        found.append(words.WORDS.get(match.group(), match.group()))
+        end = match.end()
+    if end < len(key):
+        found.append("?" + key[end:])
+    if any(_TURNING.search(word) for word in found if word[0] == "?"):
+        return None
+    return _parts(found)
+
+
+def _parts(found: list[str]) -> Parts | None:
+    telling = [word for word in found if word not in words.FILLERS]
+    if not set(telling) <= words.KINDS:
+        found = telling
+    found = [
+        word
+        for place, word in enumerate(found)
+        if not (word == "名称" and place and found[place - 1] in words.INSTITUTIONS)
+    ]
+    if not found:
+        return None
+    if found[-1] in words.PERSONS:
+        found.append(_NAME)
+    elif found[-1] in words.OF_MONEY:
+        found.append(_SUM)
+    dated = words.DATED.intersection(found)
+    events = tuple(word for word in found if dated and (word in dated or word in words.ACTS))
+    return Parts(frozenset(found), found[-1], events)
+
+
+class PartIndex:
+    """The headings of a template by their parts, cut up when the first one is looked for."""
+
+    def __init__(self, headings: Iterable[tuple[str, str, str]]) -> None:
+        """`headings`: what is to be cut, its field, its key."""
+        self._headings = tuple(headings)
+        self._known: dict[str, list[tuple[Parts, str, str]]] = {}
+        self._soft: dict[str, frozenset[str]] = {}
+        self._found: dict[str, tuple[Likeness, ...]] = {}
+
+    def like(self, plain: str) -> tuple[Likeness, ...]:
+        """The fields one of whose headings means the same, one likeness each, the surest first."""
+        if plain not in self._found:
+            parts = cut(plain)
+            self._found[plain] = self._like(parts) if parts else ()
+        return self._found[plain]
+
+    def _like(self, written: Parts) -> tuple[Likeness, ...]:
+        if not self._known:
+            self._build()
+        best: dict[str, Likeness] = {}
+        for known, field, key in self._known.get(_ending(written.head), ()):
+            left_out = self._left_out(written, known, field)
+            if left_out is None:
+                continue
+            one = Likeness(field, key, NEARLY if left_out else SAME, left_out)
+            if field not in best or len(left_out) < len(best[field].left_out):
+                best[field] = one
+        return tuple(sorted(best.values(), key=lambda one: (-one.score, one.field)))
+
+    def _left_out(self, written: Parts, known: Parts, field: str) -> frozenset[str] | None:
+        """The words that only one of two headings has, where none of them matters; None where one does."""
+        mine, theirs = written.words, known.words
+        if written.head != known.head:  # 起始时间 of a field that holds months
+            if FIELDS[field].type != "month":
+                return None
+            mine, theirs = _by_day(mine), _by_day(theirs)
+        left_out = mine ^ theirs
+        if FIELDS[field].type == "money" and left_out >= _MONTHLY:
+            left_out -= _MONTHLY
+        shared = mine & theirs
+        if not left_out <= self._soft[field]:
+            return None
+        events = [tuple(word for word in one.events if word in shared) for one in (written, known)]
+        if events[0] != events[1]:
+            return None
+        persons = left_out & words.PERSONS
+        others = left_out - persons - words.PART_OF.keys()
+        if others & mine and others & theirs:
+            return None  # 低保金额 for 发放金额
+        if max(len(persons), len(left_out - persons)) > _MOST_LEFT_OUT:
+            return None
+        if left_out and shared <= words.KINDS and not (left_out == persons and shared & set(_WHOSE)):
+            return None
+        return left_out
+
+    def _build(self) -> None:
+        by_field: dict[str, dict[Parts, str]] = defaultdict(dict)
+        for plain, field, key in self._headings:
+            parts = cut(plain)
+            if parts is not None:
+                by_field[field].setdefault(parts, key)
+        known = defaultdict(list)
+        for field, several in by_field.items():
+            for parts, key in several.items():
+                known[_ending(parts.head)].append((parts, field, key))
+        topics = _topics(by_field)
+        own = frozenset(
+            person
+            for field in ("name", "id")
+            for parts in by_field.get(field, ())
+            for person in parts.persons
+            if len(parts.words) == 2
+        ) | {words.WHO_IS_IN[topic] for topic in topics & words.WHO_IS_IN.keys()}
+        for field, several in by_field.items():
+            self._soft[field] = _soft(field, list(several)) | topics | _persons(field, list(several), own)
+        self._known = known
+
+
+def _ending(head: str) -> str:
+    return _DAY if head == _MONTH else head
+
+
+def _by_day(several: frozenset[str]) -> frozenset[str]:
+    return frozenset(_DAY if word == _MONTH else word for word in several)
+
+
+def _topics(by_field: dict[str, dict[Parts, str]]) -> frozenset[str]:
+    """What the columns of a template say again and again that they are about."""
+    topics = {
+        topic
+        for topic in words.TOPICS
+        if sum(any(topic in parts.words for parts in several) for several in by_field.values())
+        >= _FEWEST_FIELDS
+    }
+    return frozenset(topics | {part for part, whole in words.PART_OF.items() if whole in topics})
+
+
+def _soft(field: str, several: Sequence[Parts]) -> frozenset[str]:
+    """Words that make no difference for a field: it is listed with and without; and spans that go without saying."""
+    soft = set()
+    listed = {parts.words: parts for parts in several}
+    for parts in several:
+        for word in parts.words & words.SOFT:
+            rest = parts.words - {word}
+            if rest in listed and listed[rest].head == parts.head and not rest <= words.KINDS:
+                soft.add(word)
+    if FIELDS[field].type == "money":
+        soft |= {"本月", "本次"} | ({"月"} if field in MONTHLY else set())
+    return frozenset(soft)
+
+
+def _persons(field: str, several: Sequence[Parts], own: frozenset[str]) -> frozenset[str]:
+    """Words for the person of the row that a heading of the field may have or lack."""
+    if field in _WHOSE.values():
+        plain = any(parts.words in ({_NAME}, {_ID}) for parts in several)
+        return own | words.GENERAL if plain else frozenset()
+    personal = FIELDS[field].type == "day" or field in _PERSONAL
+    return own & words.SUBJECTS if personal else frozenset()
+
+
+def agree(name: frozenset[str], number: frozenset[str]) -> bool:
+    """Whether a name and a number may be of one person, by the persons that their headings speak of."""
+    return not number or name == number or name | number <= words.SUBJECTS | words.GENERAL
+
+
+def persons_named(key: str) -> frozenset[str]:
+    """The persons that a heading key speaks of."""
+    return frozenset(words.WORDS.get(word, "") for word in _WORD.findall(key)) & words.PERSONS
+
+
+def tells(key: str) -> bool:
+    """Whether a heading key holds a word that changes what the columns below it mean: a person, 应发, 累计 …"""
+    found = {words.WORDS.get(word, "") for word in _WORD.findall(key)}
+    return bool(found & (words.PERSONS | words.TELLING))
+
+
+def is_contrasted(left_out: frozenset[str], headings: Iterable[str]) -> bool:
+    """Whether a word that was passed over has its counterpart in a heading: 门诊费用 beside 住院费用."""
+    others = [words.CONTRASTS[word] for word in left_out if word in words.CONTRASTS]
+    return bool(others) and any(other in heading for heading in headings for other in others)

@@ -1,0 +1,136 @@
+"""`review merge` and `review split`: two people who are one, and a record that is somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..errors import AidError
+from ..linkage.resolve import pair_id
+from ..model import PersonPaid
+from ..store import Actor, Session, pairs, people
+from .answering import Answer, alert_paid_twice, record
+
+
+class Merged(NamedTuple):
+    """`person` is who remains, `gone` who now leads there; `pair` takes it back with `review undo`."""
+
+    person: str
+    gone: str
+    pair: str
+    paid_twice: list[PersonPaid]
+
+
+class Split(NamedTuple):
+    """`person` keeps its other records, `other` is who the records are now; `pairs` take it back."""
+
+    person: str
+    other: str
+    pairs: tuple[str, ...]
+
+
+def merge(
+    session: Session, actor: Actor, one: str, other: str, why: str, as_of: date, wait: float = 0.0
+) -> Merged:
+    """Records that two people are one, as an answer about their own records.
+
+    Raises `AidError` where they are one already, or where answers say that records of theirs differ.
+    """
+    with session.transaction(actor, wait):
+        first, second = _person(session, one), _person(session, other)
+        if first == second:
+            raise AidError("same_person", f"{one} 和 {other} 已经是同一个人（{first[:10]}）")
+        left, right = _own(session, first), _own(session, second)
+        _refuse_contrary(session, first, second)
+        record(session, actor, [Answer(left, right, "same", why)])
+        now = pairs.people_of(session, (left, right))
+        if now[left] != now[right]:
+            raise AidError(
+                "merge_refused",
+                f"{first[:10]} 和 {second[:10]} 合不到一起：有人答过他们的记录不是同一人",
+                hint="用 aidcli review list --answered 查看，需要的先 aidcli review undo",
+            )
+    remains = now[left]
+    found = alert_paid_twice(session, actor, (left, right), as_of, wait)
+    return Merged(remains, second if remains == first else first, pair_id(*sorted((left, right))), found)
+
+
+def split(
+    session: Session, actor: Actor, person: str, mentions: Sequence[str], why: str, wait: float = 0.0
+) -> Split:
+    """Records that some records of a person are somebody else's, as answers about each of the others.
+
+    Several records stay together. Raises `AidError` where a record is not that person's, or none is left.
+    """
+    with session.transaction(actor, wait):
+        number = _person(session, person)
+        kept = [row.key for row in people.mentions_of(session, number)]
+        named = {_mention(session, ref): ref for ref in mentions}
+        leaving = list(named)
+        for key, ref in named.items():
+            if key not in kept:
+                raise AidError(
+                    "not_of_person",
+                    f"记录 {ref} 不是 {number[:10]} 的",
+                    hint=f"用 aidcli explain {number[:10]} 查看这个人有哪些记录",
+                )
+        staying = [key for key in kept if key not in leaving]
+        if not staying:
+            raise AidError(
+                "nothing_left", f"{number[:10]} 只有这{len(leaving)}条记录，没有可分开的", hint="不用分开"
+            )
+        answers = [Answer(key, other, "different", why) for key in leaving for other in staying]
+        told = record(session, actor, answers)
+        now = pairs.people_of(session, [leaving[0], staying[0]])
+    return Split(now[staying[0]], now[leaving[0]], tuple(pair_id(*both) for both in told))
+
+
+def _person(session: Session, ref: str) -> str:
+    """The person of a reference, as they are now."""
+    kind, number = people.expand(session, ref)
+    if kind != "p":
+        raise AidError(
+            "not_a_person", f"“{ref}”不是人员编号，应以 p- 开头", hint="用 aidcli find 姓名 查编号"
+        )
+    info = people.infos(session, [number]).get(number)
+    if info is None:
+        raise AidError("no_records", f"{ref} 已没有记录（依据的导入已撤销）")
+    return info.id
+
+
+def _mention(session: Session, ref: str) -> str:
+    kind, number = people.expand(session, ref)
+    if kind != "m":
+        raise AidError(
+            "not_a_record",
+            f"“{ref}”不是记录编号，应以 m- 开头",
+            hint="用 aidcli explain p-编号 查看有哪些记录",
+        )
+    return number
+
+
+def _own(session: Session, person: str) -> str:
+    """The record that a person is known by."""
+    return people.mentions_of(session, person)[0].key
+
+
+def _refuse_contrary(session: Session, one: str, other: str) -> None:
+    """Names the answers that stand against two people being one."""
+    belongs = _of_people(session, (one, other))
+    against = [
+        row.pair
+        for row in pairs.answered(session)
+        if row.status == "different" and {belongs.get(row.left), belongs.get(row.right)} == {one, other}
+    ]
+    if against:
+        listed = "、".join(pair[:10] for pair in against[:5]) + ("等" if len(against) > 5 else "")
+        raise AidError(
+            "merge_refused",
+            f"{one[:10]} 和 {other[:10]} 不能合并：有人答过他们的记录不是同一人（{listed}）",
+            hint=f"核实后先收回：aidcli review undo {against[0]}",
+        )
+
+
+def _of_people(session: Session, persons: Iterable[str]) -> dict[str, str]:
+    return {row.key: person for person in persons for row in people.mentions_of(session, person)}
