@@ -53,7 +53,7 @@ def allowed(path: PurePosixPath) -> frozenset[str]:
     if room in ROOMS:
         return GROUND | {"model", room} | ({"policy"} if room in READS_POLICY else set())
     if room == "model":
-        return GROUND
+        return GROUND | {"model"}
     return GROUND if room in GROUND else frozenset()
 
 
@@ -201,7 +201,7 @@ def test_test_modules_have_names_of_their_own() -> None:
         ("policy/loader.py", "from .. import monitoring", "may not import monitoring"),
         ("store/runs.py", "from ..payments import plan", "may not import payments"),
         ("store/runs.py", "from ..tasks import paying", "may not import tasks"),
-        ("model.py", "from .store import Session", "may not import store"),
+        ("model/people.py", "from ..store import Session", "may not import store"),
         ("terms.py", "from .model import Alert", "may not import model"),
         ("money.py", "from .policy import Profile", "may not import policy"),
         ("__main__.py", "from .tasks import demo", "may not import tasks"),
@@ -247,7 +247,7 @@ def test_a_breach_is_named(path: str, source: str, fault: str) -> None:
             "from ..policy import Profile\nfrom ..model import Payment\nfrom .ledger import Claim",
         ),
         ("monitoring/rules/a.py", "from ...policy import Profile\nfrom ..rule import Rule"),
-        ("model.py", "from .errors import Problem"),
+        ("model/people.py", "from ..errors import Problem\nfrom .records import Identity"),
         ("workdays.py", "from .errors import AidError"),
         ("__init__.py", '"""What it is."""\n\n__version__ = "0.1.0"'),
         ("intake/__init__.py", '"""What it is."""\nfrom .reading import Reading\n__all__ = ["Reading"]'),

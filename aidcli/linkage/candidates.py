@@ -45,7 +45,10 @@ def find_candidates(
     packed = [_joined(keys, count, side)]
     if side is None:
         packed.append(_housemates(features))
-    owners = _pack(*_through(features, *_owners(features), side), count)
+    lent = _owners(features)
+    one, other = _through(features, *lent, side)
+    others = features.id_hash[one] != features.id_hash[other]  # on another roster it is the owner again
+    owners = _pack(one[others], other[others], count)
     parents = _pack(*_through(features, *_parents(features), side), count)
     everything = np.unique(np.concatenate([*packed, owners, parents]))
     left, right = everything // max(count, 1), everything % max(count, 1)
@@ -54,6 +57,7 @@ def find_candidates(
         everything, left, right = everything[strangers], left[strangers], right[strangers]
     home = np.zeros(len(everything), np.int8)
     same = (features.home[left] == features.home[right]) & (features.home[left] != 0)
+    home[_lent(features, lent[0], left, right)] = HomeLevel.LENT
     home[same] = HomeLevel.SAME
     home[np.isin(everything, owners)] = HomeLevel.OWNER
     home[np.isin(everything, parents)] = HomeLevel.PARENT  # says more: the child is not the parent
@@ -117,6 +121,17 @@ def _owners(features: Features) -> tuple[Rows, Rows]:
     rows, owners = _matches(f.id_hash, np.flatnonzero(f.whole), f.id_hash, listed)
     other = f.book.hash[f.name[rows]] != f.book.hash[f.name[owners]]
     return rows[other], owners[other]
+
+
+def _lent(features: Features, rows: Rows, left: Rows, right: Rows) -> NDArray[np.bool_]:
+    """Pairs of two right and different numbers of which one is known to be another person's."""
+    f = features
+    strange = np.zeros(len(f), np.bool_)
+    strange[rows] = True
+    whole = f.whole
+    differ = whole[left] & whole[right] & (f.id_hash[left] != f.id_hash[right])
+    found: NDArray[np.bool_] = differ & (strange[left] | strange[right])
+    return found
 
 
 def _parents(features: Features) -> tuple[Rows, Rows]:

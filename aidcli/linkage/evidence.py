@@ -75,6 +75,7 @@ class HomeLevel(IntEnum):
     OWNER = 1  # the number in one row belongs to somebody else of the other's household
     PARENT = 2  # the parent that one row names is of the other's household
     SAME = 3  # both are listed under one household
+    LENT = 4  # the number in one row belongs to somebody of another household, with another name
 
 
 class Evidence(NamedTuple):

@@ -71,6 +71,7 @@ LEVELS = {
     "home": {
         "NONE": "看不出关系",
         "OWNER": "所填号码是在册同一户另一人的",
+        "LENT": "所填号码是在册另一户的人的，姓名不同",
         "PARENT": "所写的父或母在册同一户",
         "SAME": "登记在同一户下",
     },
@@ -132,7 +133,7 @@ def table_of(model: Model) -> ModelTable:
     lines = tuple(line for part in PARTS for line in _lines(part, points))
     caps = tuple(
         CapLine(
-            {part: tuple(levels) for part, levels in cap["when"].items()},
+            {part: tuple(cap["when"][part]) for part in PARTS if part in cap["when"]},
             _condition(cap["when"]),
             int(cap["at_most"]),
             str(cap["reason"]),
@@ -143,22 +144,29 @@ def table_of(model: Model) -> ModelTable:
 
 
 def _lines(part: str, points: Mapping[str, Any]) -> list[Line]:
-    """The lines of one part in the order of `LEVELS`."""
+    """The lines of one part in the order of `LEVELS`, what it does not know last."""
+    lines = points[part]
     found = []
-    for level, label in LEVELS[part].items():
-        told = points[part][level]
+    for level in [
+        *(one for one in LEVELS[part] if one in lines),
+        *sorted(lines.keys() - LEVELS[part].keys()),
+    ]:
+        told = lines[level]
         if part == "name":
             counts, reason = tuple(map(int, told)), str(points["name_reasons"][level])
         else:
             counts, reason = (int(told[0]),), str(told[1])
-        found.append(Line(part, PARTS[part], level, label, counts, reason))
+        found.append(Line(part, PARTS[part], level, _word(part, level), counts, reason))
     return found
 
 
 def _condition(when: Mapping[str, Sequence[str]]) -> str:
-    """``姓名是〔不同／只有姓相同〕，并且身份证号是〔一致〕``."""
+    """``身份证号是〔一致〕，并且姓名是〔不同／只有姓相同〕``."""
     said = []
-    for part, levels in when.items():
+    for part in PARTS:  # a frozen model has lost the order of its file
+        levels = when.get(part)
+        if not levels:
+            continue
         rest = [level for level in LEVELS[part] if level not in levels]
         if len(rest) < len(levels):  # most of them: said shorter by what is left out
             said.append(f"{PARTS[part]}不是〔{_listed(part, rest)}〕")
@@ -168,4 +176,9 @@ def _condition(when: Mapping[str, Sequence[str]]) -> str:
 
 
 def _listed(part: str, levels: Sequence[str]) -> str:
-    return "／".join(LEVELS[part][level] for level in levels)
+    return "／".join(_word(part, level) for level in levels)
+
+
+def _word(part: str, level: str) -> str:
+    """The word for a level; a level that has none yet is shown as the model calls it."""
+    return LEVELS[part].get(level, level)

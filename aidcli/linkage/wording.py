@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model import Identity
+from .clusters import OWN
 from .evidence import BirthLevel, Evidence, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, decode
 from .letters import readings, simplified
 from .namelevels import NameLevel
-from .resolve import JUDGED, OWN
+from .resolve import JUDGED
 
 _IDS = {
     IdLevel.SAME: "身份证号一致",
@@ -58,6 +59,7 @@ _HOMES = {
     HomeLevel.OWNER: "所填号码是在册同一户的另一人的",
     HomeLevel.PARENT: "所写的父或母是在册同一户的人",
     HomeLevel.SAME: "登记在同一户下",
+    HomeLevel.LENT: "所填号码是在册的另一户人的",
 }
 _JUDGED_SENTENCE = "经人工确认为同一人"
 _OWN_SENTENCE = "本人记录"

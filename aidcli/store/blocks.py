@@ -106,16 +106,22 @@ SELECT infant.id FROM mention AS infant WHERE {_INFANT.format("infant")} AND EXI
 """
 
 
-def wake(session: Session, table: str) -> None:
+def wake(session: Session, table: str, *, moving: bool = False) -> None:
     """Makes dirty whomever those of a temporary table may have been compared with, and who looks for a household
-    over one of them. To be asked before they go or move house, and again once they have moved.
+    over one of them. To be asked before they go.
+
+    With `moving` it is to be asked before and after: then those who share a key are only woken by whoever is of
+    no household, for which of two it is says nothing about them.
     """
     conn = session.conn
     mine = f"IN (SELECT id FROM {table})"
     want(session, ())
     conn.execute(f"INSERT INTO asked_key SELECT key, mention_id FROM block WHERE mention_id {mine}")
+    asked = "SELECT key FROM asked_key"
+    if moving:
+        asked += " WHERE id NOT IN (SELECT mention_id FROM mention_home)"
     shared = (
-        "SELECT other.mention_id AS id FROM (SELECT key FROM block WHERE key IN (SELECT key FROM asked_key) "
+        f"SELECT other.mention_id AS id FROM (SELECT key FROM block WHERE key IN ({asked}) "
         f"GROUP BY key HAVING sum(mention_id NOT {mine}) <= {KEY_CAP}) AS shared "
         "JOIN block AS other ON other.key = shared.key"
     )

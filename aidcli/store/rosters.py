@@ -109,10 +109,10 @@ def _settle(session: Session, mentions: set[int]) -> None:
         return
     conn.execute("DELETE FROM moved")
     conn.executemany("INSERT INTO moved SELECT id FROM mention WHERE id = ?", changed)
-    blocks.wake(session, "moved")
+    blocks.wake(session, "moved", moving=True)
     conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", changed)
     conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for (n,) in changed if n in now])
-    blocks.wake(session, "moved")
+    blocks.wake(session, "moved", moving=True)
     conn.execute("INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM moved")
 
 

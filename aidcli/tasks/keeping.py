@@ -15,8 +15,8 @@ from ..store.batches import BatchHead
 from ..store.writing import BatchWriter
 from . import asides, refusing, replacing
 from .imported import Imported, Options
-from .suspicion import refuse_suspicious, same_as
-from .taking import take
+from .suspicion import refuse_suspicious, rows_ended, same_as
+from .taking import Counts, take
 
 if TYPE_CHECKING:
     from ..intake import Reading
@@ -129,8 +129,14 @@ def _keep(
         skipped_sheets=tuple(reading.skipped_sheets),
         drafts=tuple(sorted(gone)),
         accepted=accepted,
-        changes_told=changes,
+        changes_told="；".join(filter(None, (changes, _left_told(counts)))),
     )
+
+
+def _left_told(counts: Counts) -> str:
+    """How many rows of a roster say themselves that they are over; '' for none."""
+    over = rows_ended(counts)
+    return f"有{over}行写明已停保（退出、死亡等），按已不在册收下：不算在保人员，不发放" if over else ""
 
 
 def _writer(

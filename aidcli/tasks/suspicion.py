@@ -66,6 +66,7 @@ def suspicions(
     known = batches.of_content(session, reading.sha256, reading.template.key)
     yield from (same_as(one, reading.path.name, reading.period) for one in known if one.id != batch)
     yield from _as_read(reading, found, counts)
+    yield from _leavers(reading, found, counts)
     yield from _period(reading, today)
     yield from _strangers(session, reading, batch)
     yield from _shrunk(session, reading, found, scope)
@@ -98,6 +99,24 @@ def _as_read(reading: Reading, found: batches.BatchRow, counts: Counts) -> Itera
             f"“{name}”的{found.rows_read}行中有{found.rows_set_aside}行读不出来，可能认错了列。例如：{counts.example()}",
             file=name,
             hint=f"用 aidcli sources try 核对列的对应关系；{_ACCEPT}",
+        )
+
+
+def rows_ended(counts: Counts) -> int:
+    """How many rows of a roster say themselves that they are over."""
+    return sum(problem.code == "row_ended" for problem in counts.problems)
+
+
+def _leavers(reading: Reading, found: batches.BatchRow, counts: Counts) -> Iterator[Suspicious]:
+    """A whole roster, most rows of which say that they are over: the list of those who left."""
+    over = rows_ended(counts)
+    if found.coverage == "full" and 2 * over > found.rows_kept:
+        yield Suspicious(
+            "suspicious_leavers",
+            f"“{reading.path.name}”收下的{found.rows_kept}行中有{over}行写明已停保（退出、死亡等），像是停保人员的名单，"
+            "按全部在册人员导入会把不在上面的人当作已经退出",
+            file=reading.path.name,
+            hint=f"停保（退出）名单不用导入：每月导入全部在册的名册，不在上面的人就是已经退出；{_ACCEPT}",
         )
 
 

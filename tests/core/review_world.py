@@ -18,7 +18,9 @@ RARE = "上官堃"  # so rare that the name and the village are worth a question
 def who(n: int, name: str = "", **changes: str) -> Identity:
     body = f"99010119600{1 + n % 9}{10 + n % 18}{n:03d}"
     number = body + idnumber.check_digit(body)
-    given = Identity(name or f"王{'甲乙丙丁戊己庚辛'[n]}", "valid", number, township="青禾镇", village="东塘村")
+    given = Identity(
+        name or f"王{'甲乙丙丁戊己庚辛'[n]}", "valid", number, township="青禾镇", village="东塘村"
+    )
     return given._replace(**changes)
 
 

@@ -67,7 +67,10 @@ def test_a_doubt_comes_back_only_when_another_model_sees_the_records_otherwise(
         district.conn.execute("DROP TRIGGER judgement_no_update")
         district.conn.execute("UPDATE judgement SET code = '0108000000'")
     (back,) = [one for one in reviewing.listing(district, DAY) if one.pair == number]
-    assert "答“存疑”：找不到本人；当时的依据：身份证号一致；姓名有遮盖，只露出一个字" in back.note and "请再答一次" in back.note
+    assert (
+        "答“存疑”：找不到本人；当时的依据：身份证号一致；姓名有遮盖，只露出一个字" in back.note
+        and "请再答一次" in back.note
+    )
     assert reviewing.count(district) == 4 and back.rank == 1
     reviewing.decide(district, ACTOR, number, "different", "", DAY)
     assert reviewing.count(district) == 3

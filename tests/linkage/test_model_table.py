@@ -46,7 +46,7 @@ def test_a_condition_names_what_fits_or_shorter_what_does_not() -> None:
     ]
     changed = type(model)({**model.data, "points": {**model.data["points"], "caps": caps}})
     assert [cap.label for cap in table_of(changed).caps] == [
-        "姓名是〔不同／只有姓相同〕，并且身份证号是〔一致〕",
+        "身份证号是〔一致〕，并且姓名是〔不同／只有姓相同〕",
         "电话不是〔一致〕",
     ]
 

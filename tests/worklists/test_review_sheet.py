@@ -18,7 +18,20 @@ DAY = date(2026, 10, 8)
 LAYOUT = find_layout(load_layouts([data_dir("templates/worklists")]), "review")
 ROW = {
     **dict.fromkeys(
-        "names numbers births sexes townships villages phones sources places evidence hangs check".split(),
+        [
+            "names",
+            "numbers",
+            "births",
+            "sexes",
+            "townships",
+            "villages",
+            "phones",
+            "sources",
+            "places",
+            "evidence",
+            "hangs",
+            "check",
+        ],
         "",
     ),
     "row_key": "q-1",
@@ -119,4 +132,7 @@ def test_signatures_and_notes_are_no_rows_and_a_row_without_key_is_one(tmp_path:
 
 def test_other_workbooks_tell_nothing() -> None:
     assert told_by([]) is None
-    assert told_by([(1, ("file", "", "format", "aidcli_set_aside")), (2, ("sheet", "名单", "batch", "b1"))]) is None
+    assert (
+        told_by([(1, ("file", "", "format", "aidcli_set_aside")), (2, ("sheet", "名单", "batch", "b1"))])
+        is None
+    )

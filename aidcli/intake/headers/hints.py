@@ -49,7 +49,8 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
     points = max(_named(template, text) for text in told)
     values = _column_values(rows, match)
     whole = " ".join(told)
-    programmes = _programmes(whole) or _programmes(" ".join(values))
+    own = _programmes(" ".join(told[1:]))
+    programmes = own if len(own) == 1 else _programmes(whole) or _programmes(" ".join(values))
     if template.programme and len(programmes) > 1:
         points = min(points, HINT)  # 孤儿和事实无人抚养儿童: the longer word says no more than the other
     if template.programme and programmes:
@@ -58,6 +59,45 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
     if template.residence and len(residences) == 1:
         points += HINT if template.residence in residences else -HINT
     return points
+
+
+def points_for_rows(template: Template, rows: Sequence[Row], match: HeaderMatch) -> int:
+    """Points for and against a template by how households stand in the rows of a roster.
+
+    Where the columns of the head (户主/姓名) are filled once a household and those of members (家庭成员/姓名) in
+    every row below it, the head first, it is a list of persons; read as one of households the members are lost.
+    """
+    if template.kind != "roster" or not _members_stand_below(rows, match):
+        return 0
+    if template.unit == "household":
+        return -2 * HINT
+    return HINT if template.grouped else -HINT
+
+
+def _members_stand_below(rows: Sequence[Row], match: HeaderMatch) -> bool:
+    """Whether rows with a member and without a head stand below rows in which the head is a member too."""
+    columns = match.columns
+    if {"head_name", "head_id"} & columns.keys():
+        head, own = ("head_name", "head_id"), ("name", "id")
+    elif {"member_names", "member_ids"} & columns.keys():
+        head, own = ("name", "id"), ("member_names", "member_ids")
+    else:
+        return False
+    heads = [columns[field].place for field in head if field in columns]
+    members = [columns[field].place for field in own if field in columns]
+    again = below = False
+    last: list[str] = []
+    for number, cells in rows:
+        if number > match.row:
+            mine, theirs = ([_at(place, cells) for place in places] for places in (heads, members))
+            again |= bool(any(mine) and set(mine) & set(theirs) - {""})
+            below |= bool(any(theirs) and (not any(mine) or mine == last))
+            last = mine
+    return again and below
+
+
+def _at(place: int, cells: Sequence[str]) -> str:
+    return cells[place].strip() if place < len(cells) else ""
 
 
 def is_named(template: Template, stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> bool:

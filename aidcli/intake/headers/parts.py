@@ -34,6 +34,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]+\Z")
 _NAME, _ID, _SUM, _DAY, _MONTH = "姓名", "身份证号", "金额", "日期", "月份"
 _MONTHLY = frozenset(("月", "本月"))  # of sums: 月发放金额 is 本月发放金额
 _WHOSE = {"姓名": "name", "身份证号": "id"}
+_DAYS = frozenset(("day", "month", "term"))  # 救助时间 need not be 享受救助时间
 _PERSONAL = frozenset(("birth", "sex", "phone"))
 
 
@@ -88,7 +89,7 @@ def _parts(found: list[str]) -> Parts | None:
     ]
     if not found:
         return None
-    if found[-1] in words.PERSONS:
+    if found[-1] in words.PERSONS - words.SIGNERS:
         found.append(_NAME)
     elif found[-1] in words.OF_MONEY:
         found.append(_SUM)
@@ -105,6 +106,9 @@ class PartIndex:
         self._headings = tuple(headings)
         self._known: dict[str, list[tuple[Parts, str, str]]] = {}
         self._soft: dict[str, frozenset[str]] = {}
+        self._day_or_month: frozenset[str] = (
+            frozenset()
+        )  # fields of which both 起始时间 and 起始月份 are listed
         self._found: dict[str, tuple[Likeness, ...]] = {}
 
     def like(self, plain: str) -> tuple[Likeness, ...]:
@@ -130,28 +134,23 @@ class PartIndex:
     def _left_out(self, written: Parts, known: Parts, field: str) -> frozenset[str] | None:
         """The words that only one of two headings has, where none of them matters; None where one does."""
         mine, theirs = written.words, known.words
-        if written.head != known.head:  # 起始时间 of a field that holds months
-            if FIELDS[field].type != "month":
+        if written.head != known.head:
+            if field not in self._day_or_month:
                 return None
             mine, theirs = _by_day(mine), _by_day(theirs)
         left_out = mine ^ theirs
         if FIELDS[field].type == "money" and left_out >= _MONTHLY:
             left_out -= _MONTHLY
-        shared = mine & theirs
-        if not left_out <= self._soft[field]:
-            return None
-        events = [tuple(word for word in one.events if word in shared) for one in (written, known)]
-        if events[0] != events[1]:
-            return None
         persons = left_out & words.PERSONS
-        others = left_out - persons - words.PART_OF.keys()
-        if others & mine and others & theirs:
+        others = left_out - persons
+        shared = mine & theirs
+        if not left_out <= self._soft[field] or max(len(persons), len(others)) > _MOST_LEFT_OUT:
+            return None
+        exchanged = others - words.PART_OF.keys()
+        if exchanged & mine and exchanged & theirs:
             return None  # 低保金额 for 发放金额
-        if max(len(persons), len(left_out - persons)) > _MOST_LEFT_OUT:
-            return None
-        if left_out and shared <= words.KINDS and not (left_out == persons and shared & set(_WHOSE)):
-            return None
-        return left_out
+        events = [tuple(word for word in one.events if word in shared) for one in (written, known)]
+        return left_out if events[0] == events[1] and _says_enough(shared, others) else None
 
     def _build(self) -> None:
         by_field: dict[str, dict[Parts, str]] = defaultdict(dict)
@@ -173,7 +172,22 @@ class PartIndex:
         ) | {words.WHO_IS_IN[topic] for topic in topics & words.WHO_IS_IN.keys()}
         for field, several in by_field.items():
             self._soft[field] = _soft(field, list(several)) | topics | _persons(field, list(several), own)
+        self._day_or_month = frozenset(
+            field
+            for field, several in by_field.items()
+            if {_DAY, _MONTH} <= {parts.head for parts in several}
+        )
         self._known = known
+
+
+def _says_enough(shared: frozenset[str], left_out: frozenset[str]) -> bool:
+    """Whether what two headings share tells a column; 日期, 金额 or 合计 alone do not."""
+    if shared <= words.KINDS:
+        return not left_out and bool(shared & words.TELLING_ALONE)
+    if not left_out:
+        return not shared <= words.KINDS | words.BASIC
+    content = shared - words.KINDS - words.TELLING - words.BASIC
+    return bool(content) and (len(shared) > 1 or bool(shared & words.INSTITUTIONS))
 
 
 def _ending(head: str) -> str:
@@ -198,9 +212,10 @@ def _topics(by_field: dict[str, dict[Parts, str]]) -> frozenset[str]:
 def _soft(field: str, several: Sequence[Parts]) -> frozenset[str]:
     """Words that make no difference for a field: it is listed with and without; and spans that go without saying."""
     soft = set()
+    may_be = words.SOFT - words.ACTS if FIELDS[field].type in _DAYS else words.SOFT
     listed = {parts.words: parts for parts in several}
     for parts in several:
-        for word in parts.words & words.SOFT:
+        for word in parts.words & may_be:
             rest = parts.words - {word}
             if rest in listed and listed[rest].head == parts.head and not rest <= words.KINDS:
                 soft.add(word)

@@ -59,6 +59,7 @@ _OTHERS = """
 家属 亲属
 联系人
 经办人 经手人
+经办人员
 承办人
 代办人
 代领人
@@ -124,7 +125,8 @@ _KINDS = """
 名称
 标准
 单位
-地址 所在地 所在地址 详址 详细地址
+地址 所在地 所在地址
+详址 详细地址
 电话 联系电话 联系方式 联系手机 手机 手机号 手机号码 电话号码 联系电话号码 移动电话
 账号 账户号 账户号码 账号号码
 卡号
@@ -263,7 +265,7 @@ _ACTS = """
 登记
 注册
 结算 出院结算 住院结算 费用结算
-发放 支付 拨付 拨款 下发 打卡发放
+发放 支付 拨付 拨款 打卡发放
 领取
 享受
 认定
@@ -364,6 +366,7 @@ _WHOLE = """
 总工会
 消费
 入户
+户号
 收费
 免费
 年金
@@ -424,14 +427,19 @@ KINDS = frozenset(_lines(_KINDS).values())
 TELLING = frozenset(_lines(_TELLING).values())
 TOPICS = frozenset(_lines(_TOPICS).values())
 ACTS = frozenset(_lines(_ACTS).values())
-SOFT = frozenset(_lines(_SOFT).values()) | TOPICS | ACTS
+BASIC = frozenset(_lines(_SOFT).values())
+SOFT = BASIC | TOPICS | ACTS
 INSTITUTIONS = frozenset(_INSTITUTIONS.split())
+# What says enough where it stands alone.
+TELLING_ALONE = frozenset(("姓名", "身份证号", "出生日期", "电话", "性别", "户名"))
 # Where a heading ends with one of these a sum is meant: 个人自付 is 个人自付金额.
 OF_MONEY = frozenset(_OF_MONEY.split())
 # What has a day of its own: 死亡登记 and 登记死亡 need not be of one day.
 DATED = frozenset(
     ("出生", "死亡", "火化", "入院", "出院", "结婚", "离婚", "退休", "迁入", "迁出", "注销", "确诊")
 )
+# These sign: 经办人 alone is a signature, 持卡人 alone a name.
+SIGNERS = frozenset(("经办人", "承办人", "填报人", "登记人", "审核人", "审批人", "核查人"))
 # In a list about the one the rows are about the other.
 WHO_IS_IN = {"失业": "失业人员", "低保": "低保人员", "特困": "特困人员", "高龄": "老人"}
 # 住院总费用 is the whole of a list of 医疗 that speaks of no 门诊.

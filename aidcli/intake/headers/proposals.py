@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ..fields import FIELDS
 from .fuzzy import guesses
 from .lookup import joined
 from .parts import agree, is_contrasted, persons_named, tells
@@ -32,6 +33,8 @@ def alike(vocabulary: Vocabulary, path: Path, headings: Sequence[str]) -> dict[s
         found = [
             one for one in vocabulary.parts.like(plain_key(key)) if not is_contrasted(one.left_out, headings)
         ]
+        if any(FIELDS[one.field].repeats for one in found):
+            return {}  # whose of a household, only its place could tell
         if found:
             return {
                 one.field: Proposal(one.key, one.score, "parts")

@@ -16,7 +16,7 @@ from ..formats.source import Row, Sheet
 from ..templates import Template
 from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
-from .hints import HINT, points_for
+from .hints import HINT, points_for, points_for_rows
 from .refusals import doubts_told, first_rows, labels, title, units_told
 from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
 
@@ -82,6 +82,7 @@ def fits(path: Path, one: Preview, templates: Mapping[str, Template]) -> list[Fi
                 for column in match.columns.values()
             )
             hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
+            hints += points_for_rows(template, one.rows, match)
             doubt = doubt_of(template, path.stem, one.sheet.name, one.rows, match, weights)
             found.append(Fit(template, one, match, max(points + len(match.groups) + hints, 1), doubt))
     return sorted(_one_of_each_kind(found), key=lambda fit: (-fit.points, fit.template.key))

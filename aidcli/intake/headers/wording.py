@@ -214,7 +214,8 @@ class Vocabulary(NamedTuple):
         }
         own = _own(headings.get("name", ()), headings.get("id", ()))
         words = frozenset((*exact, *bare, *paths, *slots))
-        parts = PartIndex((plain_key(key), field, key) for key, (field, _) in exact.items())
+        every = [*((key, field) for key, (field, _) in exact.items()), *slots.items()]
+        parts = PartIndex((plain_key(key), field, key) for key, field in every)
         guessable = tuple(sorted(bare))
         return cls(exact, bare, tuple(required), units, paths, slots, own, periods, words, guessable, parts)
 

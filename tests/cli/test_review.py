@@ -1,0 +1,416 @@
+"""`review` and `apply` as a clerk meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import aidcli
+from aidcli.cli.main import run
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "core"))
+
+from review_world import a_district, paid_under_two_numbers, who
+
+DAY = ("--as-of", "2026-10-08")
+
+
+@pytest.fixture
+def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AIDCLI_DB", raising=False)
+    monkeypatch.setenv("AIDCLI_OPERATOR", "李经办")
+    a_district(tmp_path / "aid.db").close()
+    return tmp_path
+
+
+def call(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, dict[str, object], dict[str, object]]:
+    code = run([*argv, *DAY, "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    return code, told["data"], told["error"]
+
+
+def shown(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = run([*argv, *DAY])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def pairs(capsys: pytest.CaptureFixture[str], *more: str) -> list[dict[str, object]]:
+    return call(capsys, "review", "list", *more)[1]["pairs"]
+
+
+class Typed:
+    """Standard input that is no terminal, with these lines."""
+
+    def __init__(self, *lines: str) -> None:
+        self._lines = [line + "\n" for line in lines]
+
+    def isatty(self) -> bool:
+        return False
+
+    def readline(self) -> str:
+        return self._lines.pop(0) if self._lines else ""
+
+
+def ask(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *lines: str,
+    more: tuple[str, ...] = (),
+) -> tuple[dict[str, object], str]:
+    monkeypatch.setattr(sys, "stdin", Typed(*lines))
+    assert run(["review", "ask", *DAY, "--format", "json", *more]) == 0
+    captured = capsys.readouterr()
+    return json.loads(captured.out)["data"], captured.err
+
+
+# ------------------------------------------------------------ list, decide, undo
+
+
+def test_the_list_says_why_a_question_stands_where_it_stands(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = shown(capsys, "review", "list")
+    assert code == 0 and "aidcli review export" in err
+    first = next(line for line in out.splitlines() if line.startswith("q-"))
+    assert "在册低保每月620.00元" in first and who(0).id_value not in out
+    told = pairs(capsys)
+    assert [one["rank"] for one in told] == [1, 2, 3, 4]
+    assert set(told[0]) >= {"pair", "tier", "score", "evidence", "left", "right", "hangs", "check"}
+    sides = [told[0][side] for side in ("left", "right")]
+    assert {side["name"] for side in sides} == {"李错", "王甲"}
+    assert {side["row"] for side in sides} == {2} and all(side["file"] for side in sides)
+    assert {side["village"] for side in sides} == {"东塘村"}
+
+
+def test_a_limit_says_how_many_there_are(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = shown(capsys, "review", "list", "--limit", "1")
+    assert "共4题，列出前1题" in out
+    assert call(capsys, "review", "list", "--limit", "1")[1]["total"] == 4
+    assert shown(capsys, "review", "list", "--limit", "0")[0] == 2
+
+
+def test_strict_says_that_somebody_must_answer(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, "review", "list", "--strict")[0] == 3
+    assert shown(capsys, "review", "list", "--answered", "--strict")[0] == 0
+
+
+@pytest.mark.parametrize("option", ["--reason", "--why"])
+def test_an_answer_is_kept_with_its_reason_and_taken_back(
+    district: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    number = pairs(capsys)[0]["pair"]
+    code, data, _ = call(capsys, "review", "decide", number[:12], "否", option, "看了户口簿")
+    assert (code, data["pair"], data["verdict"], data["paid_twice"]) == (0, number, "different", [])
+    assert number not in [one["pair"] for one in pairs(capsys)]
+    (told,) = pairs(capsys, "--answered")
+    assert told["note"].endswith("李经办答“不是同一人”：看了户口簿")
+    assert call(capsys, "review", "undo", number[:12])[1]["pairs"] == [number]
+    assert pairs(capsys, "--answered") == [] and len(pairs(capsys)) == 4
+    code, _, error = call(capsys, "review", "undo", number)
+    assert (code, error["code"]) == (1, "not_answered")
+
+
+def test_a_word_that_is_no_answer_is_refused(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    number = pairs(capsys)[0]["pair"]
+    code, _, error = call(capsys, "review", "decide", number, "也许")
+    assert (code, error["code"]) == (2, "bad_verdict") and "是、否、存疑" in error["message"]
+
+
+# ------------------------------------------------------------ one at a time
+
+
+def test_each_answer_is_kept_at_once_so_that_quitting_loses_nothing(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, err = ask(capsys, monkeypatch, "n", "s", "存疑", "q")
+    assert data == {"answered": 2, "same": 0, "different": 1, "unsure": 1, "skip": 1, "left": 2}
+    assert "第1题，共4题" in err and "第4题，共4题" in err and "\x1b" not in err
+    assert {one["status"] for one in pairs(capsys, "--answered")} == {"different", "unsure"}
+    data, _ = ask(capsys, monkeypatch)  # no more input: as quitting
+    assert (data["answered"], data["left"]) == (0, 2)
+    data, _ = ask(capsys, monkeypatch, "是", "否")
+    assert (data["answered"], data["left"]) == (2, 0)
+    code, out, _ = shown(capsys, "review", "ask")
+    assert (code, out.strip()) == (0, "没有待确认的记录")
+
+
+def test_what_is_typed_wrongly_is_asked_again(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, err = ask(capsys, monkeypatch, "也许", "", "Y", "q")
+    assert data["same"] == 1 and err.count("请按 y、n、u、s 或 q") == 2
+
+
+def test_numbers_are_masked_unless_asked_for(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert who(0).id_value not in ask(capsys, monkeypatch, "q")[1]
+    assert who(0).id_value in ask(capsys, monkeypatch, "q", more=("--unmask",))[1]
+
+
+def test_an_answer_that_settles_another_question_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, district: Path
+) -> None:
+    data, err = ask(capsys, monkeypatch, "y", "y", "y", "y", "y", "y")
+    assert data["left"] == 0 and data["answered"] == data["same"]
+
+
+def test_ctrl_c_ends_like_quitting(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(Typed):
+        def readline(self) -> str:
+            line = super().readline()
+            if not line:
+                raise KeyboardInterrupt
+            return line
+
+    monkeypatch.setattr(sys, "stdin", Broken("n"))
+    assert run(["review", "ask", *DAY]) == 0
+    assert "答了1题（不是同一人1题），还有3题" in capsys.readouterr().out
+
+
+def test_review_alone_explains_itself_where_there_is_no_terminal(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Typed())
+    assert run(["review"]) == 2
+    assert "两条记录是不是同一个人" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
+def test_on_a_terminal_one_key_is_an_answer_and_what_differs_is_marked(district: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(Path(aidcli.__file__).parents[1])}
+    env.pop("NO_COLOR", None)
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
+    child = subprocess.Popen([sys.executable, "-m", "aidcli", "review"], cwd=district, env=env, **streams)
+    os.close(theirs)
+    os.write(ours, b"\x1b[A" + "否".encode() + b"uq")
+    told = b"".join(_until_closed(ours))
+    text = told.decode()
+    assert child.wait() == 0
+    assert "答了2题（不是同一人1题，存疑1题），还有2题" in text
+    assert "\x1b[1;7m" in text and text.count("请按 y、n、u、s 或 q") == 1
+
+
+def _until_closed(terminal: int) -> Iterator[bytes]:
+    with suppress(OSError):
+        while piece := os.read(terminal, 4096):
+            yield piece
+
+
+# ------------------------------------------------------------ the workbook, out and back
+
+
+def exported(capsys: pytest.CaptureFixture[str], out: str = "核对.xlsx", *more: str) -> Path:
+    code, data, _ = call(capsys, "review", "export", out, *more)
+    assert (code, data["rows"], data["sheets"]) == (0, 4, ["待确认"])
+    return Path(out)
+
+
+def fill(path: Path, **cells: str) -> Path:
+    book = load_workbook(path)
+    for place, value in cells.items():
+        book["待确认"][place] = value
+    book.save(path)
+    return path
+
+
+def applied(capsys: pytest.CaptureFixture[str], *argv: str) -> dict[str, object]:
+    code, data, _ = call(capsys, "apply", *argv)
+    assert code == 0
+    (file,) = data["files"]
+    return file
+
+
+def test_the_workbook_hides_numbers_unless_asked_for(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def text(path: Path) -> str:
+        return "".join(str(c.value) for row in load_workbook(path)["待确认"].iter_rows() for c in row)
+
+    assert who(0).id_value not in text(exported(capsys))
+    assert who(0).id_value in text(exported(capsys, "全.xlsx", "--unmask"))
+    log = call(capsys, "log")[1]["events"]
+    assert [event["summary"] for event in log if event["kind"] == "export"] == [
+        "导出认人核对表4行，含完整号码",
+        "导出认人核对表4行，号码已遮盖",
+    ]
+
+
+def test_filled_in_it_comes_back_and_twice_is_once(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = fill(exported(capsys), O4="否", P4="电话核实", O5=" 存疑 ", O6="")
+    trial = applied(capsys, str(path), "--dry-run")
+    assert (trial["status"], trial["changed"]) == ("tried", 2) and len(pairs(capsys)) == 4
+    done = applied(capsys, str(path))
+    assert (done["worklist"], done["rows_read"], done["changed"], done["unchanged"]) == ("review", 4, 2, 2)
+    assert (done["conflicts"], done["problems"]) == ([], [])
+    told = {one["status"]: one["note"] for one in pairs(capsys, "--answered")}
+    assert told["different"].endswith("：电话核实") and told["unsure"].endswith("答“存疑”")
+    again = applied(capsys, str(path))
+    assert (again["changed"], again["unchanged"]) == (0, 4)
+
+
+def test_what_was_answered_otherwise_meanwhile_is_not_changed(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = fill(exported(capsys), O4="是", O5="否")
+    first = load_workbook(path)["待确认"]["A4"].value
+    call(capsys, "review", "decide", first, "否")
+    done = applied(capsys, str(path))
+    ((conflict,), changed) = done["conflicts"], done["changed"]
+    assert changed == 1 and (conflict["sheet"], conflict["row"], conflict["column"]) == ("待确认", 4, "O")
+    assert conflict["code"] == "answered_otherwise" and "已答“不是同一人”" in conflict["message"]
+    assert {one["status"] for one in pairs(capsys, "--answered")} == {"different"}
+
+
+def test_a_question_that_is_gone_is_a_conflict(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = fill(exported(capsys), O7="是")
+    assert call(capsys, "undo", "b4")[0] == 0
+    (conflict,) = applied(capsys, str(path))["conflicts"]
+    assert (conflict["code"], conflict["row"]) == ("question_gone", 7)
+
+
+def test_what_cannot_be_meant_is_listed_with_its_place_and_the_rest_is_taken(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = exported(capsys)
+    keys = [load_workbook(path)["待确认"][f"A{row}"].value for row in (4, 5)]
+    fill(path, O4="大概是", O5="否", O6="是", A6=keys[1], O7="是", A7="")
+    done = applied(capsys, str(path))
+    assert done["changed"] == 1
+    told = [(one["row"], one["column"], one["code"]) for one in done["problems"]]
+    assert told == [(4, "O", "bad_answer"), (6, "O", "two_answers"), (7, "O", "no_row_key")]
+    assert "是、否、存疑" in done["problems"][0]["message"]
+    assert shown(capsys, "apply", str(path), "--strict")[0] == 3
+
+
+def test_answers_are_not_written_over(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = fill(exported(capsys), O4="是")
+    code, _, error = call(capsys, "review", "export", str(path))
+    assert (code, error["code"]) == (1, "output_exists")
+    assert load_workbook(path)["待确认"]["O4"].value == "是"
+    exported(capsys, "空.xlsx")
+    exported(capsys, "空.xlsx")
+
+
+def test_other_files_are_refused_and_do_not_stop_the_rest(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = fill(exported(capsys), O4="否")
+    assert call(capsys, "export", "疑点核查表", "疑点.xlsx")[0] == 0
+    book = load_workbook(path)
+    del book["_meta"]
+    book.save("来文.xlsx")
+    code, data, error = call(capsys, "apply", "疑点.xlsx", "来文.xlsx", str(path))
+    assert code == 1 and error["code"] == "not_returnable" and "疑点核查表，还不能读回来" in error["message"]
+    assert [file["status"] for file in data["files"]] == ["refused", "refused", "applied"]
+    assert data["files"][1]["error"]["code"] == "not_a_worklist"
+    assert call(capsys, "apply", "没有.xlsx")[0] == 1
+
+
+def test_the_general_export_has_it_too(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, data, _ = call(capsys, "export", "认人核对表", "分镇.xlsx", "--by", "township")
+    assert code == 0 and data["rows"] == 4 and "青禾镇" in data["sheets"]
+    book = load_workbook("分镇.xlsx")
+    book["青禾镇"]["O4"] = "否"
+    book.save("分镇.xlsx")
+    assert applied(capsys, "分镇.xlsx")["changed"] == 1
+
+
+def test_where_nothing_waits_no_file_is_written(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(capsys, monkeypatch, "n", "n", "n", "n")
+    code, data, _ = call(capsys, "review", "export", "空.xlsx")
+    assert (code, data["rows"]) == (0, 0) and not Path("空.xlsx").exists()
+
+
+# ------------------------------------------------------------ merge, split
+
+
+def test_merging_and_splitting_need_a_reason_and_can_be_taken_back(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {
+        one["name"]: one["person"]
+        for name in ("王甲", "赵五")
+        for one in call(capsys, "find", name)[1]["people"]
+    }
+    assert call(capsys, "review", "merge", found["王甲"], found["赵五"])[0] == 2
+    code, out, err = shown(capsys, "review", "merge", found["王甲"], found["赵五"], "--reason", "户口簿")
+    assert code == 0 and f"{found['赵五'][:10]} 并入 {found['王甲'][:10]}" in out
+    undo = err.split("aidcli review undo ")[1].split()[0]
+    log = call(capsys, "log")[1]["events"]
+    assert [event["operator"] for event in log if event["kind"] == "judge"] == ["李经办"]
+    evidence = call(capsys, "explain", found["王甲"])[1]["evidence"]
+    assert len(evidence) == 2
+    foreign = next(one["mention"] for one in evidence if one["file"].startswith("department"))
+    code, data, _ = call(capsys, "review", "split", found["王甲"], foreign, "--reason", "弄错了")
+    assert code == 0 and data["person"] == found["王甲"] and data["pairs"] == [undo]
+    assert call(capsys, "review", "undo", undo)[0] == 0
+
+
+def test_a_merge_of_two_who_were_paid_warns_with_payments_and_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AIDCLI_DB", raising=False)
+    paid_under_two_numbers(tmp_path / "aid.db").close()
+    assert call(capsys, "schedule", "--month", "2026-10", "--programme", "低保")[0] == 0
+    assert call(capsys, "pay", "approve", "r1", "--operator", "李四")[0] == 0
+    (one,) = pairs(capsys)
+    people = [one[side]["person"] for side in ("left", "right")]
+    code, out, _ = shown(capsys, "review", "merge", *people, "--reason", "户口簿")
+    assert code == 0 and "注意：这一个人同一个月已经发了两份" in out
+    assert out.count("（r1，付给王甲") == 2 and "y-" in out
+    (alert,) = call(capsys, "alerts", "list")[1]["alerts"]
+    assert alert["rule"] == "paid_twice_same_person" and "发放批次r1" in alert["reason"]
+
+
+# ------------------------------------------------------------ the model
+
+
+def test_the_model_is_printed_without_a_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = shown(capsys, "match", "--explain-model", "--db", "没有.db")
+    assert code == 0 and "程序自带的，第一次认人时启用" in out
+    for said in ("身份证号  一致", "待人工确认", "条件"):
+        assert said in out
+    _, data, _ = call(capsys, "match", "--explain-model")
+    assert {line["part"] for line in data["evidence"]} == {
+        "id",
+        "name",
+        "birth",
+        "place",
+        "phone",
+        "sex",
+        "home",
+    }
+    assert data["in_force"] is False and not Path("没有.db").exists()
+
+
+def test_the_model_of_a_database_is_the_one_it_uses(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, data, _ = call(capsys, "match", "--explain-model")
+    assert data["in_force"] is True
+    _, done, _ = call(capsys, "match", "--rebuild")
+    assert (done["epoch"], done["moved"]) == (data["epoch"], [])

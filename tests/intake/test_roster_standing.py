@@ -1,0 +1,148 @@
+"""Whoever a roster itself marks as having left is kept as such, and never as enrolled or paid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from both_ways import told_by_blocks, told_by_rows
+from intake_files import codes, facts, id_number, read, rows, text_file, xlsx
+
+from aidcli.model import RowRead
+
+HOUSEHOLD = ["户主姓名", "户主身份证号", "保障人口数", "户月保障金额（元）", "银行账号", "所属乡镇", "家庭成员姓名", "家庭成员身份证号"]  # fmt: skip
+PERSON = ["姓名", "身份证号", "户主身份证号", "与户主关系"]
+OLD = ["老人姓名", "身份证号码", "津贴金额"]
+STANDING = {"enrolled", "member", "amount", "account", "benefit"}
+ACCOUNT = "6217000000000000001"
+
+
+def _household(folder: Path, heading: str, *cells: str) -> list[RowRead]:
+    table = [[*HOUSEHOLD, heading]]
+    table += [
+        ["张三丰", id_number(n), "2", "500", ACCOUNT, "青禾镇", "李四", id_number(20 + n), cell]
+        for n, cell in enumerate(cells, start=1)
+    ]
+    return rows(xlsx(folder / "农村低保家庭_202609.xlsx", ("S", table)))
+
+
+def _kinds(row: RowRead) -> set[str]:
+    assert row.record is not None
+    return {fact.kind for fact in row.record.facts}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("保障状态", "停保"),
+        ("享受状态", "退出"),
+        ("人员状态", "死亡注销"),
+        ("救助状态", "已终止"),
+        ("状态", "退保"),
+        ("状态", "已不再享受（2026年8月）"),
+        ("变动类型", "停发"),
+        ("变动类型", "清退"),
+        ("是否在保", "否"),
+        ("是否享受", "×"),
+        ("是否停发", "是"),
+        ("是否死亡", "1"),
+    ],
+)
+def test_a_household_that_is_marked_as_left_is_kept_as_such(tmp_path: Path, heading: str, cell: str) -> None:
+    (row,) = _household(tmp_path, heading, cell)
+    assert row.outcome == "kept"
+    assert not _kinds(row) & STANDING
+    (head,), (member,) = facts(row, "ended"), facts(row, "ended", 1)
+    assert (head.code, head.text, head.month) == ("dibao", cell, "2026-09")
+    assert member.code == "dibao"
+    assert codes(row) == {"row_ended": "note"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("保障状态", "在保"),
+        ("状态", "正常"),
+        ("状态", "未停保"),
+        ("状态", "停发恢复"),
+        ("变动类型", "新增"),
+        ("变动类型", ""),
+        ("是否在保", "是"),
+        ("是否停发", "否"),
+    ],
+)
+def test_a_household_that_goes_on_is_enrolled(tmp_path: Path, heading: str, cell: str) -> None:
+    (row,) = _household(tmp_path, heading, cell)
+    assert {"enrolled", "member", "amount", "account"} <= _kinds(row)
+    assert "ended" not in _kinds(row) and codes(row) == {}
+
+
+@pytest.mark.parametrize("cell", ["暂停", "缓发", "公示中", "暂停发放", "停保待查", "核减"])
+def test_a_row_of_which_nobody_can_say_is_set_aside_with_the_question(tmp_path: Path, cell: str) -> None:
+    (row,) = _household(tmp_path, "享受状态", cell)
+    assert (row.outcome, codes(row)) == ("set_aside", {"state_unclear": "row"})
+    assert cell in row.problems[0].message and "停保" in row.problems[0].message
+
+
+def test_two_columns_that_contradict_each_other_are_asked_about(tmp_path: Path) -> None:
+    table = [[*HOUSEHOLD, "状态", "变动类型"]]
+    table += [["张三丰", id_number(1), "2", "500", ACCOUNT, "青禾镇", "", "", "在保", "停发"]]
+    (row,) = rows(xlsx(tmp_path / "农村低保家庭_202609.xlsx", ("S", table)))
+    assert codes(row) == {"state_unclear": "row"}
+    assert "“在保”" in row.problems[0].message and "“停发”" in row.problems[0].message
+
+
+def test_a_person_who_left_is_no_member_and_the_others_are(tmp_path: Path) -> None:
+    table = [
+        [*PERSON, "人员状态"],
+        ["张三丰", id_number(1), id_number(1), "户主", "正常"],
+        ["李四", id_number(2), id_number(1), "妻", "死亡"],
+    ]
+    head, wife = rows(xlsx(tmp_path / "农村低保人员_202609.xlsx", ("S", table)))
+    assert facts(head, "member") and not facts(head, "ended")
+    assert facts(wife, "ended") and not facts(wife, "member")
+
+
+def test_an_own_benefit_that_stopped_is_no_benefit(tmp_path: Path) -> None:
+    table = [[*OLD, "发放状态"], ["张三丰", id_number(1), "100", "死亡停发"], ["李四", id_number(2), "100", "在发"]]
+    gone, here = rows(xlsx(tmp_path / "高龄津贴_202609.xlsx", ("S", table)))
+    assert not _kinds(gone) & STANDING and facts(gone, "ended")[0].code == "old_age_allowance"
+    assert {"enrolled", "benefit"} <= _kinds(here)
+
+
+def test_members_share_what_the_row_of_their_head_says_and_a_member_who_goes_on_is_told(tmp_path: Path) -> None:
+    table = [
+        ["户编号", "姓名", "身份证号", "与户主关系", "月保障金", "状态"],
+        ["1", "张三丰", id_number(1), "户主", "500", "死亡"],
+        ["1", "李四", id_number(2), "妻", "", ""],
+        ["1", "张小", id_number(3), "子", "", "在保"],
+    ]
+    head, wife, son = rows(xlsx(tmp_path / "农村低保花名册_202609.xlsx", ("S", table)), source="dibao_register")
+    assert not _kinds(head) & STANDING and not _kinds(wife) & STANDING
+    assert facts(wife, "ended") and codes(wife) == {"row_ended": "note"}
+    assert facts(son, "member") and codes(son) == {"head_ended": "note"}
+
+
+def test_a_column_of_states_that_nobody_knows_is_pointed_at(tmp_path: Path) -> None:
+    gone, here = _household(tmp_path, "低保动态变动说明", "8月死亡", "正常")
+    assert codes(gone) == {"state_unread": "note"} and codes(here) == {}
+    assert "低保动态变动说明" in gone.problems[0].message and "8月死亡" in gone.problems[0].message
+    assert "enrolled" in _kinds(gone)
+
+
+def test_other_states_are_not_pointed_at(tmp_path: Path) -> None:
+    (row,) = _household(tmp_path, "就业状态", "退休")
+    assert codes(row) == {}
+
+
+@pytest.mark.parametrize("heading", ["享受状态", "变动类型", "是否在保", "是否停发", "低保变动"])
+def test_rows_read_together_say_the_same(tmp_path: Path, heading: str) -> None:
+    cells = ("在保", "停保", "是", "否", "", "暂停", "说不清", "死亡", "新增", "0")
+    table: list[list[object]] = [[*HOUSEHOLD[:6], heading]]
+    table += [
+        ["张三丰", id_number(1 + n), 2, 500, ACCOUNT, "青禾镇", cells[n % len(cells)]] for n in range(60)
+    ]
+    reading = read(text_file(tmp_path / "农村低保家庭_202609.csv", table))
+    told = told_by_rows(reading)
+    assert told == told_by_blocks(reading)
+    assert {fact.kind for one in told for fact in one.facts} >= {"enrolled"}
