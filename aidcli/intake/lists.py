@@ -9,7 +9,15 @@ from pathlib import Path
 from ..errors import AidError
 from .formats.source import open_source
 from .headers.grouping import choose_lists
-from .headers.periods import PeriodFound, find_period, lines_of, period_in, unclear_in
+from .headers.periods import (
+    PeriodFound,
+    agrees,
+    find_period,
+    lines_of,
+    period_in,
+    period_in_columns,
+    unclear_in,
+)
 from .headers.plan import Chosen, preview
 from .reading import Reading
 from .regions import Regions
@@ -89,6 +97,10 @@ def _period(
     try:
         return find_period(option, path.name, path.stem, *own, today, parents)
     except AidError as error:
+        if error.code == "period_unknown" and (
+            told := _in_columns(chosen, [path.stem, *own[0], *own[1]], today)
+        ):
+            return PeriodFound(told, "column")
         if error.code != "period_unknown" or _speaks([path.stem, *own[0], *own[1]]):
             raise
         others = _titles(lists), _names(lists)
@@ -101,6 +113,18 @@ def _period(
             if unclear_in(folder):
                 break
         raise
+
+
+def _in_columns(chosen: Chosen, texts: Sequence[str], today: date) -> str | None:
+    """The month that a column names in all rows of all sheets, where no name or title says otherwise."""
+    found = {
+        period_in_columns(
+            one.match.headings, (cells for row, cells in one.sheet.rows() if row > one.match.row), today
+        )
+        for one in chosen.sheets
+    }
+    told = found.pop() if len(found) == 1 else None
+    return told if told and all(period_in(text) is None and agrees(text, told) for text in texts) else None
 
 
 def _speaks(texts: Sequence[str]) -> bool:

@@ -51,7 +51,6 @@ class Features(NamedTuple):
     prefix: NDArray[np.int64]  # the first fifteen digits
     tail: NDArray[np.int64]  # the last four characters, from 1 (X counts as ten)
     area: NDArray[np.int64]
-    middle: NDArray[np.int64]  # birth date and sequence
     birth: NDArray[np.int64]  # yyyymmdd as said beside the number, parts may be 0
     id_birth: NDArray[np.int64]  # the same as the number says it
     sex: NDArray[np.int8]  # 1 male, 2 female
@@ -122,7 +121,6 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
         numbers.prefix,
         numbers.tail,
         numbers.area,
-        numbers.middle,
         np.where(whole & (birth == numbers.birth), 0, birth),
         numbers.birth,
         np.where(whole & (sex == numbers.sex), 0, sex).astype(np.int8),
@@ -195,7 +193,6 @@ class _Numbers:
         self.prefix = np.zeros(count, np.int64)
         self.tail = np.zeros(count, np.int64)
         self.area = np.zeros(count, np.int64)
-        self.middle = np.zeros(count, np.int64)
         self.birth = np.zeros(count, np.int64)
         self.sex = np.zeros(count, np.int8)
         eighteen = np.flatnonzero((kinds == VALID) | (kinds == LEGACY) | (kinds == BAD))
@@ -216,7 +213,6 @@ class _Numbers:
         self.prefix[rows] = _number(digits[:, :15])
         self.area[rows] = _number(digits[:, :6])
         self.birth[rows] = _number(digits[:, 6:14])
-        self.middle[rows] = _number(digits[:, 6:17])
         self.sex[rows] = np.where(kinds[rows] == BAD, 0, 2 - digits[:, 16] % 2)
         self.tail[rows] = _number(digits[:, 14:17]) * 11 + digits[:, 17] + 1
 

@@ -27,7 +27,7 @@ def block_keys(features: Features) -> Keys:
 
     1 first fifteen digits; 2 area, last four and surname; 3 birth date and surname; 4 birth date and village;
     5 sound of the name and village; 6 phone; 7 sound of the name and year of birth; 8 last four and the last
-    letter of the name; 9 birth date and sequence of the number; 10 another document. 5 and 7 go by the former
+    letter of the name; 9 another document. 5 and 7 go by the former
     name and the parent's as well.
     """
     f = features
@@ -51,8 +51,7 @@ def block_keys(features: Features) -> Keys:
         found.add(7, sound, year)
     found.add(6, f.phone)
     found.add(8, f.tail, last)
-    found.add(9, f.middle)
-    found.add(10, documents)
+    found.add(9, documents)
     return found.keys()
 
 

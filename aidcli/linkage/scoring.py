@@ -67,10 +67,18 @@ class Model:
         self.review = int(points["review"])
         self.margin = int(points["margin"])
         self._points = {
-            part: {int(levels[name]): int(line[0]) for name, line in points[part].items()}
+            part: {
+                int(levels[name]): int(line[0])
+                for name, line in points[part].items()
+                if name in levels.__members__
+            }
             for part, levels in _PARTS.items()
         }
-        self._names = {int(NameLevel[name]): tuple(map(int, row)) for name, row in points["name"].items()}
+        self._names = {
+            int(NameLevel[name]): tuple(map(int, row))
+            for name, row in points["name"].items()
+            if name in NameLevel.__members__
+        }
         self.caps = [_cap(cap) for cap in points["caps"]]
         self._known: dict[int, int] = {}
 
@@ -99,8 +107,10 @@ class Model:
         return "auto" if points >= self.auto else "review" if points >= self.review else ""
 
     def _score(self, evidence: Evidence) -> int:
-        total = self._names[evidence.name][evidence.band]
-        total += sum(lines[getattr(evidence, part)] for part, lines in self._points.items())
+        # An epoch may be older than a level: what it does not know counts nothing.
+        names = self._names.get(evidence.name)
+        total = names[evidence.band] if names else 0
+        total += sum(lines.get(getattr(evidence, part), 0) for part, lines in self._points.items())
         return min([total, *(cap.at_most for cap in self.caps if cap.holds(evidence))])
 
 
@@ -118,7 +128,10 @@ def parse_model(text: str) -> Model:
 
 def _cap(raw: dict[str, Any]) -> Cap:
     levels = {**_PARTS, "name": NameLevel}
-    when = {part: frozenset(int(levels[part][name]) for name in names) for part, names in raw["when"].items()}
+    when = {
+        part: frozenset(int(levels[part][name]) for name in names if name in levels[part].__members__)
+        for part, names in raw["when"].items()
+    }
     return Cap(when, int(raw["at_most"]), str(raw["reason"]))
 
 

@@ -22,9 +22,7 @@ GENERATIONS = "建家世春晓"
 MIDDLE_DOT = ("阿依古丽·买买提", "买买提·吐尔逊", "热依汗·艾力", "艾力·买买提")
 SOUNDS = dict(zip("芳兰秀英建明军家志文永平", "方蓝绣鹰健鸣君佳智雯勇萍", strict=True))
 LOOKS = dict(zip("玲萍莉梅伟清", "铃苹利悔炜青", strict=True))
-TRADITIONAL = dict(
-    zip("刘陈张华国杨军兰凤赵红孙吴单", "劉陳張華國楊軍蘭鳳趙紅孫吳單", strict=True)
-)
+TRADITIONAL = dict(zip("刘陈张华国杨军兰凤赵红孙吴单", "劉陳張華國楊軍蘭鳳趙紅孫吳單", strict=True))
 
 
 class Person(NamedTuple):
@@ -88,14 +86,18 @@ class Population:
             names = random_.sample(MIDDLE_DOT, 3)
             return Home(
                 f"C{n:04d}",
-                tuple(self._person(name, 1960 + 12 * k, "male", village, phone) for k, name in enumerate(names)),
+                tuple(
+                    self._person(name, 1960 + 12 * k, "male", village, phone) for k, name in enumerate(names)
+                ),
             )
         surname = random_.choice(SURNAMES)
         year = random_.randint(1938, 1985)
         head = self._person(surname + self._given(MALE), year, "male", village, phone)
         people = [head]
         if random_.random() < 0.7:
-            wife = self._person(random_.choice(SURNAMES) + self._given(FEMALE), year + 2, "female", village, phone)
+            wife = self._person(
+                random_.choice(SURNAMES) + self._given(FEMALE), year + 2, "female", village, phone
+            )
             people.append(wife._replace(former=wife.name[0] + self._given(FEMALE)) if n % 6 == 0 else wife)
         people += self._children(n, head, year + 25)
         if n % 11 == 5:  # the grandson bears his grandfather's name
@@ -121,7 +123,14 @@ class Population:
             children.append(child)
         if n % 9 == 2:  # born this year, not yet registered
             children.append(
-                Person(f"{head.name}之{random_.choice('子女')}", "", f"2026-0{1 + n % 3}-1{n % 9}", "", head.village, "")
+                Person(
+                    f"{head.name}之{random_.choice('子女')}",
+                    "",
+                    f"2026-0{1 + n % 3}-1{n % 9}",
+                    "",
+                    head.village,
+                    "",
+                )
             )
         return children
 
@@ -131,7 +140,9 @@ class Population:
             one, other = self.households[n], self.households[n + len(VILLAGES)]
             model, head = one.people[0], other.people[0]
             sequence = (int(model.number[14:17]) + 26) % 900
-            twin = head._replace(name=model.name, born=model.born, number=_number(model.born, sequence), sex=model.sex)
+            twin = head._replace(
+                name=model.name, born=model.born, number=_number(model.born, sequence), sex=model.sex
+            )
             self.households[n + len(VILLAGES)] = other._replace(people=(twin, *other.people[1:]))
 
     def months(self, count: int, listed: int) -> list[list[Home]]:
@@ -181,7 +192,9 @@ def as_listed(random_: random.Random, person: Person, *, careful: float = 0.93) 
     return Identity(name, kind, value, birth, "", township, village, person.phone, person.former)
 
 
-def as_written(random_: random.Random, person: Person, family: Sequence[Person], columns: Columns) -> Identity:
+def as_written(
+    random_: random.Random, person: Person, family: Sequence[Person], columns: Columns
+) -> Identity:
     """The same person on a department's list."""
     number, name, birth = person.number, person.name, person.born
     if random_.random() < columns.faults:

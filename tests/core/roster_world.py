@@ -5,16 +5,21 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
+import pytest
 from invented_district import Columns, Home, Person, Population, as_listed, as_written
 
-from aidcli.linkage import keys_of
+from aidcli.linkage import candidates, keys_of
+from aidcli.linkage.resolve import resolve
+from aidcli.linkage.scoring import parse_model
 from aidcli.model import Block, Fact, Identity, Named, Record, RowRead, SheetPlan
-from aidcli.store import Actor, Session, batches, events, rosters
+from aidcli.store import Actor, Session, batches, blocks, events, links, rosters
 from aidcli.store.writing import BatchWriter
 from aidcli.tasks import taking, undo
 from aidcli.tasks.ahead import packed
+from aidcli.terms import ASSISTANCE
 
 ACTOR = Actor("测试员", "tester", "host", "test", "2026-01-01T00:00:00")
+Content = dict[str, list[tuple[object, ...]]]
 
 
 class FileOfRecords(NamedTuple):
@@ -60,8 +65,7 @@ def make_files(seed: int, households: int, months: int = 4) -> list[FileOfRecord
             singles = [Home("T" + home.case, home.people[-1:]) for home in alone]
             files.append(_of_heads("tekun", "tekun_list", singles, period, written))
     files += [
-        _of_department(random_, people, f"department_{n}", columns)
-        for n, columns in enumerate(DEPARTMENTS)
+        _of_department(random_, people, f"department_{n}", columns) for n, columns in enumerate(DEPARTMENTS)
     ]
     return files
 
@@ -150,7 +154,15 @@ def take_back(session: Session, batch: int) -> None:
     undo.undo(session, ACTOR, batch)
 
 
-def fingerprint(session: Session) -> dict[str, list[tuple[object, ...]]]:
+def put_the_cap(patch: pytest.MonkeyPatch, keys: int, home: int = 60) -> None:
+    """Lets `keys` mentions share a key, and `home` a household, before these bring nobody together."""
+    for module in (blocks, candidates):
+        patch.setattr(module, "KEY_CAP", keys)
+    patch.setattr(candidates._matches, "__defaults__", (keys,))
+    patch.setattr(candidates, "LARGEST_HOME", home)
+
+
+def fingerprint(session: Session) -> Content:
     """Everything that must be the same whatever the order: by content keys, never by row numbers."""
     queries = {
         "links": "SELECT m.key, l.person_id, l.tier, l.score, l.code, l.status, l.epoch FROM link AS l "
@@ -176,3 +188,37 @@ def fingerprint(session: Session) -> dict[str, list[tuple[object, ...]]]:
         "dirty": "SELECT * FROM dirty",
     }
     return {name: session.conn.execute(query).fetchall() for name, query in queries.items()}
+
+
+def stored(session: Session) -> Content:
+    """Links, pairs, people and households as they stand, for `at_once`."""
+    queries = {
+        "links": "SELECT m.key, l.person_id, l.tier, l.score, l.code, l.status FROM link AS l "
+        "JOIN mention AS m ON m.id = l.mention_id",
+        "pairs": "SELECT left_key, right_key, tier, score, code FROM pair",
+        "people": "SELECT id FROM person WHERE live = 1",
+        "homes": "SELECT mention_id, home FROM mention_home",
+    }
+    return {name: sorted(session.conn.execute(query)) for name, query in queries.items()}
+
+
+def at_once(session: Session) -> Content:
+    """The same as one resolution of everything gives it, households looked up anew; nothing is written."""
+    marks = ", ".join("?" * len(ASSISTANCE))
+    homes: dict[int, str] = dict(
+        session.conn.execute(
+            "SELECT s.mention_id, min(r.household_id) FROM roster_member AS r JOIN sighting AS s "
+            f"ON s.id = r.sighting_id WHERE r.programme IN ({marks}) GROUP BY s.mention_id",
+            sorted(ASSISTANCE),
+        )
+    )
+    held = links.epoch(session)
+    assert held is not None
+    mentions = [m._replace(home=homes.get(number, "")) for number, m in links.all_mentions(session)]
+    found = resolve(mentions, links.judgements(session), parse_model(held[1]))
+    return {
+        "links": sorted(map(tuple, found.links)),
+        "pairs": sorted(map(tuple, found.pairs)),
+        "people": sorted({(link.person,) for link in found.links}),
+        "homes": sorted(homes.items()),
+    }

@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from roster_world import ACTOR, FileOfRecords, fingerprint, make_files, take_back, take_in
+from roster_world import (
+    ACTOR,
+    Content,
+    FileOfRecords,
+    fingerprint,
+    make_files,
+    put_the_cap,
+    take_back,
+    take_in,
+)
 
-from aidcli.linkage import candidates
 from aidcli.linkage.evidence import HomeLevel, decode
-from aidcli.store import Session, blocks, create, links, removal
+from aidcli.store import Session, create, links
 from aidcli.tasks import matching
 
-HOUSEHOLDS = 60
-Content = dict[str, list[tuple[object, ...]]]
+HOUSEHOLDS = 48
 
 
 def full_run(path: Path, files: list[FileOfRecords], judgements: list[tuple[str, str, str]]) -> Session:
@@ -63,14 +70,6 @@ def make_world(folder: Path, seed: int, households: int) -> World:
     judgements = choose_judgements(first, seed)
     judged = full_run(folder / f"judged{seed}.db", files, judgements)
     return World(files, judgements, fingerprint(first), fingerprint(judged))
-
-
-def put_the_cap(patch: pytest.MonkeyPatch, keys: int, home: int) -> None:
-    """Lets `keys` mentions share a key, and `home` a household, before these bring nobody together."""
-    for module in (blocks, removal, candidates):
-        patch.setattr(module, "KEY_CAP", keys)
-    patch.setattr(candidates._matches, "__defaults__", (keys,))
-    patch.setattr(candidates, "LARGEST_HOME", home)
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +147,7 @@ def test_the_world_is_dirty_enough_to_prove_something(world: World) -> None:
     assert sum(len(found) > 1 for found in homes.values()) > 20  # who moved between months
 
 
-@pytest.mark.parametrize(("seed", "full_share"), [(1, 0.2), (2, 1.0), (3, 1.0), (4, 1.0)])
+@pytest.mark.parametrize(("seed", "full_share"), [(1, 0.2), (2, 1.0)])
 def test_shuffled_imports_with_undo_and_reimport_equal_one_full_run(
     tmp_path: Path,
     world: World,
@@ -164,7 +163,7 @@ def test_shuffled_imports_with_undo_and_reimport_equal_one_full_run(
     assert len(parts) > 30 and sum(part < 0.2 for part in parts) > 20
 
 
-@pytest.mark.parametrize(("seed", "keys", "home"), [(1, 6, 60), (2, 3, 60), (3, 4, 3)])
+@pytest.mark.parametrize(("seed", "keys", "home"), [(1, 6, 60), (2, 4, 3)])
 def test_keys_and_households_that_become_too_frequent_and_rare_again(
     tmp_path: Path,
     parts: list[float],
@@ -175,7 +174,7 @@ def test_keys_and_households_that_become_too_frequent_and_rare_again(
 ) -> None:
     put_the_cap(monkeypatch, keys, home)
     monkeypatch.setattr(matching, "_FULL_SHARE", 1.0)
-    world = make_world(tmp_path, 20 + seed, 30)
+    world = make_world(tmp_path, 20 + seed, 16)
     got = play(tmp_path / "aid.db", world, seed)
     for name in world.judged:
         assert got[name] == world.judged[name], name

@@ -22,7 +22,9 @@ def _roster(folder: Path, states: Sequence[str], name: str = "农村低保家庭
     return xlsx(folder / name, ("S", [_HEADINGS, *rows]))
 
 
-def test_who_has_left_is_on_no_list_and_that_is_told_with_their_number(tmp_path: Path, session: Session) -> None:
+def test_who_has_left_is_on_no_list_and_that_is_told_with_their_number(
+    tmp_path: Path, session: Session
+) -> None:
     done = take(session, _roster(tmp_path, ["在保", "停保", "在保", "死亡", "在保"]))
     assert done.rows_kept == 5
     assert done.changes_told.startswith("有2行写明已停保")

@@ -104,20 +104,28 @@ def test_a_person_who_left_is_no_member_and_the_others_are(tmp_path: Path) -> No
 
 
 def test_an_own_benefit_that_stopped_is_no_benefit(tmp_path: Path) -> None:
-    table = [[*OLD, "发放状态"], ["张三丰", id_number(1), "100", "死亡停发"], ["李四", id_number(2), "100", "在发"]]
+    table = [
+        [*OLD, "发放状态"],
+        ["张三丰", id_number(1), "100", "死亡停发"],
+        ["李四", id_number(2), "100", "在发"],
+    ]
     gone, here = rows(xlsx(tmp_path / "高龄津贴_202609.xlsx", ("S", table)))
     assert not _kinds(gone) & STANDING and facts(gone, "ended")[0].code == "old_age_allowance"
     assert {"enrolled", "benefit"} <= _kinds(here)
 
 
-def test_members_share_what_the_row_of_their_head_says_and_a_member_who_goes_on_is_told(tmp_path: Path) -> None:
+def test_members_share_what_the_row_of_their_head_says_and_a_member_who_goes_on_is_told(
+    tmp_path: Path,
+) -> None:
     table = [
         ["户编号", "姓名", "身份证号", "与户主关系", "月保障金", "状态"],
         ["1", "张三丰", id_number(1), "户主", "500", "死亡"],
         ["1", "李四", id_number(2), "妻", "", ""],
         ["1", "张小", id_number(3), "子", "", "在保"],
     ]
-    head, wife, son = rows(xlsx(tmp_path / "农村低保花名册_202609.xlsx", ("S", table)), source="dibao_register")
+    head, wife, son = rows(
+        xlsx(tmp_path / "农村低保花名册_202609.xlsx", ("S", table)), source="dibao_register"
+    )
     assert not _kinds(head) & STANDING and not _kinds(wife) & STANDING
     assert facts(wife, "ended") and codes(wife) == {"row_ended": "note"}
     assert facts(son, "member") and codes(son) == {"head_ended": "note"}

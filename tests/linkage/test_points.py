@@ -10,6 +10,7 @@ import pytest
 
 from aidcli.canon import canonical_json, sha256_text
 from aidcli.errors import AidError
+from aidcli.linkage.evidence import decode
 from aidcli.linkage.points import BANDS, LEVELS
 from aidcli.linkage.scoring import NAMES, POINTS, Model, load_model, parse_model
 
@@ -239,3 +240,17 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
 
 def test_the_shipped_files_are_where_the_program_looks() -> None:
     assert load_model().hash == load_model(POINTS, NAMES).hash
+
+
+def test_stored_epoch_that_is_older_than_a_level_counts_nothing_for_it() -> None:
+    data = json.loads(load_model().json)
+    del data["points"]["home"]["LENT"], data["points"]["name"]["SLIP"]
+    data["points"]["home"]["GONE"] = ["70", "一个后来取消的级别"]
+    data["points"]["caps"].append({"when": {"home": ["GONE"]}, "at_most": "1", "reason": "后来取消了"})
+    older, newer = parse_model(json.dumps(data)), load_model()
+    with_village_and_lent = 1301010040  # two right numbers, one name, the number somebody else's
+    assert decode(with_village_and_lent).home.name == "LENT"
+    assert older.score(with_village_and_lent) == newer.score(with_village_and_lent) - 25
+    same_number_and_a_slip = 103110000
+    points = int(newer.data["points"]["name"]["SLIP"][0])
+    assert older.score(same_number_and_a_slip) == newer.score(same_number_and_a_slip) - points

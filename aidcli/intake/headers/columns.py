@@ -14,6 +14,7 @@ from ..fields import FIELDS
 from ..formats.source import Row
 from ..rows.skiprows import is_column_numbers
 from ..templates import Template
+from .asked import refuse_mixed_units, unread_deaths
 from .doubts import header_notes, letter, titled
 from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, level_keys
 
@@ -54,8 +55,10 @@ def settle(
             raise _duplicate(path, sheet, match.row, field, mine, other)
     columns, more = _person_ids(sheet, match, columns, below)
     settled = match._replace(columns=columns)
+    refuse_mixed_units(path, sheet, settled)
     unmapped = tuple(column.heading.strip() for column in _unmapped(settled, 0) if column.heading.strip())
-    return settled._replace(unmapped=unmapped), [*notes, *more, *header_notes(sheet, settled, template)]
+    notes += [*more, *unread_deaths(sheet, settled, template), *header_notes(sheet, settled, template)]
+    return settled._replace(unmapped=unmapped), notes
 
 
 def unknown_money(match: HeaderMatch, rows: Sequence[Row]) -> Column | None:

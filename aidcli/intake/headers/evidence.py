@@ -20,7 +20,7 @@ _COMMON_FIELDS = frozenset(
     (
         "name", "id", "sex", "birth", "phone", "township", "village", "address", "serial",
         "relation", "head_id", "head_name", "household_size", "covered", "account", "bank", "account_holder",
-        "benefit_fen", "help_money", "total", "paid_amount", "paid_total",
+        "benefit_fen", "help_money", "pension_fen", "total", "paid_amount", "paid_total",
     )
 )  # fmt: skip
 _WORDS_FOR_ANYTHING = """

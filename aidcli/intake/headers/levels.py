@@ -10,6 +10,7 @@ from ..coercion.cells import DateText, NumberText
 from ..formats.source import Merge, Row
 from ..rows.skiprows import is_column_numbers, is_hint
 from .lookup import joined
+from .parts import less_person
 from .wording import HEADER_ROWS, bare_key, heading_key, is_unit_row, persons_in
 
 MOST_LEVELS = 4
@@ -54,6 +55,7 @@ def _keys(paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
             *above, lowest = (heading_key(one) for one in path)
             yield lowest
             yield bare_key(lowest)
+            yield less_person(lowest)
             yield from (word for parent in above for word in joined(parent, lowest))
 
 

@@ -33,6 +33,7 @@ _TURNING = re.compile(r"[与和跟同及或不未非无有否除减外含其]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+\Z")
 _NAME, _ID, _SUM, _DAY, _MONTH = "姓名", "身份证号", "金额", "日期", "月份"
 _MONTHLY = frozenset(("月", "本月"))  # of sums: 月发放金额 is 本月发放金额
+_OF_A_MONTH = MONTHLY | {"benefit_fen", "subsidy_living", "subsidy_care", "pension_fen"}
 _WHOSE = {"姓名": "name", "身份证号": "id"}
 _DAYS = frozenset(("day", "month", "term"))  # 救助时间 need not be 享受救助时间
 _PERSONAL = frozenset(("birth", "sex", "phone"))
@@ -141,16 +142,14 @@ class PartIndex:
         left_out = mine ^ theirs
         if FIELDS[field].type == "money" and left_out >= _MONTHLY:
             left_out -= _MONTHLY
-        persons = left_out & words.PERSONS
-        others = left_out - persons
-        shared = mine & theirs
-        if not left_out <= self._soft[field] or max(len(persons), len(others)) > _MOST_LEFT_OUT:
-            return None
+        others = left_out - words.PERSONS
         exchanged = others - words.PART_OF.keys()
-        if exchanged & mine and exchanged & theirs:
-            return None  # 低保金额 for 发放金额
-        events = [tuple(word for word in one.events if word in shared) for one in (written, known)]
-        return left_out if events[0] == events[1] and _says_enough(shared, others) else None
+        if not left_out <= self._soft[field] or len(others) > _MOST_LEFT_OUT:
+            return None
+        if (theirs - mine) & words.ACTS or (exchanged & mine and exchanged & theirs):
+            return None  # 救助金额 for 救助发放金额, 低保金额 for 发放金额
+        events = [tuple(word for word in one.events if word in mine & theirs) for one in (written, known)]
+        return left_out if events[0] == events[1] and _says_enough(mine, theirs) else None
 
     def _build(self) -> None:
         by_field: dict[str, dict[Parts, str]] = defaultdict(dict)
@@ -180,13 +179,20 @@ class PartIndex:
         self._known = known
 
 
-def _says_enough(shared: frozenset[str], left_out: frozenset[str]) -> bool:
-    """Whether what two headings share tells a column; 日期, 金额 or 合计 alone do not."""
+def _says_enough(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether what two headings share tells a column: 日期, 金额 or 合计 alone do not.
+
+    A heading that says more than the template's need only say all of it; one that says less must still name
+    the thing.
+    """
+    shared = mine & theirs
     if shared <= words.KINDS:
-        return not left_out and bool(shared & words.TELLING_ALONE)
-    if not left_out:
+        return mine ^ theirs <= words.PERSONS and bool(shared & words.TELLING_ALONE)
+    if mine == theirs:
         return not shared <= words.KINDS | words.BASIC
-    content = shared - words.KINDS - words.TELLING - words.BASIC
+    if theirs - words.PERSONS <= mine:
+        return True
+    content = shared - words.KINDS - words.BASIC - words.MEASURES - words.COMMON_ACTS
     return bool(content) and (len(shared) > 1 or bool(shared & words.INSTITUTIONS))
 
 
@@ -219,8 +225,10 @@ def _soft(field: str, several: Sequence[Parts]) -> frozenset[str]:
             rest = parts.words - {word}
             if rest in listed and listed[rest].head == parts.head and not rest <= words.KINDS:
                 soft.add(word)
+        if len(parts.words) == 2:  # of 发放金额 and 津贴金额 follows 津贴发放金额
+            soft |= parts.words & may_be & words.ACTS
     if FIELDS[field].type == "money":
-        soft |= {"本月", "本次"} | ({"月"} if field in MONTHLY else set())
+        soft |= {"本月", "本次"} | ({"月"} if field in _OF_A_MONTH else set())
     return frozenset(soft)
 
 
@@ -241,6 +249,14 @@ def agree(name: frozenset[str], number: frozenset[str]) -> bool:
 def persons_named(key: str) -> frozenset[str]:
     """The persons that a heading key speaks of."""
     return frozenset(words.WORDS.get(word, "") for word in _WORD.findall(key)) & words.PERSONS
+
+
+def less_person(key: str) -> str:
+    """姓名 for 老人姓名, 身份证号 for 患者证件号码; '' where no such person is named or another one may be meant."""
+    parts = cut(key)
+    if parts is None or len(parts.words) != 2 or parts.head not in _WHOSE:
+        return ""
+    return parts.head if parts.persons & (words.SUBJECTS | words.GENERAL) else ""
 
 
 def tells(key: str) -> bool:

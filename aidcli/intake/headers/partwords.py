@@ -158,7 +158,8 @@ _TELLING = """
 应领
 实领
 自付
-自费 全自费
+自费
+全自费
 负担 承担
 报销
 统筹
@@ -166,21 +167,6 @@ _TELLING = """
 基金
 现金
 大病
-累计
-合计 小计 总计 共计
-年 全年 年度 每年
-本年 当年
-上年
-年均
-月均
-半年
-季度 季
-人均
-户均
-开始 起始 起
-终止 截止 结束 到期 期满 止
-首次 初次 最初
-末次 最后 最近
 入院
 出院
 门诊
@@ -231,14 +217,6 @@ _TELLING = """
 押金
 奖金
 房租
-毛
-净
-纯
-原
-曾用
-现
-新
-旧
 残疾
 城市 城镇
 农村
@@ -258,6 +236,33 @@ _TELLING = """
 学籍
 学校
 医院
+"""
+
+# So do these, which say how much or when of a thing and nothing of the thing.
+_MEASURES = """
+累计
+合计 小计 总计 共计
+年 全年 年度 每年
+本年 当年
+上年
+年均
+月均
+半年
+季度 季
+人均
+户均
+开始 起始 起
+终止 截止 结束 到期 期满 止
+首次 初次 最初
+末次 最后 最近
+毛
+净
+纯
+原
+曾用
+现
+新
+旧
 """
 
 # Acts that a heading may name before or behind what they are done to (失业登记, 登记失业).
@@ -414,7 +419,7 @@ def _in_other_forms(text: str) -> dict[str, str]:
 
 
 _TABLES = (
-    *(_lines(text) for text in (_WHOLE, _SOFT, _TOPICS, _ACTS, _TELLING, _KINDS)),
+    *(_lines(text) for text in (_WHOLE, _SOFT, _TOPICS, _ACTS, _TELLING, _MEASURES, _KINDS)),
     *(_in_other_forms(text) for text in (_OTHERS, _GENERAL, _SUBJECTS)),
 )
 WORDS: dict[str, str] = {word: name for table in _TABLES for word, name in table.items()}
@@ -424,12 +429,15 @@ GENERAL = frozenset(_lines(_GENERAL).values())
 OTHERS = frozenset(_lines(_OTHERS).values())
 PERSONS = SUBJECTS | GENERAL | OTHERS
 KINDS = frozenset(_lines(_KINDS).values())
-TELLING = frozenset(_lines(_TELLING).values())
+MEASURES = frozenset(_lines(_MEASURES).values())
+TELLING = frozenset(_lines(_TELLING).values()) | MEASURES
 TOPICS = frozenset(_lines(_TOPICS).values())
 ACTS = frozenset(_lines(_ACTS).values())
 BASIC = frozenset(_lines(_SOFT).values())
 SOFT = BASIC | TOPICS | ACTS
 INSTITUTIONS = frozenset(_INSTITUTIONS.split())
+# Any sum of a list is paid and drawn.
+COMMON_ACTS = frozenset(("发放", "领取", "享受", "待遇"))
 # What says enough where it stands alone.
 TELLING_ALONE = frozenset(("姓名", "身份证号", "出生日期", "电话", "性别", "户名"))
 # Where a heading ends with one of these a sum is meant: 个人自付 is 个人自付金额.

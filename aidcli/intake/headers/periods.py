@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 from ...errors import AidError
 from ...months import add_months, month_of, months_of, parse_period
+from ..coercion import dates
+from ..coercion.cells import CellError, NumberText
 
 _YEAR = r"(?<!\d)(20\d{2})"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -94,6 +97,9 @@ _DAY_OF_WRITING = re.compile(
 _DAY_OF_QUERY = re.compile(
     r"(?:查询|比对|核查|反馈|下载|生成|出具|提供)(?:(?:日期|时间|日)[:|]*|[:|]+)"
     r"20\d{2}(?:年\d{0,2}月?(?:\d{0,2}日)?|[-_./]\d{1,2}(?:[-_./]\d{1,2})?|\d{4})"
+)
+_OF_LIST = re.compile(
+    r"(?:发放|执行|所属|支付|补贴|津贴|拨付|统计|数据|发放所属|待遇所属|费款所属)?(?:月份?|年月|期间?|所属期)\Z"
 )
 _NAMED_PERIOD = re.compile(r"(?:所属期间?|所属时期|所属月份|所属年月|发放月份|发放年月)[:|]*([^|]+)")
 
@@ -209,6 +215,30 @@ def find_period(
         f"看不出文件“{file_name}”是哪个月（季）的：文件名、标题和工作表名称里都没有年月",
         "请用 --period 写明期间，例如 --period 2026-10 或 --period 2026-Q4",
     )
+
+
+def period_in_columns(headings: Sequence[str], rows: Iterable[Sequence[str]], today: date) -> str | None:
+    """The one month that a column such as 发放月份 names in all rows; None where it names several or none."""
+    places = [place for place, heading in enumerate(headings) if _OF_LIST.match(_compact(heading))]
+    told: dict[int, set[str]] = {place: set() for place in places}
+    for cells in rows if places else ():
+        for place in places:
+            if place < len(cells) and cells[place].strip():
+                told[place].add(_month_of(cells[place], today))
+    found = {month for months in told.values() for month in months}
+    return found.pop() if len(found) == 1 and "" not in found else None
+
+
+def _month_of(raw: str, today: date) -> str:
+    with contextlib.suppress(CellError):
+        return dates.month(raw, was_number=type(raw) is NumberText, today=today) or ""
+    return ""
+
+
+def agrees(text: str, period: str) -> bool:
+    """Whether what a text says of a time without its year may be meant as the month: 8月 and 2026-08."""
+    months = {int(found) for found in re.findall(r"(\d{1,2})月", _compact(text))}
+    return unclear_in(text) is None or (months == {int(period[5:])} and _spans(_compact(text)) is None)
 
 
 def _first_told(texts: Iterable[str]) -> list[str]:

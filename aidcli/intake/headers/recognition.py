@@ -160,7 +160,10 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
         )
     better = max((fit for fit in near if fit.one is first[0].one), key=lambda fit: fit.points, default=None)
     if better is not None and better.points >= top + HINT:
-        raise _incomplete(path, better, first[0]) if better.match.missing else in_doubt(path, [better])
+        if better.match.missing:
+            raise _incomplete(path, better, first[0])
+        equals = [fit for fit in near if fit.one is better.one and _says_as(fit, better)]
+        raise in_doubt(path, sorted(equals, key=lambda fit: (-fit.points, fit.template.key)))
     return first[0].template
 
 
@@ -174,6 +177,11 @@ def _incomplete(path: Path, near: Fit, whole: Fit) -> AidError:
         row=near.match.row,
         hint=f"请补上缺少的列；确实要按后一种读时用 --source {whole.template.key}",
     )
+
+
+def _says_as(fit: Fit, better: Fit) -> bool:
+    """Whether a template is as near as another and doubted for the same reason."""
+    return fit.points > better.points - LEAD and fit.doubt == better.doubt and not fit.match.missing
 
 
 def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]) -> AidError:

@@ -16,9 +16,10 @@ from ..fields import FACTS
 from ..formats.source import Row
 from ..headers.wording import Column as Mapped
 from ..templates import Template
+from ..vocabulary.spec import FactSpec
+from .fallbacks import SUPPLEMENTS, included, less
 from .heads import is_head_relation
 from .lanes import NOTHING, ODD, Remembered, guard, lane, watch
-from .fallbacks import SUPPLEMENTS, included, less
 from .totals import Totals
 from .values import ValueReader
 
@@ -62,6 +63,7 @@ class PlainReader:
         self._guards += [watch(column.place) for column in watched]
         self._constants = reader.constants
         self._places = reader.places
+        self._death_day_unread = reader.death_day_unread
         self._mapped = set(reader.by_field)
         self._included = included(reader)
         self._specs = [spec for spec in FACTS if spec.needs in self._mapped | {"account", "total"}]
@@ -220,7 +222,7 @@ class PlainReader:
                     num=columns.get(spec.num),
                     code=code,
                     text=columns.get(spec.text, ""),
-                    needs=_sums_got(columns[spec.needs]) if spec.unless_zero else columns[spec.needs],
+                    needs=_needs(spec, columns),
                 )
             )
         return facts + self._disability(columns) + self._death(columns)
@@ -303,13 +305,26 @@ class PlainReader:
         registered = columns.get("registered_day", blank)
         days = [one or two for one, two in zip(died, cremated, strict=True)]
         told = [one or two for one, two in zip(cremated, registered, strict=True)]
-        return [self._fact("death", day=days, code=self._template.fact_code, text=told, needs=days)]
+        day: str | list[str] = "" if self._death_day_unread else days
+        return [self._fact("death", day=day, code=self._template.fact_code, text=told, needs=days)]
 
 
 def _without(column: list[Any], odd: set[int]) -> None:
     """Rows without a value in a column that needs one are odd."""
     if NOTHING in column:
         odd.update(place for place, value in enumerate(column) if value == NOTHING)
+
+
+def _needs(spec: FactSpec, columns: Columns) -> list[Any]:
+    """The column that a fact needs, with nothing where another column speaks against it."""
+    column = columns[spec.needs]
+    if spec.unless_zero:
+        column = _sums_got(column)
+    if spec.denied_by:
+        blank = [NOTHING] * len(column)
+        told = zip(column, columns.get(spec.denied_by, blank), columns.get(spec.month, blank), strict=True)
+        column = [NOTHING if spec.is_denied(word, month) else value for value, word, month in told]
+    return column
 
 
 def _sums_got(column: list[Any]) -> list[Any]:

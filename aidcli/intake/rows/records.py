@@ -20,6 +20,7 @@ from .heads import Household, is_head_relation
 from .members import MISSING, birth_and_sex, id_note, members_of, others_of
 from .values import ValueReader, Values
 
+
 class RecordMaker:
     """Makes the records of one sheet, row by row.
 
@@ -278,6 +279,8 @@ class RecordMaker:
                 continue
             if spec.unless_zero and not values.numbers.get(spec.fen):
                 continue
+            if spec.is_denied(values.words.get(spec.denied_by, ""), values.words.get(spec.month, "")):
+                continue
             facts.append(self._column_fact(spec, values))
         return facts
 
@@ -322,6 +325,8 @@ class RecordMaker:
         died = words.get("death_day", "") or cremated
         if not died or not self._template.fact_code:
             return []
+        if self._reader.death_day_unread:
+            died = ""
         told = cremated or words.get("registered_day", "")
         return [self._fact("death", day=died, code=self._template.fact_code, text=told)]
 

@@ -18,8 +18,8 @@ from ..headers.stacked import other_table, second_table
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
-from .members import MISSING
 from . import standing
+from .members import MISSING
 from .plain import PlainReader
 from .records import RecordMaker
 from .sheetnotes import sheet_notes
@@ -141,7 +141,9 @@ class RowReader:
             problems = [*self._nobody(row, cells), *problems]
         else:
             problems = self._needed_values(row, cells, values, problems)
-            if self._template.kind == "roster" and (doubt := standing.unclear(self.values, row, cells, values)):
+            if self._template.kind == "roster" and (
+                doubt := standing.unclear(self.values, row, cells, values)
+            ):
                 problems = [*(one for one in problems if one.column != doubt.column), doubt]
         problems, self._pending = self._pending + problems, []
         if any(problem.severity == "row" for problem in problems):

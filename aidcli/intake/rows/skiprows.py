@@ -26,7 +26,11 @@ _SIGNATURE = (
 )
 _OFFICE = "人|员|者|人员|长|所长|领导|意见|单位|时间|日期|签字|签名|签章|盖章|签批"
 _FOOTER = re.compile(rf"(?:{_SIGNATURE})(?:{_OFFICE})*(?:[:(]|$)")
-_SEAL = re.compile(r"[^\d:]{2,24}\((?:盖章|公章|签章|章)\)\Z")
+_SEAL = re.compile(r"[^\d:]{2,24}\((?:盖章|公章|签章|章)\)[:,]?(?:20\d\d年.{0,8})?\Z")
+# 民政办主任:…, 分管镇长(签字):… whatever office it is: the colon tells it from a name.
+_SIGNED = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:主任|局长|科长|股长|站长|所长|镇长|乡长|书记|院长|会长|秘书长|干事|专干|民政员)(?:\(?签[字名章]\)?)?:"
+)
 _DATE_LINE = re.compile(r"\d{4}年\d{0,2}月\d{0,2}日?$")
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|附注|注意|提示)\d*[:.、]|\*|※|第\d+页|共\d+页|以下空白|-+以下")
 
@@ -71,7 +75,7 @@ def total_label(cells: Sequence[str]) -> str:
 def is_footer(cells: Sequence[str]) -> bool:
     """Whether the row holds signatures (制表人：…) or a note (注：…)."""
     words = _first_words(cells)
-    return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _NOTE, _DATE_LINE, _SEAL))
+    return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _SIGNED, _NOTE, _DATE_LINE, _SEAL))
 
 
 def is_remark(cells: Sequence[str]) -> bool:

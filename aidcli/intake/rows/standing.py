@@ -31,9 +31,13 @@ _OF_STANDING = frozenset(
         "watch_household",
     )
 )  # fmt: skip
-_OVER = re.compile(r"停(?!车)|退(?!休|役|伍|养|耕)|注销|销户|死|亡|去世|终止|取消|清[退除]|核减|减员|剔除|迁出|转出")
+_OVER = re.compile(
+    r"停(?!车)|退(?!休|役|伍|养|耕)|注销|销户|死|亡|去世|终止|取消|清[退除]|核减|减员|剔除|迁出|转出"
+)
 _STATE_HEADING = re.compile(r"状态|变动|异动|是否[停退]|停[保发]情况")
-_OTHER_STATE = re.compile(r"就业|失业|婚姻|健康|身体|身心|工作|劳动|车|房|学|账|卡|证|发放方式|残疾|教育|在校|文化")
+_OTHER_STATE = re.compile(
+    r"就业|失业|婚姻|健康|身体|身心|工作|劳动|车|房|学|账|卡|证|发放方式|残疾|教育|在校|文化"
+)
 
 
 def standing_of(values: Values) -> Standing:
@@ -73,9 +77,7 @@ def ended_note(reader: ValueReader, row: int, cells: tuple[str, ...]) -> Problem
     """The note on a row that is kept as that of somebody who has left."""
     field, raw = told_by(reader, cells)
     said = f"写的是“{shown(raw, 12)}”" if raw else "没有填写，户主一行写的是已停"
-    message = (
-        f"列“{reader.heading(field)}”{said}，按已不在册收下：不算在保人员，不发放；仍在保的请更正这一格"
-    )
+    message = f"列“{reader.heading(field)}”{said}，按已不在册收下：不算在保人员，不发放；仍在保的请更正这一格"
     return reader.problem(row, field, raw, "row_ended", message)
 
 
@@ -84,15 +86,18 @@ def unclear(reader: ValueReader, row: int, cells: tuple[str, ...], values: Value
     for field in FIELDS_TOLD & values.refused:
         raw = reader.raw(field, cells)
         if _OVER.search(unicodedata.normalize("NFKC", raw)):
-            message = f"列“{reader.heading(field)}”写的是“{shown(raw, 16)}”，看不出这个人还在不在册，整行未导入；请改为“在保”或“停保”"
+            message = (
+                f"列“{reader.heading(field)}”写的是“{shown(raw, 16)}”，看不出还在不在册，整行未导入；"
+                "请改为“在保”或“停保”，再导入这一行"
+            )
             return reader.problem(row, field, raw, "state_unclear", message, "row")
     if standing_of(values) != "unclear":
         return None
     listed = [(field, reader.raw(field, cells)) for field in (*STATES, *ANSWERS)]
-    said = "，".join(f"列“{reader.heading(field)}”写的是“{shown(raw, 12)}”" for field, raw in listed if raw.strip())
-    message = (
-        f"{said}，看不出这一期还发不发，整行未导入；要发的请改为“在保”，已停的改为“停保”，再导入这一行"
+    said = "，".join(
+        f"列“{reader.heading(field)}”写的是“{shown(raw, 12)}”" for field, raw in listed if raw.strip()
     )
+    message = f"{said}，看不出这一期还发不发，整行未导入；要发的请改为“在保”，已停的改为“停保”，再导入这一行"
     field, raw = told_by(reader, cells)
     return reader.problem(row, field, raw, "state_unclear", message, "row")
 

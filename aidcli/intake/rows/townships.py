@@ -17,7 +17,9 @@ _NAMED = re.compile(r"[^\d\s]{1,12}(?:镇|乡|街道|街道办事处|开发区|�
 _MONTH = re.compile(r"[（(].*|\d+年?\d*月?(?:份)?")
 _KINDS = re.compile(r"民族乡|街道|苏木|经济开发区|开发区|农场|林场|[镇乡街]")
 # 青禾镇卫生院 lists people of other townships too.
-_INSTITUTION = re.compile(r"中?心?(?:卫生院|医院|学校|小学|中学|中心校|派出所|敬老院|福利院|养老|殡仪|支行|分理处|信用社)")
+_INSTITUTION = re.compile(
+    r"中?心?(?:卫生院|医院|学校|小学|中学|中心校|派出所|敬老院|福利院|养老|殡仪|支行|分理处|信用社)"
+)
 _LONGEST = 12
 _KNOWN = ("exact", "alias", "former")
 
@@ -75,7 +77,7 @@ def _ends(text: str) -> Iterator[int]:
 def _ending_at(text: str, end: int, regions: Regions) -> str:
     """The longest name of the list that ends there; '' for none."""
     for start in range(max(0, end - _LONGEST), end - 1):
-        place = regions.township(text[start:end])
-        if place.how in _KNOWN:
+        word = text[start:end]
+        if word.isalpha() and (place := regions.township(word)).how in _KNOWN:
             return place.name
     return ""

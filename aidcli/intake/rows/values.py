@@ -15,6 +15,7 @@ from ..coercion import cells as coerce
 from ..coercion.cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
 from ..coercion.choices import choice, choices_in
 from ..fields import FIELDS
+from ..headers.asked import death_day_unread
 from ..headers.headings import money_factor
 from ..headers.plan import SheetPlanned
 from ..headers.wording import Column as Mapped
@@ -75,6 +76,7 @@ class ValueReader:
             for slot in planned.groups
         ]
         self.constants = _constants(template, planned, file_name)
+        self.death_day_unread = death_day_unread(template, planned.match) is not None
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
         """The values of a row, merged cells filled, and its problems (all of severity ``cell``)."""

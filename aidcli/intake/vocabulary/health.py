@@ -130,7 +130,8 @@ FACTS: tuple[FactSpec, ...] = (
 
 KINDS: dict[str, str] = {
     "disability": "code=terms.DISABILITY_CATEGORIES, num=grade 1..4, text=state of the card",
-    "death": "day=day of death, code=terms.DEATH_SOURCES; text=day of cremation or registration if told",
+    "death": "day=day of death, '' where only a later one is told; code=terms.DEATH_SOURCES, text=day of cremation or "
+    "registration if told",
     "medical_total": "one settlement. day=settled, fen=all costs",
     "medical_self": "one settlement. day=settled, fen=个人负担总金额",
     "medical_excluded": "one settlement. day=settled, fen=全自费金额, a part of medical_self",

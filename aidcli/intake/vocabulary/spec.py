@@ -51,6 +51,8 @@ class FactSpec(NamedTuple):
     The slots name the field whose value goes there. `code` may also be a constant written ``=word``, and
     ``=programme`` stands for the template's programme. `n` keeps facts of one kind and person apart.
     `unless_zero`: a sum that people get; where a list of several kinds of it says 0, they do not get this one.
+    `denied_by`: a field of which some words (`denied`) say that it is not so; others (`stale`) that it is not so
+    now, and then it is told only of the month that the row itself names.
     """
 
     kind: str
@@ -63,3 +65,10 @@ class FactSpec(NamedTuple):
     code: str = ""
     text: str = ""
     unless_zero: bool = False
+    denied_by: str = ""
+    denied: frozenset[str] = frozenset()
+    stale: frozenset[str] = frozenset()
+
+    def is_denied(self, word: str, month: str) -> bool:
+        """Whether the word in the field `denied_by` speaks against the fact; `month` is the row's own."""
+        return word in self.denied or (word in self.stale and not month)

@@ -268,6 +268,9 @@ FACTS: tuple[FactSpec, ...] = (
         fen="insured_base",
         code="insurance",
         text="insured_employer",
+        denied_by="insured_state",
+        denied=frozenset(("not_insured",)),
+        stale=frozenset(("paused", "ended")),
     ),
     FactSpec("insured_state", "insured_state", month="insured_month", code="insured_state", text="insurance"),
     FactSpec(
@@ -290,7 +293,7 @@ KINDS: dict[str, str] = {
     "work_ability": "code=able|weak|none",
     "insured": "social insurance. code=pension|pension_employee|pension_resident|medical|medical_employee|"
     "medical_resident|unemployment|work_injury|maternity, month=paid for (the list's where not told), fen=base, "
-    "text=employer",
+    "text=employer. None where the list says 未参保; where it says 停保 only with a month of its own",
     "insured_state": "code=paying|paused|arrears|ended|not_insured|drawing, month, text=the insurance, its code",
     "pension": "fen a month, month=paid for (the list's where not told), code=paid|paused|ended|not_drawing or "
     "'', text=employee|resident|public|survivor|work_injury or ''",
