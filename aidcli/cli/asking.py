@@ -16,7 +16,7 @@ from wcwidth import wcswidth
 from ..terms import ID_KINDS, SEXES
 from .common import Common
 from .outcome import mask_id, mask_text
-from .review import paid_lines
+from .returned import paid_lines
 
 _KEYS = {
     **dict.fromkeys(("y", "是", "1"), "same"),

@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 
 from .. import __version__
 from ..errors import AidError, WrongUsage
-from . import comparing, intake, looking, monitoring, payments, people, review, setup, sources
+from . import comparing, intake, looking, monitoring, payments, people, returned, review, setup, sources
 from .chinese import ChineseGroup
 from .common import say_error
 from .outcome import envelope, mask_text
@@ -30,7 +30,7 @@ app = typer.Typer(
     cls=ChineseGroup,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for module in (setup, intake, comparing, sources, people, review, monitoring, payments, looking):
+for module in (setup, intake, comparing, sources, people, review, returned, monitoring, payments, looking):
     module.register(app)
 
 

@@ -82,7 +82,9 @@ def _row(one: Waiting, whole: bool) -> Row:
         "villages": both("village"),
         "phones": both("phone"),
         "sources": _stacked(one, "", left.source_label, right.source_label),
-        "places": "\n".join(f"{label}：{_place(place)}" for label, place in zip("甲乙", one.places, strict=True)),
+        "places": "\n".join(
+            f"{label}：{_place(place)}" for label, place in zip("甲乙", one.places, strict=True)
+        ),
         "evidence": one.sentence + (f"\n{one.note}" if one.note else ""),
         "check": one.check,
     }

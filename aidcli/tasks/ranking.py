@@ -119,16 +119,19 @@ def _standing(session: Session, persons: set[str], as_of: date) -> dict[str, lis
 def _stake(alerts: int, homes: dict[str, _Standing], paid: Sequence[PaidRow]) -> Stake:
     monthly = sum(home.fen for home in homes.values())
     said = [f"疑点{alerts}条"] if alerts else []
+    listed: dict[str, list[int]] = {}
     for home in sorted(homes.values(), key=lambda home: (-home.fen, home.household)):
-        label = SHORT_PROGRAMMES.get(home.programme, home.programme)
-        said.append(f"在册{label}" + (f"每月{yuan(home.fen)}元" if home.fen else ""))
+        listed.setdefault(home.programme, []).append(home.fen)
+    for programme, amounts in listed.items():
+        sums = "、".join(f"{yuan(fen)}元" for fen in amounts if fen)
+        said.append(f"在册{SHORT_PROGRAMMES.get(programme, programme)}" + (f"每月{sums}" if sums else ""))
     said += _paid_text(paid)
     largest = max((row.fen for row in paid), default=0)
     return Stake(alerts, monthly or largest, bool(homes), "；".join(said) or "两边都不在册")
 
 
 def _paid_text(paid: Sequence[PaidRow]) -> list[str]:
-    """``低保已发到2026-09``, ``2026-10低保在草稿r1里``: the last month of each."""
+    """``低保已发到2026-09``, ``低保2026-10在草稿r1里``: the last month of each."""
     done: dict[str, str] = {}
     drafts: dict[tuple[str, int], str] = {}
     for row in paid:
@@ -138,5 +141,5 @@ def _paid_text(paid: Sequence[PaidRow]) -> list[str]:
             done[row.programme] = max(row.month, done.get(row.programme, ""))
     said = [f"{SHORT_PROGRAMMES.get(p, p)}已发到{month}" for p, month in sorted(done.items())]
     return said + [
-        f"{month}{SHORT_PROGRAMMES.get(p, p)}在发放草稿r{run}里" for (p, run), month in sorted(drafts.items())
+        f"{SHORT_PROGRAMMES.get(p, p)}{month}在草稿r{run}里" for (p, run), month in sorted(drafts.items())
     ]

@@ -28,7 +28,7 @@ def options(path: tuple[str, ...]) -> list[Any]:
     command: Any = typer.main.get_command(app)
     for name in path:
         command = command.commands[name]
-    return [one for one in command.params if one.opts[0].startswith("--")]
+    return [one for one in command.params if one.opts[0].startswith("--") and not one.hidden]
 
 
 @pytest.fixture(autouse=True)

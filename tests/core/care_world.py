@@ -29,6 +29,7 @@ _CONTENT = {
     "people": "SELECT id, live, redirect_to FROM person",
     "pairs": "SELECT left_key, right_key, tier, score, code FROM pair",
     "households": "SELECT * FROM household",
+    "homes": "SELECT m.key, h.home FROM mention_home AS h JOIN mention AS m ON m.id = h.mention_id",
     "listed": "SELECT r.household_id, r.programme, r.month, m.key FROM roster_household AS r "
     "JOIN sighting AS s ON s.id = r.sighting_id JOIN mention AS m ON m.id = s.mention_id",
     "members": "SELECT r.household_id, r.programme, r.month, r.is_head, m.key FROM roster_member AS r "

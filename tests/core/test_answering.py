@@ -122,7 +122,7 @@ def test_records_are_split_from_a_person_and_stay_together(tmp_path: Path) -> No
 def test_only_records_of_the_person_can_be_split_off_and_not_all(district: Session) -> None:
     one, other = person(district, "王甲"), person(district, "赵五")
     own, foreign = (people.mentions_of(district, who.id)[0].key for who in (one, other))
-    with pytest.raises(AidError, match="不是 p-.* 的"):
+    with pytest.raises(AidError, match=r"不是 p-.* 的"):
         merging.split(district, ACTOR, one.id, [foreign], "")
     with pytest.raises(AidError, match="只有这1条记录"):
         merging.split(district, ACTOR, one.id, [own], "")

@@ -187,8 +187,8 @@ CASES: dict[str, list[FileOfRecords | Out]] = {
         Out(roster("2026-02")),
     ],
     "a month goes in which somebody was of another household": [
-        roster("2026-01", (FIRST, RECORD), (SECOND, OWNER)),
         roster("2026-02", (SECOND, RECORD), (SECOND, OWNER)),
+        roster("2026-01", (FIRST, RECORD)),
         listed("d", UNNUMBERED),
         Out(roster("2026-01")),
     ],

@@ -56,7 +56,7 @@ def test_an_open_alert_goes_before_any_money(district: Session) -> None:
 
 def test_drafts_and_what_was_paid_are_said(district: Session) -> None:
     (run,) = scheduling.schedule(district, ACTOR, "2026-10", DAY, ["dibao"]).runs
-    assert reviewing.listing(district, DAY)[0].hangs == "在册低保每月620.00元；2026-10低保在发放草稿r1里"
+    assert reviewing.listing(district, DAY)[0].hangs == "在册低保每月620.00元；低保2026-10在草稿r1里"
     paying.approve(district, ACTOR, run.id)
     assert reviewing.listing(district, DAY)[0].hangs == "在册低保每月620.00元；低保已发到2026-10"
 
@@ -71,7 +71,7 @@ def test_who_left_the_roster_is_still_asked_about_because_of_what_was_paid(tmp_p
 
 def test_both_households_of_two_registered_people_count(tmp_path: Path) -> None:
     (one,) = reviewing.listing(paid_under_two_numbers(tmp_path / "aid.db"), DAY)
-    assert one.hangs == "在册低保每月620.00元；在册低保每月500.00元"
+    assert one.hangs == "在册低保每月620.00元、500.00元"
 
 
 def test_a_limit_takes_the_first_and_keeps_their_rank(district: Session) -> None:

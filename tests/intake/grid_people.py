@@ -107,6 +107,8 @@ def _value(field: str, template: Template, number: int, chance: random.Random) -
         return f"D9901{number // 3:05d}"
     if field == "disability_card":
         return ""
+    if field in ("benefit_state", "change_kind", "said_on", "said_ended", "said_dead"):
+        return ""  # who has left, or may have, is another matter
     if FIELDS[field].choices:
         return chance.choice(sorted(words_of(field, template)))
     if kind == "name":

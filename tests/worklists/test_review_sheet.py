@@ -16,24 +16,12 @@ from aidcli.worklists.filled import FilledRow, rows_of, told_by
 
 DAY = date(2026, 10, 8)
 LAYOUT = find_layout(load_layouts([data_dir("templates/worklists")]), "review")
+NAMES = (
+    *("names", "numbers", "births", "sexes", "townships", "villages", "phones"),
+    *("sources", "places", "evidence", "hangs", "check"),
+)
 ROW = {
-    **dict.fromkeys(
-        [
-            "names",
-            "numbers",
-            "births",
-            "sexes",
-            "townships",
-            "villages",
-            "phones",
-            "sources",
-            "places",
-            "evidence",
-            "hangs",
-            "check",
-        ],
-        "",
-    ),
+    **dict.fromkeys(NAMES, ""),
     "row_key": "q-1",
     "number": "q-1",
 }

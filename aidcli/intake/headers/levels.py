@@ -55,7 +55,8 @@ def _keys(paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
             *above, lowest = (heading_key(one) for one in path)
             yield lowest
             yield bare_key(lowest)
-            yield less_person(lowest)
+            if known := less_person(lowest):
+                yield known
             yield from (word for parent in above for word in joined(parent, lowest))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,12 +22,12 @@ SAME, NEARLY = 97, 90  # scores: the same words; the same but for words that mak
 
 _MOST_LEFT_OUT = 2
 _FEWEST_FIELDS = 3  # that speak of what a list is about
-_WORD = re.compile(
-    "|".join(
-        re.escape(word) + ("(?![数口均次民])" if word.endswith(("人", "员", "对象")) else "")
-        for word in sorted({*words.WORDS, *words.FILLERS}, key=lambda word: (-len(word), word))
-    )
-)
+_BY_FIRST: dict[str, list[str]] = {}
+for _word in sorted({*words.WORDS, *words.FILLERS}, key=lambda word: (-len(word), word)):
+    _BY_FIRST.setdefault(_word[0], []).append(_word)
+_PERSON_ENDS = ("人", "员", "对象")
+_COUNTED = frozenset("数口均次民")
+_UNKNOWN = "?"
 # Between words that are not listed these turn the meaning round: order or a 不 counts then.
 _TURNING = re.compile(r"[与和跟同及或不未非无有否除减外含其]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+\Z")
@@ -36,6 +36,7 @@ _MONTHLY = frozenset(("月", "本月"))  # of sums: 月发放金额 is 本月发
 _OF_A_MONTH = MONTHLY | {"benefit_fen", "subsidy_living", "subsidy_care", "pension_fen"}
 _WHOSE = {"姓名": "name", "身份证号": "id"}
 _DAYS = frozenset(("day", "month", "term"))  # 救助时间 need not be 享受救助时间
+_ONES_OWN = frozenset(("name", "id", "phone"))  # 企业证件号码 is not that of a person
 _PERSONAL = frozenset(("birth", "sex", "phone"))
 
 
@@ -65,18 +66,33 @@ def cut(key: str) -> Parts | None:
     """The parts of a heading key without brackets; None where it cannot be told what they mean together."""
     if not _CHINESE.match(key):
         return None
-    found: list[str] = []
-    end = 0
-    for match in _WORD.finditer(key):
-        if match.start() > end:
-            found.append("?" + key[end : match.start()])
-        found.append(words.WORDS.get(match.group(), match.group()))
-        end = match.end()
-    if end < len(key):
-        found.append("?" + key[end:])
-    if any(_TURNING.search(word) for word in found if word[0] == "?"):
+    found = [words.WORDS.get(word, word) for word in _pieces(key)]
+    if any(_TURNING.search(word) for word in found if word[0] == _UNKNOWN):
         return None
     return _parts(found)
+
+
+def _pieces(key: str) -> Iterator[str]:
+    """The listed words in a heading key, the longest first at each place, and behind a mark what stands between."""
+    place = known = 0
+    while place < len(key):
+        word = next((one for one in _BY_FIRST.get(key[place], ()) if _stands(one, key, place)), "")
+        if word and known < place:
+            yield _UNKNOWN + key[known:place]
+        if word:
+            yield word
+        place += len(word) or 1
+        known = place if word else known
+    if known < len(key):
+        yield _UNKNOWN + key[known:]
+
+
+def _stands(word: str, key: str, place: int) -> bool:
+    """Whether a word stands there: 享受人 is none in 享受人数."""
+    end = place + len(word)
+    return key.startswith(word, place) and not (
+        word.endswith(_PERSON_ENDS) and key[end : end + 1] in _COUNTED
+    )
 
 
 def _parts(found: list[str]) -> Parts | None:
@@ -107,9 +123,7 @@ class PartIndex:
         self._headings = tuple(headings)
         self._known: dict[str, list[tuple[Parts, str, str]]] = {}
         self._soft: dict[str, frozenset[str]] = {}
-        self._day_or_month: frozenset[str] = (
-            frozenset()
-        )  # fields of which both 起始时间 and 起始月份 are listed
+        self._day_or_month: frozenset[str] = frozenset()  # both 起始时间 and 起始月份 are listed
         self._found: dict[str, tuple[Likeness, ...]] = {}
 
     def like(self, plain: str) -> tuple[Likeness, ...]:
@@ -170,7 +184,10 @@ class PartIndex:
             if len(parts.words) == 2
         ) | {words.WHO_IS_IN[topic] for topic in topics & words.WHO_IS_IN.keys()}
         for field, several in by_field.items():
-            self._soft[field] = _soft(field, list(several)) | topics | _persons(field, list(several), own)
+            soft = _persons(field, list(several), own)
+            if FIELDS[field].type not in _ONES_OWN:
+                soft |= topics | _soft(field, list(several))
+            self._soft[field] = soft
         self._day_or_month = frozenset(
             field
             for field, several in by_field.items()
@@ -248,12 +265,12 @@ def agree(name: frozenset[str], number: frozenset[str]) -> bool:
 
 def persons_named(key: str) -> frozenset[str]:
     """The persons that a heading key speaks of."""
-    return frozenset(words.WORDS.get(word, "") for word in _WORD.findall(key)) & words.PERSONS
+    return frozenset(words.WORDS.get(word, "") for word in _pieces(key)) & words.PERSONS
 
 
 def less_person(key: str) -> str:
     """姓名 for 老人姓名, 身份证号 for 患者证件号码; '' where no such person is named or another one may be meant."""
-    parts = cut(key)
+    parts = None if key in words.WORDS else cut(key)
     if parts is None or len(parts.words) != 2 or parts.head not in _WHOSE:
         return ""
     return parts.head if parts.persons & (words.SUBJECTS | words.GENERAL) else ""
@@ -261,7 +278,7 @@ def less_person(key: str) -> str:
 
 def tells(key: str) -> bool:
     """Whether a heading key holds a word that changes what the columns below it mean: a person, 应发, 累计 …"""
-    found = {words.WORDS.get(word, "") for word in _WORD.findall(key)}
+    found = {words.WORDS.get(word, "") for word in _pieces(key)}
     return bool(found & (words.PERSONS | words.TELLING))
 
 

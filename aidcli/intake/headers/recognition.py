@@ -144,6 +144,12 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
         raise _not_recognised(path, previews, near)
     top = max(fit.points for fit in whole)
     first = [fit for fit in whole if fit.points == top]
+    better = max((fit for fit in near if fit.one is first[0].one), key=lambda fit: fit.points, default=None)
+    if better is not None and better.points >= top + HINT:
+        if better.match.missing:
+            raise _incomplete(path, better, first[0])
+        equals = [fit for fit in near if fit.one is better.one and _says_as(fit, better)]
+        raise in_doubt(path, sorted(equals, key=lambda fit: (-fit.points, fit.template.key)))
     rivals = [
         fit
         for fit in whole
@@ -158,12 +164,6 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
             file=path.name,
             hint=f"请用 --source 指明是哪一种，例如 --source {candidates[0].key}",
         )
-    better = max((fit for fit in near if fit.one is first[0].one), key=lambda fit: fit.points, default=None)
-    if better is not None and better.points >= top + HINT:
-        if better.match.missing:
-            raise _incomplete(path, better, first[0])
-        equals = [fit for fit in near if fit.one is better.one and _says_as(fit, better)]
-        raise in_doubt(path, sorted(equals, key=lambda fit: (-fit.points, fit.template.key)))
     return first[0].template
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..headers.wording import heading_key
 from .values import ValueReader, Values
 
+INCLUDED = "included_supplement"  # a part that the monthly sum holds already: 其中分类施保金
 # Columns beside which the monthly sum is not the total.
 SUPPLEMENTS = frozenset(
     (
@@ -19,17 +19,6 @@ SUPPLEMENTS = frozenset(
 )
 
 
-def included(reader: ValueReader) -> set[str]:
-    """Supplements that the monthly sum holds already, for their heading says so: 其中分类施保金."""
-    if "base" not in reader.by_field or "total" in reader.by_field:
-        return set()
-    return {
-        field
-        for field in SUPPLEMENTS & reader.by_field.keys()
-        if heading_key(reader.by_field[field].heading).lstrip("(").startswith("其中")
-    }
-
-
 def applied(reader: ValueReader, values: Values, assume_total: bool) -> Values:
     """The values of a row with what stands for others; the monthly sum for the total where it may."""
     words, numbers = values.words, values.numbers
@@ -38,12 +27,9 @@ def applied(reader: ValueReader, values: Values, assume_total: bool) -> Values:
         words["account"] = words["card_account"]
     if "unemployed_day" in words and "unemployed_state" not in values.refused:
         words.setdefault("unemployed_state", "registered")
-    inside = included(reader)
-    others = (SUPPLEMENTS & columns.keys()) - inside
-    if assume_total and "total" not in columns and "base" in numbers and not others:
+    if assume_total and "total" not in columns and "base" in numbers and not SUPPLEMENTS & columns.keys():
         numbers["total"] = numbers["base"]
-        for field in inside:
-            numbers["base"] = less(numbers["base"], numbers.get(field))
+        numbers["base"] = less(numbers["base"], numbers.get(INCLUDED))
     return values
 
 

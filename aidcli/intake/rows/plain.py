@@ -17,7 +17,7 @@ from ..formats.source import Row
 from ..headers.wording import Column as Mapped
 from ..templates import Template
 from ..vocabulary.spec import FactSpec
-from .fallbacks import SUPPLEMENTS, included, less
+from .fallbacks import INCLUDED, SUPPLEMENTS, less
 from .heads import is_head_relation
 from .lanes import NOTHING, ODD, Remembered, guard, lane, watch
 from .totals import Totals
@@ -65,7 +65,6 @@ class PlainReader:
         self._places = reader.places
         self._death_day_unread = reader.death_day_unread
         self._mapped = set(reader.by_field)
-        self._included = included(reader)
         self._specs = [spec for spec in FACTS if spec.needs in self._mapped | {"account", "total"}]
         self._heads = Remembered(lambda relation: relation is not ODD and is_head_relation(relation))
         self._settled: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -278,14 +277,11 @@ class PlainReader:
             columns["unemployed_state"] = [
                 state or ("registered" if day else NOTHING) for state, day in zip(states, days, strict=True)
             ]
-        if not self._assume_total or "total" in self._mapped or "base" not in columns:
-            return
-        if not (SUPPLEMENTS & self._mapped) - self._included:
+        supplements = SUPPLEMENTS & self._mapped
+        if self._assume_total and "total" not in self._mapped and "base" in columns and not supplements:
             columns["total"] = columns["base"]
-            for field in self._included:
-                columns["base"] = [
-                    less(sum_, part) for sum_, part in zip(columns["base"], columns[field], strict=True)
-                ]
+            if INCLUDED in columns:
+                columns["base"] = list(map(less, columns["base"], columns[INCLUDED]))
 
     def _disability(self, columns: Columns) -> list[FactColumn]:
         category, grade = columns.get("disability_category"), columns.get("disability_grade")

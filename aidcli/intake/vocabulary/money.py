@@ -30,6 +30,7 @@ MONTHLY = frozenset(
         "total",
         "base",
         "household_supplement",
+        "included_supplement",
         "person_supplement",
         "key_supplement",
         "key_supplement_2",
@@ -43,6 +44,7 @@ FIELDS: dict[str, FieldSpec] = {
     "total": FieldSpec("money", "合计金额", household=True),
     "base": FieldSpec("money", "户月保障金额", household=True),
     "household_supplement": FieldSpec("money", "家庭分类施保金额", household=True),
+    "included_supplement": FieldSpec("money", "其中分类施保金额", household=True),
     "person_supplement": FieldSpec("money", "人员分类施保金额"),
     "living": FieldSpec("money", "基本生活费"),
     "care": FieldSpec("money", "照料护理费"),
@@ -59,6 +61,7 @@ FIELDS: dict[str, FieldSpec] = {
 FACTS: tuple[FactSpec, ...] = (
     FactSpec("amount", "household_supplement", n=0, fen="household_supplement", code="=category_supplement"),
     FactSpec("amount", "person_supplement", n=1, fen="person_supplement", code="=category_supplement"),
+    FactSpec("amount", "included_supplement", n=9, fen="included_supplement", code="=category_supplement"),
     FactSpec("amount", "base", n=2, fen="base", code="=base"),
     FactSpec("amount", "total", n=3, fen="total", code="=total"),
     FactSpec("amount", "living", n=4, fen="living", code="=living"),
