@@ -14,6 +14,7 @@ _KINDS = {
     "init": "建库",
     "import": "导入",
     "undo": "撤销导入",
+    "apply": "交回清单",
     "supplement": "补入搁置行",
     "correct_row": "更正一格",
     "accept_suspicious": "收下可疑文件",

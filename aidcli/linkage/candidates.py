@@ -13,6 +13,7 @@ from .evidence import HomeLevel
 from .features import Features
 from .hashing import Hashes, mix
 from .keys import Keys, block_keys
+from .namebook import LONG, PLAIN
 
 Rows = NDArray[np.int64]
 LARGEST_HOME = 60
@@ -140,7 +141,8 @@ def _parents(features: Features) -> tuple[Rows, Rows]:
     if not f.parent.any():
         none = np.zeros(0, np.int64)
         return none, none
-    rows = np.flatnonzero((f.parent != 0) & (f.village != 0))
+    kind = f.book.kind[f.parent]  # a name in full: it has the key by which the index finds the parent
+    rows = np.flatnonzero(((kind == PLAIN) | (kind == LONG)) & (f.village != 0))
     listed = np.flatnonzero((f.home != 0) & (f.village != 0))
     named = mix(0, f.book.hash[f.parent], f.village)
     called = mix(0, f.book.hash[f.name], f.village)

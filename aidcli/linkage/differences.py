@@ -7,6 +7,7 @@ from typing import NamedTuple
 from .letters import simplified
 
 Span = tuple[int, int]
+HIDDEN = "*"  # a character that a source hides may be any
 
 
 class Marks(NamedTuple):
@@ -23,7 +24,7 @@ def differing(one: str, other: str) -> Marks:
     """What differs between two writings; nothing where one is empty, for then nothing can be compared.
 
     Of one length they are compared place by place, else what stands between the same beginning and the
-    same end. Traditional and simplified characters are the same.
+    same end. Traditional and simplified characters are the same, and what a source hides differs from nothing.
     """
     if not one or not other or one == other:
         return NO_MARKS
@@ -41,7 +42,7 @@ def _between(first: int, end: int) -> tuple[Span, ...]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or simplified(one) == simplified(other)
+    return one == other or HIDDEN in (one, other) or simplified(one) == simplified(other)
 
 
 def _joined(places: list[int]) -> tuple[Span, ...]:

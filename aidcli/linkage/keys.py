@@ -27,8 +27,7 @@ def block_keys(features: Features) -> Keys:
 
     1 first fifteen digits; 2 area, last four and surname; 3 birth date and surname; 4 birth date and village;
     5 sound of the name and village; 6 phone; 7 sound of the name and year of birth; 8 last four and the last
-    letter of the name; 9 another document. 5 and 7 go by the former
-    name and the parent's as well.
+    letter of the name; 9 another document. 5 and 7 go by the former name and the parent's as well.
     """
     f = features
     book = f.book
@@ -43,10 +42,13 @@ def block_keys(features: Features) -> Keys:
     found.add(2, f.area, f.tail, surname)
     found.add(3, full, surname)
     found.add(4, full, f.village)
+    own = _sounds(features, names)
     for called in (names, f.former, f.parent):
         if not called.any():
             continue
         sound = _sounds(features, called)
+        if called is not names:  # a former name that sounds the same is no second key
+            sound = np.where(sound == own, np.uint64(0), sound)
         found.add(5, sound, f.village)
         found.add(7, sound, year)
     found.add(6, f.phone)

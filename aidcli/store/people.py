@@ -137,9 +137,9 @@ def find(session: Session, text: str, limit: int = 50) -> list[PersonInfo]:
 def by_number(session: Session, number: str) -> list[PersonInfo]:
     """People with a record under a whole number."""
     rows = session.conn.execute(
-        "SELECT DISTINCT l.person_id FROM block AS b JOIN link AS l ON l.mention_id = b.mention_id "
-        "WHERE b.key = ? ORDER BY l.person_id",
-        ("i:" + number,),
+        "SELECT DISTINCT l.person_id FROM mention AS m JOIN link AS l ON l.mention_id = m.id "
+        "WHERE m.id_value = ? AND m.id_kind IN ('valid', 'legacy15') ORDER BY l.person_id",
+        (number,),
     ).fetchall()
     return list(infos(session, (str(row[0]) for row in rows)).values())
 

@@ -87,8 +87,8 @@ CREATE TABLE mention_home (  -- the household in which a roster of assistance li
     mention_id INTEGER PRIMARY KEY REFERENCES mention (id), home TEXT NOT NULL
 ) STRICT;
 CREATE INDEX mention_home_home ON mention_home (home);
-CREATE TABLE block (
-    key INTEGER NOT NULL, mention_id INTEGER NOT NULL REFERENCES mention (id),
+CREATE TABLE block (  -- no reference to `mention`: without an index on it each deletion would read all
+    key INTEGER NOT NULL, mention_id INTEGER NOT NULL,
     PRIMARY KEY (key, mention_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE gone_mention (

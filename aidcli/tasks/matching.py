@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import AidError
 from ..linkage.edges import NO_EDGES, Edges, Pool, edges_among
 from ..linkage.resolve import Resolution, argued_among, resolve
 from ..linkage.scoring import Model, load_model, parse_model
@@ -110,27 +109,6 @@ def _everything(
     return dict(known), edges
 
 
-def judge(
-    session: Session, actor: Actor, left: str, right: str, verdict: str, why: str = "", wait: float = 0.0
-) -> None:
-    """Records whether two mentions are one person, and redoes what hangs on it.
-
-    `verdict`: same, different, unsure, or withdrawn. Raises `AidError` when they are one and the same.
-    """
-    if left == right:
-        raise AidError("same_mention", "同一条记录不能与自己比较")
-    one, other = sorted((left, right))
-    with session.transaction(actor, wait):
-        code = links.pair_code(session, one, other)
-        body = {"left": one, "right": other, "verdict": verdict, "code": code, "why": why}
-        seq = events.record(session, actor, "judge", one, f"人工判断：{_VERDICTS[verdict]}", body)
-        links.judge(session, actor, Judgement(one, other, verdict, seq), code, why)
-        rematch(session, actor)
-
-
-_VERDICTS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑", "withdrawn": "收回"}
-
-
 def _epoch_model(session: Session, actor: Actor, rebuild: bool) -> tuple[Model, bool]:
     held = links.epoch(session)
     if held and not rebuild:
@@ -209,4 +187,4 @@ def _adjacent(edges: Edges) -> dict[int, list[int]]:
     return found
 
 
-__all__ = ["Matched", "judge", "match", "rematch"]
+__all__ = ["Matched", "match", "rematch"]

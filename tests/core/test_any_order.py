@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from answers_for_core import judge
 from roster_world import (
     ACTOR,
     Content,
@@ -32,7 +33,7 @@ def full_run(path: Path, files: list[FileOfRecords], judgements: list[tuple[str,
         take_in(session, file)
     matching.match(session, ACTOR)
     for left, right, verdict in judgements:
-        matching.judge(session, ACTOR, left, right, verdict)
+        judge(session, ACTOR, left, right, verdict)
     with session.transaction(ACTOR):
         session.conn.execute("DELETE FROM link")
         session.conn.execute("DELETE FROM pair")
@@ -125,13 +126,13 @@ def play(path: Path, world: World, seed: int) -> Content:
             free = [pair for pair in asked if pair not in settled]
             if free:
                 pair = random_.choice(free)
-                matching.judge(session, ACTOR, *pair, random_.choice(("same", "different", "unsure")))
+                judge(session, ACTOR, *pair, random_.choice(("same", "different", "unsure")))
                 answers.insert(random_.randint(0, len(answers)), (*pair, "withdrawn"))
         elif answers:
             left, right, verdict = answers.pop()
             if random_.random() < 0.2:
-                matching.judge(session, ACTOR, left, right, "same")
-            matching.judge(session, ACTOR, left, right, verdict)
+                judge(session, ACTOR, left, right, "same")
+            judge(session, ACTOR, left, right, verdict)
     matching.match(session, ACTOR)
     return fingerprint(session)
 
@@ -204,7 +205,7 @@ def test_undo_of_everything_leaves_only_the_log(tmp_path: Path, world: World) ->
     kept = [take_in(session, file) for file in files[:6]]
     matching.match(session, ACTOR)
     for left, right, verdict in judgements[:5]:
-        matching.judge(session, ACTOR, left, right, verdict)
+        judge(session, ACTOR, left, right, verdict)
     for batch in random.Random(5).sample(kept, len(kept)):
         take_back(session, batch)
     for table in ("mention", "sighting", "fact", "link", "pair", "person", "household", "block", "dirty"):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from answers_for_core import judge
 from roster_world import ACTOR, FileOfRecords, take_in
 
 from aidcli import idnumber
@@ -110,11 +111,11 @@ def test_a_department_file_that_comes_and_goes_pays_nobody_again(session: Sessio
     other = take_in(session, department(who(0, name)))
     matching.match(session, ACTOR)
     (left, right) = session.conn.execute("SELECT left_key, right_key FROM pair").fetchone()
-    matching.judge(session, ACTOR, left, right, "same")
+    judge(session, ACTOR, left, right, "same")
     approve(session, schedule(session))
     undo.undo(session, ACTOR, other)
     assert schedule(session).runs == []
-    matching.judge(session, ACTOR, left, right, "withdrawn")
+    judge(session, ACTOR, left, right, "withdrawn")
     assert schedule(session).runs == []
 
 
@@ -193,7 +194,7 @@ def test_one_number_judged_to_be_two_people_is_two_people(session: Session) -> N
     take_in(session, FileOfRecords("disabled_persons", "department", "2026-09", department(who(0)).records))
     matching.match(session, ACTOR)
     keys = [row[0] for row in session.conn.execute("SELECT key FROM mention ORDER BY key")]
-    matching.judge(session, ACTOR, *keys, "different")
+    judge(session, ACTOR, *keys, "different")
     rows = session.conn.execute("SELECT person_id, status FROM link").fetchall()
     assert len({person for person, _ in rows}) == 2 and {status for _, status in rows} == {"own"}
 
@@ -222,7 +223,7 @@ def test_a_merged_person_who_was_gone_for_a_while_is_still_redirected(session: S
     batch = take_in(session, file)
     matching.match(session, ACTOR)
     (left, right) = session.conn.execute("SELECT left_key, right_key FROM pair").fetchone()
-    matching.judge(session, ACTOR, left, right, "same")
+    judge(session, ACTOR, left, right, "same")
     undo.undo(session, ACTOR, batch)
     take_in(session, file)
     matching.match(session, ACTOR)

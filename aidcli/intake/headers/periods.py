@@ -7,12 +7,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...errors import AidError
+from ... import terms
+from ...errors import AidError, Problem
+from ...model import SheetPlan
 from ...months import add_months, month_of, months_of, parse_period
 from ..coercion import dates
 from ..coercion.cells import CellError, NumberText
+
+if TYPE_CHECKING:
+    from ..templates import Template
 
 _YEAR = r"(?<!\d)(20\d{2})"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -227,6 +232,31 @@ def period_in_columns(headings: Sequence[str], rows: Iterable[Sequence[str]], to
                 told[place].add(_month_of(cells[place], today))
     found = {month for months in told.values() for month in months}
     return found.pop() if len(found) == 1 and "" not in found else None
+
+
+def column_note(sheet: SheetPlan, month: str) -> Problem:
+    """What is told of a list whose month stands in a column only."""
+    message = f"文件名、标题里没有年月，按表里的一列（每行都是同一个月）读作{month}；不是的话，用 --period 写明期间重新导入"
+    return Problem(sheet.name, sheet.header_row, "", month, "period_of_column", message, "note")
+
+
+def month_for(template: Template, period: str) -> str:
+    """The month as which a list for a quarter is taken: of a roster of a benefit of its own its last one.
+
+    Rosters of assistance are paid month by month: a quarter of theirs is refused elsewhere.
+    """
+    if template.kind != "roster" or template.programme in terms.ASSISTANCE:
+        return period
+    return months_of(period)[-1]
+
+
+def quarter_note(sheet: SheetPlan, period: str, month: str) -> Problem:
+    """What is told of such a list."""
+    message = (
+        f"是{period}（按季度）的名册，作为这一季的最后一个月{month}收下，金额是所列的数（一季度合计的不折成每月）；"
+        "要按别的月份，用 --period 写明后重新导入"
+    )
+    return Problem(sheet.name, sheet.header_row, "", period, "quarter_taken", message, "note")
 
 
 def _month_of(raw: str, today: date) -> str:
