@@ -45,12 +45,12 @@ pension: 离退休人员姓名=name 月养老金金额=pension_fen 养老金月�
 social_insurance: 月缴费基数=insured_base
 housing_fund: 缴存职工姓名=name 公积金账户余额=fund_balance 月缴存金额=fund_amount
 income_tax: 纳税人姓名=name 纳税人身份证号码=id
-veteran_care: 月抚恤金额=benefit_fen
+veteran_care: 月抚恤金额=benefit_fen 优抚人员姓名=name
 ltc_insurance: 失能人员姓名=name 评估失能等级=ltc_grade
 fund_platform: 实发金额=transfer_amount
 bank_return: 收款账户名称=name 代发金额=pay_amount
 hukou: 户籍所在地址=hukou_address
-moved_out: 迁出办理时间=moved_day
+moved_out: 迁出办理时间=moved_day 迁出人员姓名=name 迁出人员证件号码=id
 public_rental: 承租人姓名=name 承租人身份证号码=id 合同开始日期=rental_from
 disaster_affected: 受灾人员姓名=name
 prisoners: 服刑人员姓名=name 刑期终止日期=custody_to 刑期起始日期=custody_from
@@ -78,7 +78,7 @@ vehicles: 车辆报废时间=vehicle_day
 pension: 养老金累计发放额=pension_fen 停发时间=since
 social_insurance: 累计缴费月数=insured_base
 fund_platform: 应发金额=transfer_amount
-moved_out: 迁入日期=moved_day
+moved_out: 迁入日期=moved_day 结婚人员姓名=name 迁出证件号码=id
 public_rental: 合同终止日期=rental_from
 visits: 走访人员姓名=name
 sheltered_persons: 离站日期=shelter_day

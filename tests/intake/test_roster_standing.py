@@ -10,7 +10,10 @@ from intake_files import codes, facts, id_number, read, rows, text_file, xlsx
 
 from aidcli.model import RowRead
 
-HOUSEHOLD = ["户主姓名", "户主身份证号", "保障人口数", "户月保障金额（元）", "银行账号", "所属乡镇", "家庭成员姓名", "家庭成员身份证号"]  # fmt: skip
+HOUSEHOLD = [
+    "户主姓名", "户主身份证号", "保障人口数", "户月保障金额（元）", "银行账号", "所属乡镇", "家庭成员姓名",
+    "家庭成员身份证号",
+]  # fmt: skip
 PERSON = ["姓名", "身份证号", "户主身份证号", "与户主关系"]
 OLD = ["老人姓名", "身份证号码", "津贴金额"]
 STANDING = {"enrolled", "member", "amount", "account", "benefit"}

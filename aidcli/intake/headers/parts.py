@@ -160,6 +160,8 @@ class PartIndex:
         exchanged = others - words.PART_OF.keys()
         if not left_out <= self._soft[field] or len(others) > _MOST_LEFT_OUT:
             return None
+        if field in _WHOSE.values() and others and not left_out & words.GENERAL:
+            return None  # 死亡证件号 is not that of 死亡人员
         if (theirs - mine) & words.ACTS or (exchanged & mine and exchanged & theirs):
             return None  # 救助金额 for 救助发放金额, 低保金额 for 发放金额
         events = [tuple(word for word in one.events if word in mine & theirs) for one in (written, known)]
@@ -176,15 +178,14 @@ class PartIndex:
             for parts, key in several.items():
                 known[_ending(parts.head)].append((parts, field, key))
         topics = _topics(by_field)
-        own = frozenset(
-            person
-            for field in ("name", "id")
-            for parts in by_field.get(field, ())
-            for person in parts.persons
-            if len(parts.words) == 2
-        ) | {words.WHO_IS_IN[topic] for topic in topics & words.WHO_IS_IN.keys()}
+        own = _own(by_field) | {words.WHO_IS_IN[topic] for topic in topics & words.WHO_IS_IN.keys()}
+        events = words.DATED & {
+            word for several in by_field.values() for parts in several for word in parts.events
+        }
         for field, several in by_field.items():
             soft = _persons(field, list(several), own)
+            if soft & words.GENERAL:
+                soft |= events  # 迁出人员 where the day of 迁出 stands
             if FIELDS[field].type not in _ONES_OWN:
                 soft |= topics | _soft(field, list(several))
             self._soft[field] = soft
@@ -204,7 +205,8 @@ def _says_enough(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """
     shared = mine & theirs
     if shared <= words.KINDS:
-        return mine ^ theirs <= words.PERSONS and bool(shared & words.TELLING_ALONE)
+        persons = words.PERSONS | (words.DATED if shared & set(_WHOSE) else set())
+        return mine ^ theirs <= persons and bool(shared & words.TELLING_ALONE)
     if mine == theirs:
         return not shared <= words.KINDS | words.BASIC
     if theirs - words.PERSONS <= mine:
@@ -219,6 +221,21 @@ def _ending(head: str) -> str:
 
 def _by_day(several: frozenset[str]) -> frozenset[str]:
     return frozenset(_DAY if word == _MONTH else word for word in several)
+
+
+def _own(by_field: dict[str, dict[Parts, str]]) -> frozenset[str]:
+    """Whom the headings of name and number speak of; else the one kind of person that others do (优抚对象类别)."""
+    own = {
+        person
+        for field in ("name", "id")
+        for parts in by_field.get(field, ())
+        for person in parts.persons
+        if len(parts.words) == 2
+    }
+    spoken = {
+        one for several in by_field.values() for parts in several for one in parts.words & words.SUBJECTS
+    }
+    return frozenset(own | spoken if len(spoken) == 1 else own)
 
 
 def _topics(by_field: dict[str, dict[Parts, str]]) -> frozenset[str]:
@@ -269,11 +286,11 @@ def persons_named(key: str) -> frozenset[str]:
 
 
 def less_person(key: str) -> str:
-    """姓名 for 老人姓名, 身份证号 for 患者证件号码; '' where no such person is named or another one may be meant."""
+    """姓名 for 老人姓名, 身份证号 for 患者证件号码; '' for other headings and where somebody else is named."""
     parts = None if key in words.WORDS else cut(key)
-    if parts is None or len(parts.words) != 2 or parts.head not in _WHOSE:
+    if parts is None or len(parts.words) == 1 or parts.head not in _WHOSE:
         return ""
-    return parts.head if parts.persons & (words.SUBJECTS | words.GENERAL) else ""
+    return "" if parts.persons & words.OTHERS else parts.head
 
 
 def tells(key: str) -> bool:
