@@ -12,7 +12,7 @@ from .wording import Column, HeaderMatch
 def header_notes(sheet: str, match: HeaderMatch, template: Template) -> list[Problem]:
     """Notes on a sheet's header, in the order of its columns."""
     notes = [
-        *(_guessed(field, column) for field, column in match.columns.items() if column.how == "fuzzy"),
+        *(_guessed(field, column) for field, column in match.columns.items() if column.how in ("parts", "fuzzy")),
         *(_in_doubt(template, column, fields) for column, fields in match.doubts),
         *(_without_unit(template, column) for column in match.unitless),
     ]
@@ -23,9 +23,10 @@ def header_notes(sheet: str, match: HeaderMatch, template: Template) -> list[Pro
 
 
 def _guessed(field: str, column: Column) -> tuple[Column, str, str]:
+    like, how = ("意思一致", "写法不同") if column.how == "parts" else ("相近", f"相似度{column.score}%")
     message = (
-        f"列名“{column.heading.strip()}”（{letter(column)}列）不在模板中，按相近的“{column.known}”读作"
-        f"“{FIELDS[field].label}”（相似度{column.score}%）；请核对，不对时改写列名或在模板中写明"
+        f"列名“{column.heading.strip()}”（{letter(column)}列）不在模板中，按{like}的“{column.known}”读作"
+        f"“{FIELDS[field].label}”（{how}）；请核对，不对时改写列名或在模板中写明"
     )
     return column, "heading_guessed", message
 

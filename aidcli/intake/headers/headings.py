@@ -42,14 +42,17 @@ _WORTH = {"exact": 100, "level": 98, "bare": 95}
 
 
 class Top(NamedTuple):
-    """The first rows of a sheet and the header blocks that stand in them."""
+    """The first rows of a sheet, the header blocks that stand in them, one a row, and the unit named above each."""
 
     rows: tuple[Row, ...]
     blocks: tuple[Block, ...]
+    line_units: tuple[str, ...]
 
     @classmethod
     def of(cls, rows: Sequence[Row], merges: Sequence[Merge]) -> Top:
-        return cls(tuple(rows), tuple(header_blocks(rows, merges)))
+        blocks = tuple(header_blocks(rows, merges))
+        units = tuple(line_unit_of(rows[: block.place - block.levels + 1]) for block in blocks)
+        return cls(tuple(rows), blocks, units)
 
 
 class _Seen(NamedTuple):
@@ -205,7 +208,7 @@ def _columns(
     vocabulary: Vocabulary, top: Top, block: Block, seen: Sequence[_Seen], needs_unit: Collection[str]
 ) -> HeaderMatch:
     """One column for each field, with its unit; what cannot be taken stands apart."""
-    line_unit = line_unit_of(top.rows[: block.place - block.levels + 1])
+    line_unit = top.line_units[block.place]
     under = [cells for _, cells in top.rows[block.place + 1 : block.place + 3]]
     units = next((cells for cells in under if is_unit_row(cells)), ())
     highest: dict[str, int] = {}

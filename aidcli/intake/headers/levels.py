@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ..coercion.cells import DateText, NumberText
@@ -49,15 +49,16 @@ def header_blocks(rows: Sequence[Row], merges: Sequence[Merge]) -> list[Block]:
     return blocks
 
 
-def _keys(paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def _keys(paths: Collection[tuple[str, ...]]) -> Iterator[str]:
     for path in paths:
         if path:
             *above, lowest = (heading_key(one) for one in path)
             yield lowest
             yield bare_key(lowest)
-            if known := less_person(lowest):
-                yield known
             yield from (word for parent in above for word in joined(parent, lowest))
+    plain = {less_person(heading_key(path[-1])) for path in paths if path} - {""}
+    if len(plain) > 1:  # neither is a name under a heading that every template knows, nor a number
+        yield from plain
 
 
 def _is_parent(upper: Row, lower: Row, spans: dict[tuple[int, int], Merge]) -> bool:

@@ -160,7 +160,7 @@ class PartIndex:
         exchanged = others - words.PART_OF.keys()
         if not left_out <= self._soft[field] or len(others) > _MOST_LEFT_OUT:
             return None
-        if field in _WHOSE.values() and others and not left_out & words.GENERAL:
+        if field in _WHOSE.values() and others and not mine & words.GENERAL:
             return None  # 死亡证件号 is not that of 死亡人员
         if (theirs - mine) & words.ACTS or (exchanged & mine and exchanged & theirs):
             return None  # 救助金额 for 救助发放金额, 低保金额 for 发放金额
