@@ -20,7 +20,13 @@ _PERIOD = {
     "assumed": "没有写明，暂按本月",
 }
 _COVERAGE = {"full": "全部人员", "change": "只有变动"}
-_HOW = {"exact": "一致", "bare": "括号外一致", "level": "连上级列名一致", "parts": "写法不同，意思一致", "fuzzy": "相近，请核对"}
+_HOW = {
+    "exact": "一致",
+    "bare": "括号外一致",
+    "level": "连上级列名一致",
+    "parts": "写法不同，意思一致",
+    "fuzzy": "相近，请核对",
+}
 _SEVERITY = {"row": "整行搁置", "cell": "此格不采用", "note": "收下并标注"}
 _WIDE = 54
 _LINE = 96

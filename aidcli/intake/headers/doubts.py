@@ -12,7 +12,11 @@ from .wording import Column, HeaderMatch
 def header_notes(sheet: str, match: HeaderMatch, template: Template) -> list[Problem]:
     """Notes on a sheet's header, in the order of its columns."""
     notes = [
-        *(_guessed(field, column) for field, column in match.columns.items() if column.how in ("parts", "fuzzy")),
+        *(
+            _guessed(field, column)
+            for field, column in match.columns.items()
+            if column.how in ("parts", "fuzzy")
+        ),
         *(_in_doubt(template, column, fields) for column, fields in match.doubts),
         *(_without_unit(template, column) for column in match.unitless),
     ]
