@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from .evidence import BirthLevel, Codes, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
-from .features import BAD, CUT, LEGACY, MASKED, MISSING, NUMBER_LIKE, OTHER, PREFIX, SCIENTIFIC, Features
+from .features import CUT, LEGACY, MASKED, MISSING, NUMBER_LIKE, OTHER, PREFIX, SCIENTIFIC, Features
 from .hashing import Hashes
 from .namelevels import NameLevel, compare_names
 
@@ -280,6 +280,3 @@ def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
 def _equal(ours: Hashes | Rows | Levels, theirs: Hashes | Rows | Levels, same: int, different: int) -> Levels:
     found = np.where(ours == theirs, same, different)
     return np.where((ours == 0) | (theirs == 0), 0, found).astype(np.int8)
-
-
-__all__ = ["BAD", "compare"]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from .namebook import INFANT, LONG, LONGEST, MASKED, MISSING, PLAIN, NameBook
+from .namebook import INFANT, LONGEST, MASKED, MISSING, PLAIN, NameBook
 
 Places = NDArray[np.int64]
 Levels = NDArray[np.int8]
@@ -203,6 +203,3 @@ def _shown_at_the_ends(one: str, other: str) -> int:
     ):
         return -1
     return heads + tails
-
-
-__all__ = ["INFANT", "LONG", "MASKED", "NameLevel", "compare_names", "odd_level"]

@@ -90,7 +90,6 @@ class _Resolver:
         self, pool: Sequence[Mention], verdicts: Mapping[tuple[int, int], str], model: Model, edges: Edges
     ) -> None:
         self._pool = pool
-        self._verdicts = verdicts
         self._model = model
         codes = {(left, right): f"{code:010}" for left, right, _, code in edges.rows()}
         self._said = [

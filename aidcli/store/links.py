@@ -123,13 +123,6 @@ def judge(session: Session, actor: Actor, judgement: Judgement, code: str, why: 
     )
 
 
-def pair_code(session: Session, left: str, right: str) -> str:
-    row = session.conn.execute(
-        "SELECT code FROM pair WHERE left_key = ? AND right_key = ?", (left, right)
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
 def write(
     session: Session,
     ids: dict[str, int],
