@@ -12,13 +12,10 @@ from .headers.grouping import choose_lists
 from .headers.periods import (
     PeriodFound,
     agrees,
-    column_note,
     find_period,
     lines_of,
-    month_for,
     period_in,
     period_in_columns,
-    quarter_note,
     unclear_in,
 )
 from .headers.plan import Chosen, preview
@@ -52,23 +49,7 @@ def open_lists(
     found = []
     for chosen in lists:
         told = _period(path, period, chosen, lists, folders, today)
-        month = month_for(chosen.template, told.period)
-        reading = Reading(
-            path,
-            opened.sha256,
-            chosen.template,
-            month,
-            told.told_by,
-            chosen.sheets,
-            chosen.skipped,
-            today,
-            regions,
-        )
-        if month != told.period:
-            reading.note(quarter_note(reading.sheets[0], told.period, month))
-        if told.told_by == "column":
-            reading.note(column_note(reading.sheets[0], month))
-        found.append(reading)
+        found.append(Reading.of(path, opened.sha256, chosen, told, chosen.skipped, today, regions))
     filled = [one for one in found if _has_rows(one)] if len(found) > 1 else found
     filled = filled or found[:1]
     left = skipped + [pair for one in found for pair in one.skipped_sheets]

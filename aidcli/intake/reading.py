@@ -12,8 +12,8 @@ from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
 from .formats.source import OLE2, ZIP, open_source
 from .headers.coverage import Told, changes_told
-from .headers.periods import find_period, lines_of
-from .headers.plan import SheetPlanned, choose, preview
+from .headers.periods import PeriodFound, column_note, find_period, lines_of, month_for, quarter_note
+from .headers.plan import Chosen, SheetPlanned, choose, preview
 from .regions import Regions
 from .rows.rowreader import RowReader
 from .rows.values import Values
@@ -48,6 +48,31 @@ class Reading:
         self.planned = list(planned)
         self._today = today
         self._regions = regions
+
+    @classmethod
+    def of(
+        cls,
+        path: Path,
+        sha256: str,
+        chosen: Chosen,
+        told: PeriodFound,
+        skipped: Sequence[tuple[str, str]],
+        today: date,
+        regions: Regions | None,
+    ) -> Reading:
+        """A list for the period that was told, or for the month as which its kind takes a quarter.
+
+        Raises `AidError` (``bad_period``) where its kind takes none.
+        """
+        month = month_for(chosen.template, told.period, path.name)
+        reading = cls(
+            path, sha256, chosen.template, month, told.told_by, chosen.sheets, skipped, today, regions
+        )
+        if month != told.period:
+            reading.note(quarter_note(reading.sheets[0], told.period, month))
+        if told.told_by == "column":
+            reading.note(column_note(reading.sheets[0], month))
+        return reading
 
     def rows(self, sheet_index: int) -> Iterator[RowRead]:
         """Every row below the header of a sheet that is read, in order; blank rows at its end are left out."""
@@ -175,7 +200,7 @@ def open_file(
     `regions` knows the district's townships and villages. Raises `AidError`: ``file_missing``, ``is_directory``, ``empty_file``,
     ``file_locked``, ``unreadable_workbook``, ``password_protected``, ``zip_bomb``, ``bad_sheet``,
     ``no_header``, ``wrong_template``, ``template_unknown``, ``template_ambiguous``, ``duplicate_columns``,
-    ``period_unknown``, ``broken_quotes``.
+    ``period_unknown``, ``bad_period``, ``broken_quotes``.
     """
     opened = open_source(path, password)
     previews, skipped = preview(path, opened.sheets, sheets)
@@ -186,14 +211,4 @@ def open_file(
     found = find_period(period, path.name, path.stem, titles, names_of_sheets, today, parents)
     order = {sheet.name: place for place, sheet in enumerate(opened.sheets)}
     left_out = sorted(skipped + chosen.skipped, key=lambda item: order[item[0]])
-    return Reading(
-        path,
-        opened.sha256,
-        chosen.template,
-        found.period,
-        found.told_by,
-        chosen.sheets,
-        left_out,
-        today,
-        regions,
-    )
+    return Reading.of(path, opened.sha256, chosen, found, left_out, today, regions)

@@ -28,15 +28,21 @@ JOIN batch AS b ON b.id = a.batch_id
 JOIN batch_sheet AS h ON h.batch_id = a.batch_id AND h.sheet_no = a.sheet_no
 """
 
-_PEOPLE = """
+# A person is born on the day that the own right number says, whatever else a row wrote beside it.
+_WHOLE = "m.id_kind IN ('valid', 'legacy15')"
+
+_PEOPLE = f"""
 SELECT p.id AS person_id,
        (SELECT m.name FROM link AS l JOIN mention AS m ON m.id = l.mention_id
         WHERE l.person_id = p.id AND l.status = 'own') AS name,
-       (SELECT {id:m.id_value} FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+       (SELECT {{id:m.id_value}} FROM link AS l JOIN mention AS m ON m.id = l.mention_id
         WHERE l.person_id = p.id AND l.status = 'own') AS id_number,
-       (SELECT m.birth FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+       (SELECT iif({_WHOLE}, substr(m.id_value, 7, 4) || '-' || substr(m.id_value, 11, 2) || '-'
+                             || substr(m.id_value, 13, 2), m.birth)
+        FROM link AS l JOIN mention AS m ON m.id = l.mention_id
         WHERE l.person_id = p.id ORDER BY m.birth = '', l.status <> 'own', m.key LIMIT 1) AS birth_date,
-       (SELECT m.sex FROM link AS l JOIN mention AS m ON m.id = l.mention_id
+       (SELECT iif({_WHOLE}, iif(substr(m.id_value, 17, 1) % 2, 'male', 'female'), m.sex)
+        FROM link AS l JOIN mention AS m ON m.id = l.mention_id
         WHERE l.person_id = p.id ORDER BY m.sex = '', l.status <> 'own', m.key LIMIT 1) AS sex,
        (SELECT m.township FROM link AS l JOIN mention AS m ON m.id = l.mention_id
         WHERE l.person_id = p.id ORDER BY m.township = '', m.village = '', m.key LIMIT 1) AS township,

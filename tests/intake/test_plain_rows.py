@@ -155,3 +155,23 @@ def test_numbers_and_dates_of_a_workbook_are_not_mixed_up_with_text(tmp_path: Pa
         xlsx(tmp_path / "医保结算明细.xlsx", ("Sheet1", rows)), TEMPLATES, period="2026-09", today=TODAY
     )
     assert _same_both_ways(reading) == 29
+
+
+def test_what_a_row_says_against_its_number_is_kept_and_noted(tmp_path: Path) -> None:
+    number = id_number(2)
+    rows = [
+        ["姓名", "身份证号", "性别", "出生日期", "残疾人证号", "残疾类别", "残疾等级"],
+        ["李四", number, "女", "1960-01-01", "", "肢体", "一级"],
+        ["李小", number, "男", "2019-05-06", "", "肢体", "一级"],
+        ["李五", number, "", "", "", "肢体", "一级"],
+    ]
+    reading = open_file(xlsx(tmp_path / "持证残疾人202609.xlsx", ("名单", rows)), TEMPLATES, today=TODAY)
+    _same_both_ways(reading)
+    read = list(reading.rows(0))
+    said = [(r.record.persons[0].identity.birth, r.record.persons[0].identity.sex) for r in read if r.record]
+    assert said == [("1960-01-01", "female"), ("2019-05-06", "male"), ("1960-01-01", "female")]
+    assert [[problem.code for problem in row.problems] for row in read] == [
+        [],
+        ["birth_against_id", "sex_against_id"],
+        [],
+    ]

@@ -240,13 +240,20 @@ def column_note(sheet: SheetPlan, month: str) -> Problem:
     return Problem(sheet.name, sheet.header_row, "", month, "period_of_column", message, "note")
 
 
-def month_for(template: Template, period: str) -> str:
+def month_for(template: Template, period: str, file_name: str) -> str:
     """The month as which a list for a quarter is taken: of a roster of a benefit of its own its last one.
 
-    Rosters of assistance are paid month by month: a quarter of theirs is refused elsewhere.
+    Rosters of assistance are paid month by month: a quarter of theirs is refused (`AidError`, ``bad_period``).
     """
-    if template.kind != "roster" or template.programme in terms.ASSISTANCE:
+    if template.kind != "roster" or "Q" not in period:
         return period
+    if template.programme in terms.ASSISTANCE:
+        raise AidError(
+            "bad_period",
+            f"名册的期间应为月份，读到的是“{period}”",
+            file=file_name,
+            hint=f"用 --period 写明月份，例如 --period {months_of(period)[0]}",
+        )
     return months_of(period)[-1]
 
 

@@ -28,6 +28,11 @@ _SEVERAL = (
     "id_several",
     "一格里有不止一个号码，分不清哪一个是本人的，没有当作有效号码；请一格只填一个后重新导入",
 )
+_BIRTH_AGAINST = (
+    "birth_against_id",
+    "与身份证号里的生日不同，两样都照原样保留（号码也可能是别人的），请核对",
+)
+_SEX_AGAINST = ("sex_against_id", "与身份证号里的性别不同，两样都照原样保留（号码也可能是别人的），请核对")
 _REPAIRED = ("id_repaired", "号码里的字母 O、I、l 已按数字0、1读取，校验位相符，请核对")
 _WRAPPED = ("id_wrapped", "号码前后有其他文字，已只取其中的号码，请核对")
 
@@ -59,6 +64,21 @@ def birth_and_sex(reading: IdReading) -> tuple[str, str]:
         return "", ""
     born = idnumber.birth_date(reading.value)
     return born.isoformat() if born else "", idnumber.sex(reading.value)
+
+
+def against_number(
+    reader: ValueReader, row: int, cells: tuple[str, ...], values: Values, reading: IdReading
+) -> list[Problem]:
+    """What the row says of its person that its whole number contradicts: both are kept as they are.
+
+    Where they differ, the number may be another person's.
+    """
+    born, sex = birth_and_sex(reading)
+    return [
+        reader.problem(row, field, reader.raw(field, cells), code, f"列“{reader.heading(field)}”{text}")
+        for field, by_number, (code, text) in (("birth", born, _BIRTH_AGAINST), ("sex", sex, _SEX_AGAINST))
+        if by_number and (values.words.get(field) or by_number) != by_number
+    ]
 
 
 class Member(NamedTuple):

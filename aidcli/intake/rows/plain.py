@@ -101,6 +101,7 @@ class PlainReader:
             _without(columns[field], odd)
         is_head = self._settle_heads(columns, odd)
         self._settle_cards(columns, odd)
+        _settle_numbers(columns, odd)
         for field, word in self._constants.items():
             columns[field] = [word] * len(rows)
         if self._places:
@@ -309,6 +310,14 @@ def _without(column: list[Any], odd: set[int]) -> None:
     """Rows without a value in a column that needs one are odd."""
     if NOTHING in column:
         odd.update(place for place, value in enumerate(column) if value == NOTHING)
+
+
+def _settle_numbers(columns: Columns, odd: set[int]) -> None:
+    """A row that contradicts its own number is odd."""
+    for at, field in enumerate(("birth", "sex"), start=1):
+        for place, (own, said) in enumerate(zip(columns["id"], columns.get(field, ()), strict=False)):
+            if said and own and own is not ODD and said != own[at]:
+                odd.add(place)
 
 
 def _needs(spec: FactSpec, columns: Columns) -> list[Any]:

@@ -17,7 +17,7 @@ from ..vocabulary.property import VEHICLE_KINDS
 from ..vocabulary.spec import FactSpec
 from . import fallbacks, standing
 from .heads import Household, is_head_relation
-from .members import MISSING, birth_and_sex, id_note, members_of, others_of
+from .members import MISSING, against_number, birth_and_sex, id_note, members_of, others_of
 from .values import ValueReader, Values
 
 
@@ -59,6 +59,7 @@ class RecordMaker:
             self._join_household(row, values, own, is_head, problems)
         opens = self._template.unit == "household" or (self._template.grouped and is_head)
         persons = [self._main(values, own, is_head, self._reader.raw("name", cells))]
+        problems += against_number(self._reader, row, cells, values, own)
         facts = self._main_facts(row, values, own, is_head, opens, problems)
         if opens:
             identity = persons[0].identity
@@ -166,8 +167,8 @@ class RecordMaker:
             name=words.get("name", ""),
             id_kind=own.kind,
             id_value=own.value,
-            birth=born or words.get("birth", ""),
-            sex=sex or words.get("sex", ""),
+            birth=words.get("birth") or born,
+            sex=words.get("sex") or sex,
             township=words.get("township", self._township),
             village=words.get("village", ""),
             phone=words.get("phone", ""),
