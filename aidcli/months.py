@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from .errors import WrongUsage
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
-_PERIOD = re.compile(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))\Z")
+_MONTH = re.compile(r"(20\d{2})(?:(?:[-./]|年)(0?[1-9]|1[0-2])|(0[1-9]|1[0-2]))(?:月份?)?\Z")
+_QUARTER = re.compile(r"(20\d{2})(?:[-./]|年)?(?:Q([1-4])|第?([1-4一二三四])季度?)\Z")
+_NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
 def parse_month(text: str) -> str:
-    """`text` itself when it is a month; raises `WrongUsage`."""
-    if not _MONTH.match(text):
+    """The month that somebody wrote (2026-10, 2026-8, 2026.8, 202608, 2026年8月), as ``2026-08``.
+
+    Raises `WrongUsage`.
+    """
+    found = _MONTH.match(_compact(text))
+    if found is None:
         raise WrongUsage("bad_month", f"“{text}”不是月份，应写成 2026-10 这样的“年-月”")
-    return text
+    return f"{found[1]}-{int(found[2] or found[3]):02d}"
 
 
 def parse_period(text: str) -> str:
-    """`text` itself when it is a month or a quarter (``2026-Q4``); raises `WrongUsage`."""
-    if not _PERIOD.match(text):
-        raise WrongUsage("bad_period", f"“{text}”不是期间，应写成 2026-10（月）或 2026-Q4（季）")
-    return text
+    """The month, or the quarter (``2026-Q4``, 2026年第四季度), that somebody wrote; raises `WrongUsage`."""
+    found = _QUARTER.match(_compact(text).upper())
+    if found is not None:
+        number = found[2] or found[3]
+        return f"{found[1]}-Q{_NUMERALS.get(number, number)}"
+    try:
+        return parse_month(text)
+    except WrongUsage as error:
+        raise WrongUsage("bad_period", f"“{text}”不是期间，应写成 2026-10（月）或 2026-Q4（季）") from error
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def month_of(day: date) -> str:

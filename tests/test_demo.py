@@ -316,7 +316,7 @@ def test_doing_it_again_changes_nothing(shown: demo_task.Shown, store: Session) 
 
     before = store.conn.execute("SELECT * FROM payments_full ORDER BY 1").fetchall()
     folders = setup.template_folders(store, "sources")
-    for path in demo_task.sample_files():
+    for path in demo_task.sample_files()[::4]:  # of each source it is held by test_every_source
         again = intake.import_file(store, ACTOR, path, folders, intake.Options(), demo_task.DAY)
         assert again.status == "already"
     assert matching.match(store, ACTOR).changed == 0
@@ -333,8 +333,8 @@ def test_the_demo_may_be_run_again_in_its_own_folder(shown: demo_task.Shown, tmp
     (tmp_path / "mine" / "重要.xlsx").write_bytes(b"x")
     with pytest.raises(AidError, match="不是空的"):
         demo_task.demo(tmp_path / "mine", ACTOR, lambda text: None)
-    first = demo_task.demo(tmp_path / "demo", ACTOR, lambda text: None)
-    book = (first.folder / "outbox" / "疑点核查表.xlsx").read_bytes()
+    book = (shown.folder / "outbox" / "疑点核查表.xlsx").read_bytes()
+    shutil.copytree(shown.folder, tmp_path / "demo")
     again = demo_task.demo(tmp_path / "demo", ACTOR, lambda text: None)
     assert (again.folder / "outbox" / "疑点核查表.xlsx").read_bytes() == book
 

@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import Problem
 from .changes import compared_data, compared_tables
 from .common import Common
+from .noted import doubts, unread_line
 from .outcome import Outcome, Table, mask_text
 
 _STATUS = {"kept": "已导入", "already": "以前已导入", "refused": "未导入", "dry_run": "试读"}
@@ -52,11 +53,14 @@ def imported(common: Common, done: list[Any], dry_run: bool) -> Outcome:
         more = f"（{len(skipped)}张，只列前{_SHOWN_PROBLEMS}张）" if len(skipped) > _SHOWN_PROBLEMS else ""
         shown = skipped[:_SHOWN_PROBLEMS]
         tables.append(Table(f"没有读的工作表{more}", ("文件", "工作表", "原因"), shown))
+    tables += doubts(done, _TOLD, common.unmask)
     marked = sum(1 for f in done for p in f.problems if p.severity != "row")
     noted = [f"b{f.batch}" for f in done if f.batch and any(p.severity != "row" for p in f.problems)]
     one_of = noted[0] if len(noted) == 1 else f"批次号（{'、'.join(noted[:_SHOWN_BATCHES])}）"
-    look = "逐条见 --format json" if dry_run or not noted else f"查看：aidcli explain {one_of}"
-    hints = [f"另有{marked}处存疑已标注（如号码末位丢失），{look}"] if marked else []
+    look = "逐条见 --format json" if dry_run or not noted else f"逐处查看：aidcli explain {one_of}"
+    hints = [f"收下而存疑的共{marked}处，{look}"] if marked else []
+    if any(f.unread_columns for f in done):
+        hints.append("没有采用的列里有要用的，看各列读作什么：aidcli sources try 文件")
     hints += ["下一步：aidcli match"] if any(f.status == "kept" for f in done) and not dry_run else []
     for f in done:
         if f.changed is not None:
@@ -113,6 +117,10 @@ def _said(f: Any, dry_run: bool) -> list[str]:
         )
     if f.changes_told:
         said.append(f"{which}：{f.changes_told}")
+    if f.rows_told:
+        said.append(f"{which}：{f.rows_told}")
+    if line := unread_line(f):
+        said.append(f"{which}：{line}")
     if f.unchanged:
         said.append(f"{which}：有{f.unchanged}行没有改动，仍然搁置")
     if f.accepted:
@@ -141,6 +149,8 @@ def _file(f: Any, whole: bool) -> dict[str, object]:
         "accepted": list(f.accepted),
         "told_period": f.told_period or None,
         "changes_told": f.changes_told or None,
+        "rows_told": f.rows_told or None,
+        "unread_columns": list(f.unread_columns),
         "error": f.error.as_dict() if f.error else None,
     }
 

@@ -93,7 +93,7 @@ def import_(
     ] = False,
 ) -> Outcome:
     """导入部门发来的表格。每个文件要么整个收下，要么完全不动；同一文件再导一次不会重复。"""
-    from ..tasks import asides, expanding, intake, setup
+    from ..tasks import asides, carrying, expanding, intake, setup
 
     if coverage not in (None, "full", "change"):
         raise WrongUsage("bad_coverage", f"--coverage 不能是“{coverage}”，可用：full（全量）、change（变动）")
@@ -116,7 +116,12 @@ def import_(
     with common.session() as session:
         folders = setup.template_folders(session, "sources")
         actor = common.actor()
-        with expanding.expand(_expanded(files), folders, common.as_of, options.password) as found:
+        carried = [path for path in files if carrying.is_partition(path)]
+        for path in carried:
+            common.progress(f"读取 {path.name}")
+            done += carrying.import_partition(session, actor, path, folders, options, common.wait)
+        others = [path for path in files if path not in carried]
+        with expanding.expand(_expanded(others), folders, common.as_of, options.password) as found:
             _check_options(options, [file.path for file in found.files], set_aside)
             for file in found.files:
                 common.progress(f"读取 {file.shown or file.path.name}")

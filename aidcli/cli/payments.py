@@ -191,12 +191,14 @@ def export(
     list_: Annotated[bool, typer.Option("--list", help="列出有哪些清单")] = False,
 ) -> Outcome:
     """导出 Excel 清单；含完整的身份证号和账号，每次都记入日志。"""
-    from ..tasks import exporting
+    from ..tasks import exporting, registering
 
     with common.session() as session:
+        if worklist in registering.NAMES and out is not None:
+            return _registered(registering.export(session, common.actor(), out, wait=common.wait))
         if list_:
             layouts = exporting.layouts(session)
-            rows = [(layout.key, layout.label) for layout in layouts.values()]
+            rows = [(layout.key, layout.label) for layout in layouts.values()] + [registering.NAMES]
             data = {"worklists": [{"worklist": key, "label": label} for key, label in rows]}
             return Outcome(data, tables=[Table("", ("清单", "名称"), rows)])
         if not worklist or out is None:
@@ -208,6 +210,12 @@ def export(
     lines = [f"已写 {done.file}：{done.rows}行，工作表 {'、'.join(done.sheets)}"]
     told = {"worklist": done.worklist, "file": done.file, "sheets": list(done.sheets), "rows": done.rows}
     return Outcome(told, lines, hints=["文件含完整的身份证号和账号，请按规定保管"])
+
+
+def _registered(done: Any) -> Outcome:
+    told = {"worklist": done.worklist, "file": done.file, "sheets": list(done.sheets), "rows": done.rows}
+    lines = [f"已写 {done.file}：{done.rows}条登记记录"]
+    return Outcome(told, lines, hints=["文件含完整的身份证号，请按规定保管；用在：aidcli match --left"])
 
 
 def _run(row: Any) -> dict[str, object]:

@@ -13,6 +13,7 @@ from ..errors import AidError, WrongUsage
 from ..terms import SEXES, SHORT_PROGRAMMES
 from .common import Common, command
 from .outcome import Outcome, Table, mask_id
+from .partitions import ENGINE, LEFT, MASTER, OUT, RIGHT, Asked, partitioned
 from .points import explained
 
 _SHOWN = 20  # records that moved, on a screen
@@ -33,18 +34,27 @@ def match(
         bool,
         typer.Option("--explain-model", help="不认人，只列出认人的规则：每样依据算几分、为什么"),
     ] = False,
+    engine: ENGINE = "local",
+    master: MASTER = None,
+    left: LEFT = None,
+    right: RIGHT = None,
+    out: OUT = None,
 ) -> Outcome:
     """跨部门认人：把各表的记录对应到人。只重算有变动的部分，结果与全部重算相同。"""
     from ..tasks import matching, modelling
 
     if explain_model:
         return explained(common)
+    asked = Asked(engine, master, left, right, out)
+    asked.check()
+    if asked.of_files:
+        return partitioned(common, asked)
     with common.session() as session:
         moved: list[Any] = []
         if rebuild:
-            done, moved = modelling.rebuild(session, common.actor(), common.wait)
+            done, moved = modelling.rebuild(session, common.actor(), common.wait, asked.engine_of())
         else:
-            done = matching.match(session, common.actor(), wait=common.wait)
+            done = matching.match(session, common.actor(), engine=asked.engine_of(), wait=common.wait)
     counts = (done.mentions, done.people, done.linked, done.pending, done.new_pairs, done.changed)
     rows = [tuple(str(count) for count in counts)]
     tables = [Table("", ("记录", "对应人员", "跨表关联", "待确认（对）", "其中新增", "改换人员"), rows)]

@@ -11,15 +11,17 @@ from typing import NamedTuple
 from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
 from .formats.source import OLE2, ZIP, open_source
-from .headers.coverage import Told, changes_told
+from .headers.coverage import Told, all_left, changes_told, leavers_said
 from .headers.periods import PeriodFound, column_note, find_period, lines_of, month_for, quarter_note
 from .headers.plan import Chosen, SheetPlanned, choose, preview
 from .regions import Regions
 from .rows.rowreader import RowReader
+from .rows.unread import UnreadColumns
 from .rows.values import Values
 from .templates import Template
 
 _BLOCK = 2000
+_LEAVERS = "taken_as_leavers"
 
 
 class Reading:
@@ -72,6 +74,7 @@ class Reading:
             reading.note(quarter_note(reading.sheets[0], told.period, month))
         if told.told_by == "column":
             reading.note(column_note(reading.sheets[0], month))
+        reading._tell_leavers()
         return reading
 
     def rows(self, sheet_index: int) -> Iterator[RowRead]:
@@ -85,8 +88,30 @@ class Reading:
 
     def changes_told(self) -> list[Told]:
         """What name and titles say of changes; nothing where the list may be whole."""
-        sheets = [(one.sheet.name, lines_of([one.titles])) for one in self.planned]
-        return changes_told(self.path.stem, sheets)
+        return changes_told(self.path.stem, self._titles())
+
+    def _titles(self) -> list[tuple[str, list[str]]]:
+        return [(one.sheet.name, lines_of([one.titles])) for one in self.planned]
+
+    @property
+    def leaving(self) -> str:
+        """What to say of a roster that lists those who left, whose rows are read so; '' for any other list."""
+        notes = (one for one in self.planned[0].notes if one.code == _LEAVERS)
+        return next((one.message for one in notes), "")
+
+    def take_as_standing(self) -> None:
+        """Reads a list as one of those who stand on the roster, whatever its name says."""
+        notes = tuple(one for one in self.planned[0].notes if one.code != _LEAVERS)
+        self.planned[0] = self.planned[0]._replace(notes=notes)
+        self.planned = [one._replace(leaving=False) for one in self.planned]
+
+    def _tell_leavers(self) -> None:
+        """A roster whose name or titles say that all on it have left is read so, and that is told."""
+        told = all_left(self.path.stem, self._titles()) if self.template.kind == "roster" else None
+        if told is not None:
+            self.planned = [one._replace(leaving=True) for one in self.planned]
+            plan, message = self.sheets[0], leavers_said(told, self.period)
+            self.note(Problem(plan.name, plan.header_row, "", told.word, "taken_as_leavers", message, "note"))
 
     def note(self, problem: Problem) -> None:
         """Adds a doubt about the list as a whole: it comes with the first row that is read."""
@@ -178,8 +203,9 @@ class SheetTask(NamedTuple):
 
 def _blocks(reader: RowReader, planned: SheetPlanned) -> Iterator[Block]:
     below = ((row, cells) for row, cells in planned.sheet.rows() if row > planned.match.row and cells)
+    unread = UnreadColumns(planned)
     while rows := list(itertools.islice(below, _BLOCK)):
-        yield reader.read_block(rows)
+        yield reader.read_block(rows)._replace(filled=unread.filled(rows))
 
 
 def open_file(

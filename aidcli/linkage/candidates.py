@@ -137,16 +137,26 @@ def _lent(features: Features, rows: Rows, left: Rows, right: Rows) -> NDArray[np
 
 def _parents(features: Features) -> tuple[Rows, Rows]:
     """(row that names a parent, somebody of the register in that village who is called so)."""
-    f = features
-    if not f.parent.any():
+    if not features.parent.any():
         none = np.zeros(0, np.int64)
         return none, none
+    named, called = named_parents(features)
+    return _matches(named, np.flatnonzero(named), called, np.flatnonzero(called))
+
+
+def named_parents(features: Features) -> tuple[Hashes, Hashes]:
+    """For each row the parent that its name speaks of, and how the register calls it itself; both in the village.
+
+    0 where there is none.
+    """
+    f = features
+    nothing = np.uint64(0)
     kind = f.book.kind[f.parent]  # a name in full: it has the key by which the index finds the parent
-    rows = np.flatnonzero(((kind == PLAIN) | (kind == LONG)) & (f.village != 0))
-    listed = np.flatnonzero((f.home != 0) & (f.village != 0))
-    named = mix(0, f.book.hash[f.parent], f.village)
-    called = mix(0, f.book.hash[f.name], f.village)
-    return _matches(named, rows, called, listed)
+    names_one = ((kind == PLAIN) | (kind == LONG)) & (f.village != 0)
+    named = np.where(names_one, mix(0, f.book.hash[f.parent], f.village), nothing)
+    listed = (f.home != 0) & (f.village != 0)
+    called = np.where(listed, mix(0, f.book.hash[f.name], f.village), nothing)
+    return named, called
 
 
 def _is_parent(features: Features, left: Rows, right: Rows) -> NDArray[np.bool_]:

@@ -54,9 +54,11 @@ class Clusters:
 
     def join(self, left: int, right: int, ground: str) -> bool:
         """Whether they are one now. What people said holds, unless somebody said the contrary."""
-        one, other = sorted((self.root(left), self.root(right)))
+        one, other = self.root(left), self.root(right)
         if one == other:
             return True
+        if other < one:
+            one, other = other, one
         if self.apart(one, other) or not self._fit(one, other, ground):
             return False
         if ground == STRAY and self._contradict(one, other):  # the newcomer's number is somebody else's

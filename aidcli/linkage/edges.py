@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model import Mention
+from ..model import Mention, MentionColumns
 from .anchors import LESS
-from .candidates import Candidates, find_candidates
-from .features import lay_out
+from .candidates import find_candidates
+from .engines import Engine, Records
+from .features import lay_out_columns
 from .kernel import compare
 from .keys import block_keys
 from .scoring import Model
@@ -25,6 +26,11 @@ class Edges(NamedTuple):
     score: NDArray[np.int64]
     code: NDArray[np.int64]
 
+    def strongest_first(self) -> Edges:
+        """The same in the order of the points; ties by place."""
+        order = np.lexsort((self.right, self.left, -self.score))
+        return Edges(*(column[order] for column in self))
+
     def rows(self) -> list[tuple[int, int, int, int]]:
         return list(zip(*(column.tolist() for column in self), strict=True))
 
@@ -36,73 +42,86 @@ NO_EDGES = Edges(_NONE, _NONE, _NONE, _NONE)
 class Pool:
     """Mentions laid out for comparing."""
 
-    def __init__(self, mentions: Sequence[Mention], model: Model) -> None:
-        identities = [mention.identity for mention in mentions]
-        self.mentions = mentions
-        self.features = lay_out(identities, [mention.home for mention in mentions], model.lore)
+    def __init__(self, mentions: Sequence[Mention] | MentionColumns, model: Model) -> None:
+        self.mentions = mentions if isinstance(mentions, MentionColumns) else MentionColumns.of(mentions)
+        self.features = lay_out_columns(self.mentions.identity, self.mentions.home, model.lore)
         self.keys = block_keys(self.features)
+
+    @property
+    def records(self) -> Records:
+        """The mentions as an engine takes them."""
+        return Records(self.mentions.identity, self.mentions.home)
 
     def index_rows(
         self, numbers: Sequence[int], only: Collection[int] | None = None
-    ) -> Iterator[tuple[int, int]]:
-        """(key as a database holds it, number of the mention), in the order of the keys.
+    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The key and the number of the mention, for each key of each.
 
-        `numbers` are those of the mentions; with `only` the rows of these alone.
+        `numbers` are those of the mentions; with `only` the keys of these alone.
         """
-        signed, rows = self.keys.keys.view(np.int64), np.array(numbers, np.int64)[self.keys.rows]
+        keys, rows = self.keys.keys, np.array(numbers, np.int64)[self.keys.rows]
         if only is not None:
             kept = np.isin(rows, np.array(sorted(only), np.int64))
-            signed, rows = signed[kept], rows[kept]
-        order = np.lexsort((rows, signed))
-        return zip(signed[order].tolist(), rows[order].tolist(), strict=True)
+            keys, rows = keys[kept], rows[kept]
+        return keys, rows
 
 
 def edges_among(
-    pool: Pool, model: Model, capped: Sequence[int] = (), argued: frozenset[str] = frozenset()
+    pool: Pool,
+    model: Model,
+    capped: NDArray[np.uint64] | None = None,
+    argued: frozenset[str] = frozenset(),
+    engine: Engine | None = None,
 ) -> Edges:
     """All pairs among the mentions that have a say (`Model.least`).
 
     Mentions of one whole number and name are all alike: they are tied to the first of them only, unless
-    somebody argued about one of them (`argued` are keys). `capped` are signed keys that too many mentions
-    share, where these mentions are only a part of all.
+    somebody argued about one of them (`argued` are keys). `capped` are keys that too many mentions
+    share, where these mentions are only a part of all. Another `engine` compares what is not alike; it is
+    given all.
     """
     mentions = pool.mentions
-    found = find_candidates(pool.features, pool.keys, capped=np.array(capped, np.int64).view(np.uint64))
     alike = _alike(mentions)
     group = _unless_argued(alike, mentions, argued)
-    apart = group[found.left] != group[found.right]
-    left, right, home = (column[apart] for column in found)
-    first = np.flatnonzero(group != np.arange(len(mentions)))
+    first = np.flatnonzero(group != np.arange(len(alike)))
     one, other = np.minimum(group[first], first), np.maximum(group[first], first)
-    pairs = Candidates(
-        np.concatenate([left, one]),
-        np.concatenate([right, other]),
-        np.concatenate([home, np.zeros(len(first), np.int8)]),
-    )
-    codes = compare(pool.features, *pairs)
+    home = np.zeros(len(first), np.int8)
+    if engine is None:
+        found = find_candidates(pool.features, pool.keys, capped=capped)
+        apart = group[found.left] != group[found.right]
+        left, right = np.concatenate([found.left[apart], one]), np.concatenate([found.right[apart], other])
+        codes = compare(pool.features, left, right, np.concatenate([found.home[apart], home]))
+    else:
+        scored = engine.pairs(pool.records, model)
+        apart = group[scored.left] != group[scored.right]
+        left, right = np.concatenate([scored.left[apart], one]), np.concatenate([scored.right[apart], other])
+        codes = np.concatenate([scored.code[apart], compare(pool.features, one, other, home)])
     scores = model.scores(codes)
-    tied = alike[pairs.left] == alike[pairs.right]
+    tied = alike[left] == alike[right]
     keep = np.flatnonzero((scores >= model.least) | tied)
-    keep = keep[np.lexsort((pairs.right[keep], pairs.left[keep]))]
+    keep = keep[np.lexsort((right[keep], left[keep]))]
     scores = np.where(tied, np.maximum(scores, model.auto), scores)
-    return Edges(pairs.left[keep], pairs.right[keep], scores[keep], codes[keep])
+    return Edges(left[keep], right[keep], scores[keep], codes[keep])
 
 
-def _alike(mentions: Sequence[Mention]) -> NDArray[np.int64]:
+def firsts(mentions: MentionColumns) -> NDArray[np.int64]:
+    """For each mention the first that has its anchor."""
+    count = len(mentions.anchor)
+    first = dict(zip(reversed(mentions.anchor), range(count - 1, -1, -1), strict=True))
+    return np.fromiter(map(first.__getitem__, mentions.anchor), np.int64, count)
+
+
+def _alike(mentions: MentionColumns) -> NDArray[np.int64]:
     """For each mention the first that has the same whole number and name."""
-    first: dict[str, int] = {}
-    found = np.arange(len(mentions))
-    for place, mention in enumerate(mentions):
-        if mention.rank != LESS:
-            found[place] = first.setdefault(mention.anchor, place)
-    return found
+    whole = np.array(mentions.rank, np.int64) != LESS
+    return np.where(whole, firsts(mentions), np.arange(len(whole)))
 
 
 def _unless_argued(
-    alike: NDArray[np.int64], mentions: Sequence[Mention], argued: frozenset[str]
+    alike: NDArray[np.int64], mentions: MentionColumns, argued: frozenset[str]
 ) -> NDArray[np.int64]:
     """The same, but each for itself where somebody argued about one of them."""
     if not argued:
         return alike
-    places = [place for place, mention in enumerate(mentions) if mention.key in argued]
-    return np.where(np.isin(alike, alike[places]), np.arange(len(mentions)), alike)
+    places = [place for place, key in enumerate(mentions.key) if key in argued]
+    return np.where(np.isin(alike, alike[places]), np.arange(len(alike)), alike)

@@ -30,11 +30,15 @@ class IdLevel(IntEnum):
     MASKED_HEAD = 7  # area and birth date agree, the rest is hidden
     MASKED_TAIL = 8  # the last digits agree, the birth date is hidden
     SCIENTIFIC = 9  # the leading digits agree, up to the year of birth at least
-    SCIENTIFIC_LONG = 10  # thirteen or fourteen: up to the month of birth
+    SCIENTIFIC_LONG = 10  # thirteen: up to the month of birth
     OTHER_SAME = 11  # the same passport, permit …
     NEAR_VALID = 12  # two right numbers that differ by a slip or two
     DIFFERENT_VALID = 13  # two right numbers
     DIFFERENT = 14
+    SCIENTIFIC_DAY = 15  # fourteen leading digits: up to the day of birth
+    MASKED_MONTH = 16  # area, year and month of birth agree, the rest is hidden
+    MASKED_YEAR = 17  # area and year of birth agree, the rest is hidden
+    OTHER_SERIAL = 18  # area and birth date agree, the serial number does not
 
 
 class BirthLevel(IntEnum):
@@ -43,9 +47,10 @@ class BirthLevel(IntEnum):
     MISSING = 0
     IMPLIED = 1  # the numbers have said it already
     SAME = 2
-    NEAR = 3  # one part differs or is missing, or day and month are swapped
+    NEAR = 3  # a slip of the pen: one figure differs, two are swapped, month and day are, or the next year
     YEAR = 4  # the year alone agrees
     DIFFERENT = 5
+    MONTH = 6  # year and month agree, one has no day
 
 
 class PlaceLevel(IntEnum):

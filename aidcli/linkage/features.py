@@ -22,6 +22,7 @@ MISSING, VALID, LEGACY, BAD, CUT, SCIENTIFIC, MASKED, OTHER = range(len(KINDS))
 
 PREFIX = 15
 SURE_MONTH = 13
+SURE_YEAR = 10
 NUMBER_LIKE = 14  # digits from which another kind of number may be a mistyped one
 
 _TOWN = re.compile(r"(?<=..)(?:街道办事处|街道办|办事处|民族乡|街道|地区|镇|乡)\Z")
@@ -71,12 +72,14 @@ class Features(NamedTuple):
 
     @property
     def borrowed(self) -> NDArray[np.bool_]:
-        """Whose right number names another birth date than the row itself: it may be somebody else's."""
+        """Whose right number names another birth date or sex than the row itself: it may be somebody else's."""
         said, number = self.birth, self.id_birth
+        months = said // 100 % 100
         parts = (said // 10000 != number // 10000).astype(np.int8)
-        parts += said // 100 % 100 != number // 100 % 100
-        parts += said % 100 != number % 100
-        borrowed: NDArray[np.bool_] = self.whole & (said % 100 != 0) & (parts > 1)
+        parts += (months != 0) & (months != number // 100 % 100)
+        parts += (said % 100 != 0) & (said % 100 != number % 100)
+        other_sex = (self.sex != 0) & (self.id_sex != 0) & (self.sex != self.id_sex)
+        borrowed: NDArray[np.bool_] = self.whole & (((months != 0) & (parts > 1)) | other_sex)
         return borrowed
 
     @property
@@ -108,7 +111,7 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
     numbers = _Numbers(texts, kinds)
     birth = np.array(_each(columns.birth, _day), np.int64)
     sex = np.array([_SEX.get(sex, 0) for sex in columns.sex], np.int8)
-    sex = np.where(sex != 0, sex, book.sex[name])
+    sex = np.where(book.sex[name] != 0, book.sex[name], sex)  # a number with 王芳之子 is seldom the son's
     whole = (kinds == VALID) | (kinds == LEGACY)  # what only repeats the number is not said by the row itself
     return Features(
         book,
@@ -123,7 +126,7 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
         numbers.area,
         np.where(whole & (birth == numbers.birth), 0, birth),
         numbers.birth,
-        np.where(whole & (sex == numbers.sex), 0, sex).astype(np.int8),
+        np.where(whole & (sex == numbers.sex) & (book.sex[name] == 0), 0, sex).astype(np.int8),
         numbers.sex,
         hash_texts(_each(columns.township, town_form)),
         hash_texts(_each(columns.village, village_form)),
@@ -152,26 +155,15 @@ def village_form(text: str) -> str:
 
 
 def _places(texts: Sequence[str], known: dict[str, int]) -> NDArray[np.int64]:
-    found = np.empty(len(texts), np.int64)
-    for row, text in enumerate(texts):
-        place = known.get(text)
-        if place is None:
-            place = known[text] = len(known)
-        found[row] = place
-    return found
+    for text in dict.fromkeys(texts):
+        known.setdefault(text, len(known))
+    return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
 
 def _each(texts: Sequence[str], form: Callable[[str], T]) -> list[T]:
     """`form` of each text, worked out once for each distinct one."""
-    known: dict[str, T] = {}
-    found = []
-    for text in texts:
-        if text in known:
-            found.append(known[text])
-        else:
-            value = known[text] = form(text)
-            found.append(value)
-    return found
+    known = {text: form(text) for text in dict.fromkeys(texts)}
+    return list(map(known.__getitem__, texts))
 
 
 def _day(text: str) -> int:
@@ -227,6 +219,8 @@ class _Numbers:
                 self.birth[row] = int(text[6:14])
             elif len(text) >= SURE_MONTH:  # the last digit may have been rounded
                 self.birth[row] = int(text[6:12]) * 100
+            elif len(text) > SURE_YEAR:
+                self.birth[row] = int(text[6:10]) * 10000
             if len(text) >= 6:
                 self.area[row] = int(text[:6])
         elif kind == MASKED:
@@ -244,8 +238,10 @@ class _Numbers:
         tail = text.rsplit("*", 1)[1]
         if len(head) >= 6:
             self.area[row] = int(head[:6])
-        if len(head) >= 14:
-            self.birth[row] = int(head[6:14])
+        for end in (14, 12, 10):  # day, month or year of birth is left
+            if len(head) >= end:
+                self.birth[row] = int(head[6:end].ljust(8, "0"))
+                break
         if len(tail) >= 4:
             self.tail[row] = _tail(tail[-4:])
 
@@ -263,4 +259,6 @@ def _tail(text: str) -> int:
 
 
 def _is_day(number: int) -> bool:
-    return 1 <= number // 100 % 100 <= 12 and number % 100 <= 31 and 1850 <= number // 10000 <= 2200
+    """Of a day, or of what is left of one: month and day may be 0."""
+    month, day = number // 100 % 100, number % 100
+    return (1 <= month <= 12 or number % 10000 == 0) and day <= 31 and 1850 <= number // 10000 <= 2200

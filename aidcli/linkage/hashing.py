@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -13,17 +13,17 @@ Hashes = NDArray[np.uint64]
 _MULTIPLIERS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 
 
-def hash_texts(texts: Iterable[str]) -> Hashes:
+def hash_texts(texts: Sequence[str]) -> Hashes:
     """A 64-bit number for each text; 0 for the empty one."""
-    known: dict[str, int] = {"": 0}
-    found = []
-    for text in texts:
-        number = known.get(text)
-        if number is None:
-            digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            number = known[text] = int.from_bytes(digest, "little") or 1
-        found.append(number)
-    return np.array(found, np.uint64)
+    known = {text: _number(text) for text in dict.fromkeys(texts)}
+    return np.fromiter(map(known.__getitem__, texts), np.uint64, len(texts))
+
+
+def _number(text: str) -> int:
+    if not text:
+        return 0
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") or 1
 
 
 def mix(rule: int, *columns: Hashes | NDArray[np.int64]) -> Hashes:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from .evidence import BirthLevel, Codes, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
+from .evidence import BirthLevel, Codes, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
 from .features import CUT, LEGACY, MASKED, MISSING, NUMBER_LIKE, OTHER, PREFIX, SCIENTIFIC, Features
 from .hashing import Hashes
 from .namelevels import NameLevel, compare_names
@@ -21,8 +21,10 @@ SLIPS = 2  # as many digits may be wrong
 LOST_FROM_CARD = 19
 SHORTEST_DOCUMENT = 6
 FEWEST_DIGITS = 5  # of a document; what has fewer is a remark, as is a number of one or two figures (111111)
-LONG_SCIENTIFIC = 13
-SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, for the last one may be rounded
+SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, and one that may be rounded
+_SCIENTIFIC = {13: IdLevel.SCIENTIFIC_LONG, 14: IdLevel.SCIENTIFIC_DAY}
+YOUNGEST_PARENT = 14
+UNKNOWN = -999
 PORTION = 1_000_000
 _ZEROS = 1100  # tails that differ by so much end in the same three characters
 
@@ -38,21 +40,32 @@ def compare(features: Features, left: Rows, right: Rows, home: NDArray[np.int8])
 
 def _compare(f: Features, left: Rows, right: Rows, home: NDArray[np.int8]) -> Codes:
     numbers = _ids(f, left, right)
+    numbers[_told_in_full(f, left, right, numbers)] = IdLevel.MISSING
     named = _names(f, left, right)
+    born = _years_after_the_parent(f, left, right)
+    child = np.isin(named, (NameLevel.INFANT, NameLevel.INFANT_ONE_OF)) & (born > UNKNOWN)
+    named[child & (born < YOUNGEST_PARENT)] = NameLevel.DIFFERENT
+    births = _births(f, left, right, numbers)
+    sexes = _sexes(f, left, right, numbers)
+    # 王芳之子 with a grown-up's number says whose child it is, and nothing of the child's own number.
+    told = child & (born >= YOUNGEST_PARENT) & np.isin(home, (HomeLevel.OWNER, HomeLevel.PARENT))
+    numbers[told & np.isin(numbers, _TWO_RIGHT)] = IdLevel.MISSING
     band = np.minimum(f.book.band[f.name[left]], f.book.band[f.name[right]])
-    return encode(
-        numbers,
-        named,
-        _births(f, left, right, numbers),
-        _places(f, left, right),
-        _phones(f, left, right),
-        _sexes(f, left, right, numbers),
-        home,
-        band,
-    )
+    return encode(numbers, named, births, _places(f, left, right), _phones(f, left, right), sexes, home, band)
 
 
 # ---------------------------------------------------------------- names
+
+
+def _years_after_the_parent(f: Features, left: Rows, right: Rows) -> Rows:
+    """Of a row that says whose child it is: how long after the owner of its number the other was born."""
+    years = np.full(len(left), UNKNOWN, np.int64)
+    for child, person in ((left, right), (right, left)):
+        born, parent = f.any_birth[person] // 10000, f.id_birth[child] // 10000
+        known = (f.parent[child] != 0) & f.whole[child] & (born != 0)
+        known &= f.id_hash[child] != f.id_hash[person]
+        years = np.where(known, born - parent, years)
+    return years
 
 
 def _names(f: Features, left: Rows, right: Rows) -> Levels:
@@ -93,6 +106,8 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
     ends = _may_be_cut(f)
     lost = (ends[left] | ends[right]) & (prefixes[0] == prefixes[1]) & (prefixes[0] != 0)
     found[lost & np.isin(found, (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID))] = IdLevel.CUT
+    heads = prefixes[0] // 10, prefixes[1] // 10  # area and birth date
+    found[(found == IdLevel.DIFFERENT) & (heads[0] == heads[1]) & (heads[0] != 0)] = IdLevel.OTHER_SERIAL
     borrowed = f.borrowed
     found[(borrowed[left] | borrowed[right]) & (found == IdLevel.DIFFERENT_VALID)] = IdLevel.DIFFERENT
     for row in np.flatnonzero(odd | (rest & _either(kinds, OTHER))).tolist():
@@ -138,8 +153,8 @@ def _odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
     if other_kind == OTHER:
         return _documents(kind, number, other)
     if other_kind == MASKED:
-        return _masked(number, other) if kind != SCIENTIFIC else _shared_head(number, other.split("*")[0])
-    return _shared_head(number, other)
+        return _masked(number, other) if kind != SCIENTIFIC else _leading(number, other.split("*")[0])
+    return _leading(number, other)
 
 
 def _documents(kind: int, number: str, other: str) -> IdLevel:
@@ -161,17 +176,21 @@ def _is_document(number: str) -> bool:
     return len(number) >= SHORTEST_DOCUMENT and len(digits) >= FEWEST_DIGITS and len(set(digits)) > 2
 
 
-def _shared_head(number: str, other: str) -> IdLevel:
-    """Leading digits, of which the last may have been rounded up."""
-    shared = min(len(number), len(other))
-    sure = shared if shared >= PREFIX else shared - 1
-    if number[:sure] != other[:sure]:
+def _leading(number: str, other: str) -> IdLevel:
+    """Leading digits of which the shorter ones may have been rounded up, as the longer ones tell."""
+    short, long = sorted((number, other), key=len)
+    shown = len(short)
+    if short not in (long[:shown], _rounded_up(long, shown)):
         return IdLevel.DIFFERENT
-    if shared >= PREFIX:
+    if shown >= PREFIX:
         return IdLevel.CUT
-    if shared >= LONG_SCIENTIFIC:
-        return IdLevel.SCIENTIFIC_LONG
-    return IdLevel.SCIENTIFIC if shared >= SHORTEST_SCIENTIFIC else IdLevel.MISSING
+    return _SCIENTIFIC.get(shown, IdLevel.SCIENTIFIC if shown >= SHORTEST_SCIENTIFIC else IdLevel.MISSING)
+
+
+def _rounded_up(digits: str, shown: int) -> str:
+    """The first `shown` digits as a spreadsheet rounds them where the next one is five or more; '' elsewhere."""
+    head, following = digits[:shown], digits[shown : shown + 1]
+    return str(int(head) + 1) if shown < PREFIX and head.isdigit() and following >= "5" else ""
 
 
 def _masked(number: str, other: str) -> IdLevel:
@@ -190,23 +209,39 @@ def _masked(number: str, other: str) -> IdLevel:
     return _what_is_shown(shown, len(number))
 
 
+_MASKED_HEADS = ((7, IdLevel.MASKED_HEAD), (6, IdLevel.MASKED_MONTH), (4, IdLevel.MASKED_YEAR))
+
+
 def _what_is_shown(shown: list[int], length: int) -> IdLevel:
     if length < NUMBER_LIKE:
         return IdLevel.MISSING
-    born = sum(6 <= place < length - 4 for place in shown) >= 6
+    born = sum(6 <= place < length - 4 for place in shown)
     tail = sum(place >= length - 4 for place in shown) >= 3
-    if born and tail:
-        return IdLevel.MASKED
-    return IdLevel.MASKED_HEAD if born else IdLevel.MASKED_TAIL if tail else IdLevel.MISSING
+    if tail:
+        return IdLevel.MASKED if born >= 6 else IdLevel.MASKED_TAIL
+    return next((level for least, level in _MASKED_HEADS if born >= least), IdLevel.MISSING)
 
 
 # ---------------------------------------------------------------- the rest
 
+_PARTLY = (
+    *(IdLevel.SCIENTIFIC, IdLevel.SCIENTIFIC_LONG),
+    *(IdLevel.MASKED_MONTH, IdLevel.MASKED_YEAR),
+)
 _SAY_BIRTH = (
     *(IdLevel.SAME, IdLevel.SAME_OLD, IdLevel.CUT, IdLevel.MASKED, IdLevel.MASKED_HEAD),
-    *(IdLevel.SCIENTIFIC, IdLevel.SCIENTIFIC_LONG),
+    *(IdLevel.SCIENTIFIC_DAY, IdLevel.OTHER_SERIAL, *_PARTLY),
 )
-_DISPUTED = (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID, IdLevel.DIFFERENT)
+_TWO_RIGHT = (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID)
+_DISPUTED = (*_TWO_RIGHT, IdLevel.DIFFERENT, IdLevel.OTHER_SERIAL)
+
+
+def _told_in_full(f: Features, left: Rows, right: Rows, numbers: Levels) -> NDArray[np.bool_]:
+    """Where numbers agree up to year or month and the rows tell the whole date, which says more."""
+    told = (f.birth[left] != 0) | (f.birth[right] != 0)
+    full = _days(f.any_birth[left], f.any_birth[right]) == BirthLevel.SAME
+    found: NDArray[np.bool_] = told & full & np.isin(numbers, _PARTLY)
+    return found
 
 
 def _births(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
@@ -234,16 +269,25 @@ def _days(ours: Rows, theirs: Rows) -> Levels:
     years = ours // 10000 == theirs // 10000
     our_month, their_month = ours // 100 % 100, theirs // 100 % 100
     our_day, their_day = ours % 100, theirs % 100
-    months = our_month == their_month
-    days = our_day == their_day
-    found[years] = BirthLevel.YEAR
     part_missing = (our_day == 0) | (their_day == 0)
-    near = (years.astype(np.int8) + months + days == 2) & ~part_missing
-    near |= years & months & part_missing & (our_month != 0)
-    near |= years & (our_month == their_day) & (our_day == their_month) & ~part_missing
-    found[near] = BirthLevel.NEAR
+    found[years] = BirthLevel.YEAR
+    found[_slip_of_a_date(ours, theirs) & ~part_missing] = BirthLevel.NEAR
+    found[years & (our_month == their_day) & (our_day == their_month) & ~part_missing] = BirthLevel.NEAR
+    found[years & (our_month == their_month) & part_missing & (our_month != 0)] = BirthLevel.MONTH
     found[(ours == theirs) & ~part_missing] = BirthLevel.SAME
     found[(ours == 0) | (theirs == 0)] = BirthLevel.MISSING
+    return found
+
+
+def _slip_of_a_date(ours: Rows, theirs: Rows) -> NDArray[np.bool_]:
+    """One of the eight figures differs, two beside each other are swapped, or the year is the next one."""
+    places = 10 ** np.arange(8)
+    one, other = ours[:, None] // places % 10, theirs[:, None] // places % 10
+    off = one != other
+    wrong = off.sum(axis=1)
+    crossed = off[:, :-1] & (one[:, :-1] == other[:, 1:]) & (one[:, 1:] == other[:, :-1])
+    slip = (wrong == 1) | ((wrong == 2) & crossed.any(axis=1))
+    found: NDArray[np.bool_] = slip | (np.abs(ours - theirs) == 10000)
     return found
 
 
@@ -270,8 +314,9 @@ def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
     ours = np.where(f.sex[left] != 0, f.sex[left], f.id_sex[left])
     theirs = np.where(f.sex[right] != 0, f.sex[right], f.id_sex[right])
     disputed = np.isin(numbers, _DISPUTED)
-    ours = np.where(disputed, f.sex[left], ours)
-    theirs = np.where(disputed, f.sex[right], theirs)
+    listed = f.home != 0  # what the register lists is taken for right
+    ours = np.where(disputed & ~listed[left], f.sex[left], ours)
+    theirs = np.where(disputed & ~listed[right], f.sex[right], theirs)
     found = _equal(ours, theirs, SexLevel.SAME, SexLevel.DIFFERENT)
     found[np.isin(numbers, (IdLevel.SAME, IdLevel.SAME_OLD))] = SexLevel.MISSING
     return found

@@ -19,15 +19,20 @@ from .letters import readings, simplified
 
 LONGEST = 4  # letters of a plain name
 LONG_BAND = 1  # how rare a long name counts as
-VARIANTS = 3  # readings and look-alike groups kept of a letter
+VARIANTS = 3  # readings kept of a letter
+GROUPS = 5  # look-alike groups kept of it
 
 _START, _PRIME = 0x9E3779B97F4A7C15, 0x100000001B3  # of the hash over the syllables
 
 MISSING, PLAIN, LONG, MASKED, INFANT = range(5)
 
+# 王芳之子, 王芳的女儿, 王芳之次女, 王芳之大双, 王芳婴儿, 王芳双胞胎之一
 _INFANT = re.compile(
-    r"(.{2,}?)(?:之|的)(?:[长大次二三四五小幼双独]?(?:子|女|儿|婴|孩|男婴|女婴|女儿|儿子))[0-9一二三]?\Z"
+    r"(.{2,}?)(?:(?:之|的)(?:[长大次二三四五小幼双独]?(?:子|女|儿|婴|孩|男婴|女婴|女儿|儿子|新生儿)|[大小]双|双胞胎)"
+    r"|新生儿|婴儿|男婴|女婴|双胞胎)(?:之?[0-9一二三大小])?\Z"
 )
+_INFANT_WORDS = ("之", "的", "婴", "双胞胎", "新生儿")
+_ONE_OF = frozenset("长大次二三四五小幼双一123456789")
 _MASK = re.compile(r"[*×✕✖○◯□■█▇?※_某●]|X(?=X)|(?<=X)X|(?<=[^A-Z])X")
 # Letters of one office's own making, and what stands where a letter was lost.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\u3013\ufffd]")
@@ -38,6 +43,7 @@ class Lore(NamedTuple):
     """What the model knows of names: see ``names.yaml``."""
 
     surname_readings: Mapping[str, str]
+    readings: Mapping[str, tuple[str, ...]]  # of letters with several; {}: all that dictionaries have
     compound: frozenset[str]
     surname_share: Mapping[str, float]  # of all persons
     rare_surname: float
@@ -45,6 +51,7 @@ class Lore(NamedTuple):
     rare_given: float
     look_alike: Mapping[str, tuple[int, ...]]  # letter → groups, from 1
     bands: tuple[float, ...]  # a name as frequent as this or more is in band 0, 1 …
+    frequent: frozenset[str]  # whole names that are in band 0, whatever their letters say
 
 
 class NameBook:
@@ -60,11 +67,13 @@ class NameBook:
         self.letters = np.zeros((count, LONGEST), np.int32)
         self.surname = np.zeros(count, np.int8)
         self.parent: dict[int, str] = {}
+        self.several = np.zeros(count, np.bool_)  # whose name says that it is one of the parent's children
         self.sex = np.zeros(count, np.int8)  # 1 a son, 2 a daughter, where the name is none but says so
         self._lay_out()
         table = _LetterTable(self.letters, lore)
         self.sounds = table.sounds
         self.looks = table.looks
+        self.often = table.often  # letters by which brothers and sisters are told apart
         self._first_sounds = table.first_sounds
         self._surnames(table)
         self.band = self._bands(table)
@@ -80,6 +89,7 @@ class NameBook:
             self.kind[place] = kind
             if kind == INFANT:
                 self.parent[place] = _parent(form)
+                self.several[place] = not _ONE_OF.isdisjoint(form[len(_parent(form)) :])
                 self.sex[place] = _sex_of_child(form)
         plain = np.flatnonzero(self.kind == PLAIN)
         if plain.size:
@@ -97,16 +107,16 @@ class NameBook:
             if self.forms[place][:2] in compound:
                 self.surname[place] = 2
         for text, said in self.lore.surname_readings.items():
-            codes = [table.syllable(one) for one in said.split()]
+            codes = [[table.syllable(one) for one in each.split("/")] for each in said.split()]
             rows = plain & (self.letters[:, 0] == ord(text[0]))
             if len(text) == 2:
                 rows &= self.letters[:, 1] == ord(text[1])
             else:
                 rows &= self.surname == 1
-            for at, code in enumerate(codes):
+            for at, alive in enumerate(codes):
                 self.sounds[rows, at, :] = 0
-                self.sounds[rows, at, 0] = code
-                self._first_sounds[rows, at] = code
+                self.sounds[rows, at, : len(alive)] = alive
+                self._first_sounds[rows, at] = alive[0]
 
     def _surname_of(self, place: int) -> str:
         form = self.forms[place]
@@ -133,6 +143,7 @@ class NameBook:
         band: NDArray[np.int8] = np.zeros(len(self.raw), np.int8)
         for bound in self.lore.bands:
             band += share < bound
+        band[[form in self.lore.frequent for form in self.forms]] = 0
         band[self.kind == LONG] = LONG_BAND
         return band
 
@@ -164,6 +175,11 @@ def _readings_of(letter: str) -> tuple[str, ...]:
     return readings(letter) or ("?" + letter,)
 
 
+def _alive(letter: str, lore: Lore) -> tuple[str, ...]:
+    """How a letter of a given name is read today: a dictionary's old readings make strangers sound alike."""
+    return lore.readings.get(letter) or _readings_of(letter)[: 1 if lore.readings else VARIANTS]
+
+
 class _LetterTable:
     """What is known of each letter, spread over the letters of all names."""
 
@@ -171,7 +187,8 @@ class _LetterTable:
         distinct, where = np.unique(letters, return_inverse=True)
         where = where.reshape(letters.shape)
         sounds = np.zeros((distinct.size, VARIANTS), np.int16)
-        looks = np.zeros((distinct.size, VARIANTS), np.int16)
+        looks = np.zeros((distinct.size, GROUPS), np.int16)
+        often = np.zeros(distinct.size, np.bool_)
         share = np.full(distinct.size, lore.rare_given)
         self.syllables = [""]
         self._place = {"": 0}
@@ -180,13 +197,14 @@ class _LetterTable:
                 continue
             letter = chr(code)
             share[place] = lore.given_share.get(letter, lore.rare_given)
-            said = _readings_of(letter)
-            for at, syllable in enumerate(said[:VARIANTS]):
+            often[place] = letter in lore.given_share
+            for at, syllable in enumerate(_alive(letter, lore)[:VARIANTS]):
                 sounds[place, at] = self.syllable(syllable)
-            for at, group in enumerate(lore.look_alike.get(letter, ())[:VARIANTS]):
+            for at, group in enumerate(lore.look_alike.get(letter, ())[:GROUPS]):
                 looks[place, at] = group
         self.sounds = sounds[where]
         self.looks = looks[where]
+        self.often = often[where]
         self.first_sounds = self.sounds[:, :, 0].copy()
         self.share = share[where]
 
@@ -200,7 +218,7 @@ class _LetterTable:
 
 def parent_named(raw: str) -> str:
     """The parent whom something like 王芳之子 names, '' for a name."""
-    if "之" not in raw and "的" not in raw:
+    if not any(word in raw for word in _INFANT_WORDS):
         return ""
     form, kind = _form(raw)
     return _parent(form) if kind == INFANT else ""

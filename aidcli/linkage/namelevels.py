@@ -35,6 +35,7 @@ class NameLevel(IntEnum):
     SURNAME = 11  # only the surnames agree
     DIFFERENT = 12
     INFANT = 13  # one is no name but says whose child it is
+    INFANT_ONE_OF = 14  # the same, and that there are several: 王芳之长子, 王芳之双女1
 
 
 def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
@@ -47,6 +48,10 @@ def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
     masked = (kinds[0] == MASKED) | (kinds[1] == MASKED)
     infant = ((kinds[0] == INFANT) | (kinds[1] == INFANT)) & ~missing
     found[infant] = NameLevel.INFANT
+    found[infant & (book.several[left] | book.several[right])] = NameLevel.INFANT_ONE_OF
+    children = (kinds[0] == INFANT) & (kinds[1] == INFANT)
+    for row in np.flatnonzero(children & ~same).tolist():
+        found[row] = _two_children(book, int(left[row]), int(right[row]))
     open_pairs = ~missing & ~same & ~infant
     plain = open_pairs & (kinds[0] == PLAIN) & (kinds[1] == PLAIN)
     rows = np.flatnonzero(plain)
@@ -57,6 +62,13 @@ def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
     for row in np.flatnonzero(same & masked).tolist():
         found[row] = odd_level(book.forms[left[row]], book.forms[right[row]], book.lore.compound)
     return found
+
+
+def _two_children(book: NameBook, one: int, other: int) -> NameLevel:
+    """Two rows that say whose child it is, in different words: 王芳之长子 is not 王芳之次子."""
+    if book.parent[one] != book.parent[other] or (book.several[one] and book.several[other]):
+        return NameLevel.DIFFERENT
+    return NameLevel.INFANT_ONE_OF if book.several[one] or book.several[other] else NameLevel.INFANT
 
 
 def _plain(book: NameBook, left: Places, right: Places) -> Levels:
@@ -71,11 +83,10 @@ def _plain(book: NameBook, left: Places, right: Places) -> Levels:
     found[same_surname] = NameLevel.SURNAME
 
     even = lengths[0] == lengths[1]
-    alike = (
-        equal | _alike(book.looks[left], book.looks[right]) | _alike(book.sounds[left], book.sounds[right])
-    )
-    off = (~equal).sum(axis=1)
     given = np.arange(LONGEST)[None, :] >= surnames[0][:, None]
+    looks = _alike(book.looks[left], book.looks[right]) & ~(given & book.often[left] & book.often[right])
+    alike = equal | looks | _alike(book.sounds[left], book.sounds[right])
+    off = (~equal).sum(axis=1)
     given_off = (~equal & given).sum(axis=1)
     given_length = lengths[0] - surnames[0]
     level = np.where(

@@ -21,9 +21,10 @@ from pydantic_core import PydanticKnownError
 
 from ..yamlfile import YamlFile, refuse
 from .evidence import BirthLevel, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel
+from .namebook import GROUPS, VARIANTS
 from .namelevels import NameLevel
 
-BANDS = 4
+BANDS = 5
 LEVELS: dict[str, type[IntEnum]] = {
     "id": IdLevel,
     "name": NameLevel,
@@ -150,13 +151,15 @@ class _Names(_Part):
 
     version: Text
     surname_readings: dict[Text, Text]
+    readings: dict[Text, Text]
     compound_surnames: list[Text]
     surnames: dict[Share, list[Text]]
     rare_surname: Share
     given: dict[Share, list[Text]]
     rare_given: Share
-    look_alike: Text
+    look_alike: dict[Text, Text]
     bands: list[Share]
+    frequent: Text
 
     @field_validator("surname_readings")
     @classmethod
@@ -164,7 +167,28 @@ class _Names(_Part):
         for surname, said in readings.items():
             if len(surname) > 2 or len(said.split()) != len(surname):
                 raise ValueError(f"“{surname}”应是一两个字，每字一个读音，读音之间空一格")
+            if any(len(each.split("/")) > VARIANTS for each in said.split()):
+                raise ValueError(f"“{surname}”的读音太多，一个字至多{VARIANTS}个，用/隔开")
         return readings
+
+    @field_validator("readings")
+    @classmethod
+    def _several_of_a_letter(cls, readings: dict[str, str]) -> dict[str, str]:
+        for letter, said in readings.items():
+            if len(letter) != 1 or not 2 <= len(said.split()) <= VARIANTS:
+                raise ValueError(f"“{letter}”应是一个字，有两三个读音，读音之间空一格；只有一个读音的不必写")
+        return readings
+
+    @field_validator("look_alike")
+    @classmethod
+    def _few_groups_a_letter(cls, kinds: dict[str, str]) -> dict[str, str]:
+        groups = [set(group) for text in kinds.values() for group in text.split()]
+        for letter in {letter for group in groups for letter in group}:
+            if sum(letter in group for group in groups) > GROUPS:
+                raise ValueError(f"“{letter}”写进了{GROUPS}组以上，后面的不起作用，请并成一组")
+        if alone := [group for group in groups if len(group) < 2]:
+            raise ValueError(f"“{''.join(alone[0])}”只有一个字，一组至少两个字")
+        return kinds
 
     @field_validator("bands")
     @classmethod

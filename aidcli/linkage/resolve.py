@@ -15,12 +15,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from ..model import Judgement, Link, Mention, Pair
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model import Judgement, Link, Mention, MentionColumns, Pair
 from .anchors import LESS, own_anchor
 from .clusters import FOUND, OWN, SAID, STRAY, Clusters
-from .edges import Edges, Pool, edges_among
+from .edges import Edges, Pool, edges_among, firsts
 from .evidence import HomeLevel, IdLevel, decode
 from .namelevels import NameLevel
 from .scoring import Model
@@ -35,8 +39,16 @@ class Resolution(NamedTuple):
     pairs: list[Pair]
 
 
+class Settled(NamedTuple):
+    """The same, but places of mentions that have to do with nobody else are `alone`, not among the links."""
+
+    links: list[Link]
+    pairs: list[Pair]
+    alone: NDArray[np.int64]
+
+
 class _Edge(NamedTuple):
-    """Sorts strongest first, ties by place (the mentions are in the order of their keys)."""
+    """Strongest first, ties by place (the mentions are in the order of their keys)."""
 
     weakness: int
     left: int
@@ -59,30 +71,50 @@ def resolve(
     mentions: Iterable[Mention],
     judgements: Iterable[Judgement],
     model: Model,
-    edges: Edges | None = None,
 ) -> Resolution:
-    """People among a set of mentions that is closed under candidate edges.
+    """People among a set of mentions that is closed under candidate edges; everybody is among the links.
 
     `judgements` are those in force (the last one of each pair); those about absent mentions are ignored.
-    `edges` may be given where the mentions come sorted by key and the edges among them are known.
     """
-    pool = sorted(mentions, key=lambda mention: mention.key)
+    pool = MentionColumns.of(sorted(mentions, key=attrgetter("key")))
     judgements = list(judgements)
-    place = {mention.key: number for number, mention in enumerate(pool)}
+    edges = edges_among(Pool(pool, model), model, argued=argued_among(pool, judgements))
+    links, pairs, alone = settle(pool, judgements, model, edges)
+    own = [Link(pool.key[place], pool.anchor[place], "auto", 0, OWN, OWN) for place in alone.tolist()]
+    return Resolution(own + links, pairs)
+
+
+def settle(pool: MentionColumns, judgements: Iterable[Judgement], model: Model, edges: Edges) -> Settled:
+    """The same for mentions in the order of their keys, of which the edges are known."""
+    place = dict(zip(pool.key, range(len(pool.key)), strict=True))
     verdicts = {
         (place[j.left], place[j.right]): j.verdict for j in judgements if j.left in place and j.right in place
     }
-    if edges is None:
-        edges = edges_among(Pool(pool, model), model, argued=argued_among(pool, judgements))
-    return _Resolver(pool, verdicts, model, edges).result()
+    busy = _busy(pool, verdicts, edges)
+    at = np.cumsum(busy) - 1
+    verdicts = {(int(at[one]), int(at[other])): verdict for (one, other), verdict in verdicts.items()}
+    edges = edges._replace(left=at[edges.left], right=at[edges.right])
+    known = [pool.mention(place) for place in np.flatnonzero(busy).tolist()]
+    links, pairs = _Resolver(known, verdicts, model, edges).result()
+    return Settled(links, pairs, np.flatnonzero(~busy))
 
 
-def argued_among(pool: Iterable[Mention], judgements: Iterable[Judgement]) -> frozenset[str]:
+def argued_among(pool: MentionColumns, judgements: Sequence[Judgement]) -> frozenset[str]:
     """The keys of mentions about which somebody answered, where both sides are there."""
-    keys = {mention.key for mention in pool}
+    keys = set(pool.key) if judgements else set()
     return frozenset(
         key for j in judgements if j.left in keys and j.right in keys for key in (j.left, j.right)
     )
+
+
+def _busy(pool: MentionColumns, verdicts: Iterable[tuple[int, int]], edges: Edges) -> NDArray[np.bool_]:
+    """Which mentions have to do with another one at all: the others are people of their own."""
+    first = firsts(pool)
+    busy: NDArray[np.bool_] = first != np.arange(len(first))
+    busy[first[busy]] = True
+    busy[edges.left] = busy[edges.right] = True
+    busy[[place for pair in verdicts for place in pair]] = True
+    return busy
 
 
 class _Resolver:
@@ -91,29 +123,26 @@ class _Resolver:
     ) -> None:
         self._pool = pool
         self._model = model
-        codes = {(left, right): f"{code:010}" for left, right, _, code in edges.rows()}
-        self._said = [
-            _Edge(-_JUDGED_STRENGTH, left, right, codes.get((left, right), JUDGED))
-            for (left, right), verdict in verdicts.items()
-            if verdict == "same"
-        ]
-        self._edges = sorted(
-            _Edge(-score, left, right, f"{code:010}")
-            for left, right, score, code in edges.rows()
-            if verdicts.get((left, right)) != "same"
-        )
+        same = {pair: JUDGED for pair, verdict in verdicts.items() if verdict == "same"}
+        self._edges = []
+        for left, right, score, code in edges.strongest_first().rows():
+            if (left, right) in same:
+                same[left, right] = f"{code:010}"
+            else:
+                self._edges.append(_Edge(-score, left, right, f"{code:010}"))
+        self._said = sorted(_Edge(-_JUDGED_STRENGTH, *pair, code) for pair, code in same.items())
         self._registered: frozenset[int] = frozenset()
         self._clusters = Clusters(pool, verdicts)
 
-    def result(self) -> Resolution:
+    def result(self) -> tuple[list[Link], list[Pair]]:
         clusters = self._clusters
-        for edge in sorted(self._said):
+        for edge in self._said:
             clusters.join(edge.left, edge.right, SAID)
         for edge in self._edges:
             if self._is_own(edge):
                 clusters.join(edge.left, edge.right, OWN)
         accepted = self._attach()
-        return Resolution(self._links(), self._pairs(accepted))
+        return self._links(), self._pairs(accepted)
 
     def _is_own(self, edge: _Edge) -> bool:
         """One whole number and name; or one person of one household, written in two ways on the register."""
@@ -203,7 +232,7 @@ class _Resolver:
     def _best_edges(self, roots: Sequence[int]) -> dict[int, _Edge]:
         """The strongest edge of each mention to another of its person."""
         best: dict[int, _Edge] = {}
-        for edge in [*sorted(self._said), *self._edges]:
+        for edge in [*self._said, *self._edges]:
             if -edge.weakness < self._model.auto:
                 break
             if roots[edge.left] == roots[edge.right]:
@@ -212,8 +241,12 @@ class _Resolver:
         return best
 
     def _pairs(self, accepted: Mapping[int, int]) -> list[Pair]:
-        """One question for two people, the strongest; none where an answer or a better link settles it."""
+        """One question for two people, the strongest; none where an answer or a better candidate settles it.
+
+        A weaker candidate is asked about once it is answered that the better one is somebody else.
+        """
         clusters = self._clusters
+        nearest = dict(accepted)
         asked: set[tuple[int, int]] = set()
         pairs = []
         for edge in self._edges:
@@ -222,22 +255,23 @@ class _Resolver:
             people = _ordered(clusters.root(edge.left), clusters.root(edge.right))
             if people[0] == people[1] or people in asked:
                 continue
-            if clusters.apart(*people) or clusters.doubted(*people) or self._is_settled(edge, accepted):
+            looking = self._looking(edge)
+            enough = edge.score + self._model.margin
+            if looking and all(nearest.get(group, -enough) >= enough for group in looking):
+                continue
+            if clusters.apart(*people) or clusters.doubted(*people):
                 continue
             asked.add(people)
+            for group in looking:
+                nearest[group] = max(nearest.get(group, 0), edge.score)
             left, right = self._pool[edge.left].key, self._pool[edge.right].key
             pairs.append(Pair(left, right, "review", edge.score, edge.code))
         return sorted(pairs)
 
-    def _is_settled(self, edge: _Edge, accepted: Mapping[int, int]) -> bool:
-        """Whether the records that were looking for their person found one who is clearly nearer."""
-        looking = [
-            group
-            for group in (self._base[edge.left], self._base[edge.right])
-            if group not in self._registered
-        ]
-        enough = edge.score + self._model.margin
-        return bool(looking) and all(accepted.get(group, -enough) >= enough for group in looking)
+    def _looking(self, edge: _Edge) -> list[int]:
+        """The groups at the ends of an edge that were looking for their person."""
+        ends = (self._base[edge.left], self._base[edge.right])
+        return [group for group in ends if group not in self._registered]
 
 
 def _is_stray(edge: _Edge) -> bool:

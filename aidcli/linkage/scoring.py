@@ -137,11 +137,12 @@ def _cap(raw: dict[str, Any]) -> Cap:
 
 def _lore(raw: dict[str, Any]) -> Lore:
     groups: dict[str, tuple[int, ...]] = {}
-    for number, group in enumerate(str(raw["look_alike"]).split(), start=1):
+    for number, group in enumerate(_look_alike(raw["look_alike"]).split(), start=1):
         for letter in group:
             groups[letter] = (*groups.get(letter, ()), number)
     return Lore(
         raw["surname_readings"],
+        {letter: tuple(said.split()) for letter, said in raw.get("readings", {}).items()},
         frozenset(raw["compound_surnames"]),
         {name: int(share) / 10_000 for share, names in raw["surnames"].items() for name in names},
         int(raw["rare_surname"]) / 10_000,
@@ -149,4 +150,10 @@ def _lore(raw: dict[str, Any]) -> Lore:
         int(raw["rare_given"]) / 10_000,
         groups,
         tuple(int(bound) / 10_000_000 for bound in raw["bands"]),
+        frozenset(raw.get("frequent", "").split()),
     )
+
+
+def _look_alike(raw: str | dict[str, str]) -> str:
+    """The groups of letters; an older epoch has them in one text."""
+    return raw if isinstance(raw, str) else " ".join(raw[kind] for kind in sorted(raw))

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import Identity
-from .candidates import Candidates, find_candidates
-from .evidence import Codes
-from .features import lay_out_columns
-from .kernel import compare
+from .engines import Engine, LocalEngine, Records
 from .scoring import Model, Tier
+
+Numbers = NDArray[np.int64]
+
+_NOBODY = -999  # points of a second best that is not there
 
 
 class TableLink(NamedTuple):
@@ -27,33 +28,48 @@ class TableLink(NamedTuple):
 
 
 def match_tables(
-    register: Identity, homes: Sequence[str], claims: Identity, model: Model
+    register: Identity,
+    homes: Sequence[str],
+    claims: Identity,
+    model: Model,
+    *,
+    people: Sequence[str] = (),
+    engine: Engine | None = None,
 ) -> Iterator[TableLink]:
     """The best record of the register for each claim that has one, and the rivals that a person is asked about.
 
-    `register` and `claims` have a sequence a slot; `homes` is the household of each record of the register.
-    A claim is linked (``auto``) to one record at most.
+    `register` and `claims` have a sequence a slot; `homes` is the household of each record of the register,
+    `people` whom each is known to be: records of one person are no rivals. A claim is linked (``auto``) to one
+    record at most.
     """
     known = len(register.name)
     both = (list(ours) + list(theirs) for ours, theirs in zip(register, claims, strict=True))
     columns = Identity(*both)  # type: ignore[arg-type]
-    features = lay_out_columns(columns, [*homes, *[""] * len(claims.name)], model.lore)
-    side = np.arange(len(features)) >= known
-    found = find_candidates(features, side=side)
-    codes = compare(features, *found)
-    scores = model.scores(codes)
-    yield from _judged(found, codes, scores, known, model)
+    records = Records(columns, [*homes, *[""] * len(claims.name)], known)
+    found = (engine or LocalEngine()).pairs(records, model)
+    who = (
+        np.unique(np.array(people, object), return_inverse=True)[1][found.left] if len(people) else found.left
+    )
+    for row, tier in _judged(found.right, found.left, who, found.score, model):
+        yield TableLink(
+            int(found.right[row]) - known,
+            int(found.left[row]),
+            int(found.score[row]),
+            int(found.code[row]),
+            tier,
+        )
 
 
 def _judged(
-    found: Candidates, codes: Codes, scores: NDArray[np.int64], known: int, model: Model
-) -> Iterator[TableLink]:
-    """Best first; automatic only with a margin over the second best."""
-    rows = np.flatnonzero(scores >= model.least)
-    claims, records = found.right[rows], found.left[rows]
-    scores, codes = scores[rows], codes[rows]
+    claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
+) -> Iterator[tuple[int, Tier]]:
+    """(row, tier) of what is linked or asked about: best first, automatic only with a margin over the best
+    record of another person. A row is a claim and a record of the register; ties go by the records' numbers.
+    """
+    if not len(claims):
+        return
     order = np.lexsort((records, -scores, claims))
-    claims, records, scores, codes = claims[order], records[order], scores[order], codes[order]
+    claims, people, scores = claims[order], people[order], scores[order]
     first = np.flatnonzero(np.diff(claims, prepend=-1))
     last = np.append(first[1:], len(claims))
     for start, end in zip(first.tolist(), last.tolist(), strict=True):
@@ -61,12 +77,11 @@ def _judged(
         tier = model.tier(best)
         if not tier:
             continue
-        rival = int(scores[start + 1]) if end - start > 1 else -999
+        others = np.flatnonzero(people[start:end] != people[start])
+        rival = int(scores[start + others[0]]) if others.size else _NOBODY
         if tier == "auto" and best - rival >= model.margin:
-            yield TableLink(int(claims[start]) - known, int(records[start]), best, int(codes[start]), "auto")
+            yield int(order[start]), "auto"
             continue
         for row in range(start, end):
             if scores[row] >= model.review and best - scores[row] < model.margin:
-                yield TableLink(
-                    int(claims[row]) - known, int(records[row]), int(scores[row]), int(codes[row]), "review"
-                )
+                yield int(order[row]), "review"

@@ -20,12 +20,16 @@ _IDS = {
     IdLevel.MASKED: "身份证号有遮盖，露出的出生日期和末几位一致",
     IdLevel.MASKED_HEAD: "身份证号有遮盖，露出的地区和出生日期一致",
     IdLevel.MASKED_TAIL: "身份证号有遮盖，露出的末几位一致",
+    IdLevel.MASKED_MONTH: "身份证号有遮盖，露出的地区和出生年月一致",
+    IdLevel.MASKED_YEAR: "身份证号有遮盖，露出的地区和出生年份一致",
     IdLevel.SCIENTIFIC: "身份证号变成科学计数法，剩下的前几位一致",
     IdLevel.SCIENTIFIC_LONG: "身份证号变成科学计数法，到出生月份的各位一致",
+    IdLevel.SCIENTIFIC_DAY: "身份证号变成科学计数法，到出生日的各位一致",
     IdLevel.OTHER_SAME: "其他证件号码一致",
-    IdLevel.NEAR_VALID: "身份证号不同，两个都是正确的号码，只差一两处",
+    IdLevel.NEAR_VALID: "身份证号只差一两处",
     IdLevel.DIFFERENT_VALID: "身份证号不同，两个都是正确的号码",
     IdLevel.DIFFERENT: "身份证号对不上",
+    IdLevel.OTHER_SERIAL: "身份证号的地区和出生日期一致，顺序码不同",
 }
 _NAMES = {
     NameLevel.MISSING: "没有可比的姓名",
@@ -42,10 +46,12 @@ _NAMES = {
     NameLevel.SURNAME: "姓相同，名不同",
     NameLevel.DIFFERENT: "姓名不同",
     NameLevel.INFANT: "一方写的是某人的孩子，不是姓名",
+    NameLevel.INFANT_ONE_OF: "一方写的是某人几个孩子里的一个，不是姓名",
 }
 _BIRTHS = {
     BirthLevel.SAME: "出生日期一致",
-    BirthLevel.NEAR: "出生日期相近",
+    BirthLevel.MONTH: "出生年月一致，一方没有写日",
+    BirthLevel.NEAR: "出生日期相近，像笔误",
     BirthLevel.YEAR: "出生年份一致",
     BirthLevel.DIFFERENT: "出生日期不同",
 }
@@ -61,6 +67,57 @@ _HOMES = {
     HomeLevel.SAME: "登记在同一户下",
     HomeLevel.LENT: "所填号码是在册的另一户人的",
 }
+_ID, _NAME, _BIRTH, _PHONE, _SEX, _HOME = IdLevel, NameLevel, BirthLevel, PhoneLevel, SexLevel, HomeLevel
+_SAME_NUMBER = (_ID.SAME, _ID.SAME_OLD, _ID.OTHER_SAME)
+_TWO_NUMBERS = (_ID.NEAR_VALID, _ID.DIFFERENT_VALID)
+_NEARLY = (_NAME.SLIP, _NAME.SOUND, _NAME.SHORT, _NAME.PART, _NAME.MASKED)
+_VAGUE = (*_NEARLY, _NAME.SURNAME_MASKED, _NAME.SIBLING, _NAME.GIVEN)
+_NO_DAY = (_BIRTH.MISSING, _BIRTH.IMPLIED, _BIRTH.YEAR)
+_CHILD = (_NAME.INFANT, _NAME.INFANT_ONE_OF)
+_NO_PHONE = (_PHONE.MISSING, _PHONE.DIFFERENT)
+_STRANGERS = (_HOME.NONE, _HOME.PARENT)
+# Why such a pair is a question, the first that fits; no pair of these links by itself.
+DOUBTS: tuple[tuple[str, Mapping[str, tuple[int, ...]]], ...] = (
+    ("是几个孩子里的哪一个", {"name": (_NAME.INFANT_ONE_OF,)}),
+    ("是不是当时还没起名", {"name": _CHILD, "id": _SAME_NUMBER}),
+    ("是哪一个孩子", {"name": _CHILD, "birth": (*_NO_DAY, _BIRTH.MONTH, _BIRTH.NEAR)}),
+    ("性别不同，是不是这个孩子", {"name": _CHILD, "sex": (_SEX.DIFFERENT,)}),
+    ("是改名、写错名，还是填了别人的号码", {"name": (_NAME.DIFFERENT, _NAME.SURNAME), "id": _SAME_NUMBER}),
+    ("是写错了字，还是填了家里别人的号码", {"name": (_NAME.SIBLING, _NAME.GIVEN), "id": _SAME_NUMBER}),
+    ("是写错了字，还是双胞胎", {"name": (_NAME.SIBLING,), "id": (_ID.CUT, _ID.MASKED)}),
+    ("号码和名字都差一点，是不是另一个人", {"name": (_NAME.SIBLING,), "id": (_ID.SLIP, _ID.SLIPS)}),
+    ("是改过名，还是双胞胎", {"name": (_NAME.SURNAME,), "id": (_ID.SLIP, _ID.CUT)}),
+    ("只有号码，没有姓名可以印证", {"name": (_NAME.MISSING,), "id": _SAME_NUMBER}),
+    ("号码是家里人的，说的是家里哪一个", {"name": _VAGUE, "home": (_HOME.OWNER,), "birth": _NO_DAY}),
+    (
+        "另写的出生日期对不上，号码是不是别人的",
+        {"birth": (_BIRTH.DIFFERENT,), "id": (_ID.SAME, _ID.SAME_OLD), "name": _NEARLY},
+    ),
+    ("本人的号码是哪一个", {"home": (_HOME.LENT,), "id": _TWO_NUMBERS}),
+    ("是双胞胎里的哪一个", {"home": (_HOME.OWNER,), "id": _TWO_NUMBERS, "birth": (_BIRTH.SAME,)}),
+    (
+        "两个号码都合校验位，哪一个抄错了",
+        {"id": (_ID.NEAR_VALID,), "home": (*_STRANGERS, _HOME.SAME)},
+    ),
+    (
+        "同名又同电话，是不是填了家里别人的号码",
+        {"id": (_ID.DIFFERENT_VALID,), "phone": (_PHONE.SAME,), "home": _STRANGERS},
+    ),
+    ("是同名同日生的另一个人，还是号码抄错", {"id": (_ID.OTHER_SERIAL,)}),
+    (
+        "是同名的另一个人，还是号码填错",
+        {
+            "id": (_ID.DIFFERENT,),
+            "birth": (*_NO_DAY, _BIRTH.NEAR, _BIRTH.DIFFERENT),
+            "home": (*_STRANGERS, _HOME.SAME, _HOME.LENT),
+        },
+    ),
+    ("性别是不是写错了", {"sex": (_SEX.DIFFERENT,), "id": (_ID.MISSING, _ID.DIFFERENT, _ID.MASKED_TAIL)}),
+    (
+        "只凭姓名和住处，有没有同名的人",
+        {"id": (_ID.MISSING,), "birth": _NO_DAY, "phone": _NO_PHONE, "home": (_HOME.NONE,)},
+    ),
+)
 _JUDGED_SENTENCE = "经人工确认为同一人"
 _OWN_SENTENCE = "本人记录"
 
@@ -71,7 +128,8 @@ def phrase(code: str) -> str:
     if special or not code.isdigit():
         return special or ""
     evidence = decode(int(code))
-    return "；".join(filter(None, [_IDS.get(evidence.id, ""), _NAMES[evidence.name], *_others(evidence)]))
+    parts = [_IDS.get(evidence.id, ""), _NAMES[evidence.name], *_others(evidence), _doubt(evidence)]
+    return "；".join(filter(None, parts))
 
 
 def sentence(code: str, left: Identity, right: Identity) -> str:
@@ -79,7 +137,8 @@ def sentence(code: str, left: Identity, right: Identity) -> str:
     if not code.isdigit():
         return phrase(code)
     evidence = decode(int(code))
-    parts = [_number(evidence.id, left, right), _name(evidence.name, left, right), *_others(evidence)]
+    said = _number(evidence.id, left, right), _name(evidence.name, left, right)
+    parts = [*said, *_others(evidence), _doubt(evidence)]
     return "；".join(filter(None, parts))
 
 
@@ -90,6 +149,14 @@ def _others(evidence: Evidence) -> list[str]:
     if evidence.sex == SexLevel.DIFFERENT:
         found.append("性别不同")
     return [*found, _HOMES.get(evidence.home, "")]
+
+
+def _doubt(evidence: Evidence) -> str:
+    """``要问：是改过名，还是双胞胎``; nothing where no single piece of evidence is in the way."""
+    for question, when in DOUBTS:
+        if all(getattr(evidence, part) in levels for part, levels in when.items()):
+            return f"要问：{question}"
+    return ""
 
 
 # ---------------------------------------------------------------- numbers
@@ -105,10 +172,20 @@ def _number(level: IdLevel, left: Identity, right: Identity) -> str:
         case IdLevel.CUT:
             return _cut(left, right)
         case IdLevel.SLIP | IdLevel.SLIPS | IdLevel.NEAR_VALID:
-            return plain + _marked(left.id_value, right.id_value)
+            old = _old_form(left, right)
+            return (f"{old}，" if old else "") + plain + _marked(left.id_value, right.id_value)
+        case IdLevel.DIFFERENT_VALID if _old_form(left, right):
+            both = left.id_kind == right.id_kind
+            return _old_form(left, right) + ("互不相同" if both else "与另一个身份证号不同")
         case IdLevel.DIFFERENT:
             return plain + _why_doubtful(left, right)
     return plain
+
+
+def _old_form(left: Identity, right: Identity) -> str:
+    """What is compared where an old number is among the two: its places are those of the new form."""
+    old = [left.id_kind, right.id_kind].count("legacy15")
+    return ("", "15位旧号换算后", "两个15位旧号换算后")[old]
 
 
 _STATES: Mapping[str, str] = {
@@ -137,11 +214,20 @@ def _cut(left: Identity, right: Identity) -> str:
 
 def _why_doubtful(left: Identity, right: Identity) -> str:
     kinds = {left.id_kind, right.id_kind}
-    if "bad_check" in kinds:
-        return "，有一个校验位不符"
-    if kinds <= {"valid", "legacy15"}:
-        return "，有一个与本行写的出生日期不符"
-    return "，有一个不完整或不是身份证号"
+    if "other" in kinds:
+        return "，有一个不是身份证号"
+    for kind, said in _REMAINS.items():
+        if kind in kinds:
+            return said
+    return "，有一个与本行写的出生日期不符"
+
+
+_REMAINS: Mapping[str, str] = {
+    "scientific": "，变成科学计数法后剩下的前几位就不同",
+    "masked": "，没有遮盖的数字就不同",
+    "cut": "，末几位丢失，前15位就不同",
+    "bad_check": "，有一个校验位不符",
+}
 
 
 def _marked(one: str, other: str) -> str:
@@ -169,7 +255,7 @@ def _name(level: NameLevel, left: Identity, right: Identity) -> str:
         return plain if one == other else f"{plain}（{one}、{other}写法不同）"
     if level == NameLevel.FORMER:
         return f"{plain}（{one}、{other}）"
-    if level == NameLevel.INFANT:
+    if level in _CHILD:
         return f"{plain}（{one}、{other}）"
     return _differing(level, one, other) or f"{plain}（{one}、{other}）"
 
@@ -185,5 +271,6 @@ def _differing(level: NameLevel, one: str, other: str) -> str:
     said = {NameLevel.SLIP: "姓名只差一字", NameLevel.SIBLING: "名字有一字不同"}.get(level, "名相同，姓不同")
     if level == NameLevel.SLIP:
         alike = set(readings(simplified(a))) & set(readings(simplified(b)))
-        return f"{said}：{a}与{b}{'同音' if alike else '形近'}"
+        seldom = one[:1] == a and other[:1] == b  # a surname may be read as no dictionary has it (黑 like 贺)
+        return f"{said}：{a}与{b}{'同音' if alike else '音近或形近' if seldom else '形近'}"
     return f"{said}：{a}与{b}"

@@ -15,7 +15,7 @@ from .care import (
     RosterHousehold,
     RosterPerson,
 )
-from .people import KEY_CAP, Judgement, Link, Mention, Pair
+from .people import KEY_CAP, Judgement, Link, Mention, MentionColumns, Pair
 from .records import Block, Entry, Fact, FactColumn, Identity, Named, PlainRows, Record, RowRead, SheetPlan
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Judgement",
     "Link",
     "Mention",
+    "MentionColumns",
     "MonitoringView",
     "Named",
     "Pair",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .records import Identity
@@ -21,6 +22,31 @@ class Mention(NamedTuple):
     rank: int
     anchor: str
     home: str = ""
+
+
+class MentionColumns(NamedTuple):
+    """Mentions column by column: a slot is a sequence with an entry a mention, `identity` has one such a slot."""
+
+    key: Sequence[str]
+    source: Sequence[str]
+    rank: Sequence[int]
+    anchor: Sequence[str]
+    home: Sequence[str]
+    identity: Identity
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> MentionColumns:
+        keys, sources, identities, ranks, anchors, homes = (
+            zip(*mentions, strict=True) if mentions else [()] * 6
+        )
+        told = list(zip(*identities, strict=True)) or [()] * len(Identity._fields)
+        return cls(keys, sources, ranks, anchors, homes, Identity._make(told))
+
+    def mention(self, place: int) -> Mention:
+        told = Identity._make([column[place] for column in self.identity])
+        return Mention(
+            self.key[place], self.source[place], told, self.rank[place], self.anchor[place], self.home[place]
+        )
 
 
 # A key of the inverted index that more mentions share brings nobody together.

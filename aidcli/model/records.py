@@ -110,12 +110,14 @@ class PlainRows(NamedTuple):
 class Block(NamedTuple):
     """Some rows of a sheet in order: as they stand, the plain ones, and every other as it was read.
 
-    `odd` has (place in `cells`, what became of the row).
+    `odd` has (place in `cells`, what became of the row); `filled`: columns that are not read, and were found to
+    hold something here for the first time.
     """
 
     cells: list[tuple[int, tuple[str, ...]]]
     plain: PlainRows | None
     odd: list[tuple[int, RowRead]]
+    filled: frozenset[int] = frozenset()
 
 
 class SheetPlan(NamedTuple):

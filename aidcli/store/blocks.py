@@ -1,15 +1,20 @@
-"""The inverted index of matching, and the households that numbers point to.
-
-A key with its mention is all that stands there; which keys a mention has is worked out anew when needed.
-"""
+"""What matching asks of the inverted index, and of the households that numbers point to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..model import KEY_CAP, Mention
+from . import index
+from .index import Index
 from .links import ALIKE, HOME, MENTION, fill, mention_of
 from .session import Session
+
+Keys = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
 
 _INFANT = (
     "(instr({0}.name, '之') > 0 OR instr({0}.name, '的') > 0)"  # 某某之子: the partial index says the same
@@ -28,57 +33,113 @@ def fresh_ids(session: Session) -> set[int]:
     return {int(row[0]) for row in session.conn.execute("SELECT mention_id FROM dirty WHERE fresh = 1")}
 
 
-def add(session: Session, blocks: Iterable[tuple[int, int]]) -> None:
+def add(session: Session, keys: Keys, mentions: Numbers) -> None:
     """Puts (key, mention) into the index; all that was fresh is in it now."""
-    session.conn.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", blocks)
+    if keys.size:
+        index.append(session, Index(keys, mentions))
     session.conn.execute("UPDATE dirty SET fresh = 0 WHERE fresh = 1")
 
 
 def clear(session: Session) -> None:
     """Empties the index, for another model makes other keys. All mentions become dirty."""
-    session.conn.execute("DELETE FROM block")
+    index.clear(session)
     session.conn.execute("INSERT OR REPLACE INTO dirty SELECT id, 1 FROM mention")
 
 
-def want(session: Session, keyed: Iterable[tuple[int, int]]) -> None:
-    """Remembers the (key, mention) that the following questions are about."""
-    conn = session.conn
-    conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked_key (key INTEGER NOT NULL, id INTEGER NOT NULL)")
-    conn.execute("DELETE FROM asked_key")
-    conn.executemany("INSERT INTO asked_key VALUES (?, ?)", keyed)
+class Neighbours:
+    """Who stands near some mentions: asked about the keys that were wanted last, of an index that rests."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._index = index.load(session)
+        self.want(np.zeros(0, np.uint64), np.zeros(0, np.int64))
+
+    def want(self, keys: Keys, mentions: Numbers) -> None:
+        """Remembers the (key, mention) that the following questions are about."""
+        self._asked = Index(keys, mentions)
+        self._keys = np.unique(keys)
+        self._sizes = self._index.sizes(self._keys)
+
+    def want_of(self, mentions: Numbers) -> None:
+        """Wants the keys that these mentions have in the index."""
+        mine = self._index.of(mentions)
+        self.want(mine.keys, mine.mentions)
+
+    def capped(self) -> Keys:
+        """Those wanted keys that too many mentions share."""
+        return self._keys[self._sizes > KEY_CAP]
+
+    def newly_capped(self) -> set[int]:
+        """Mentions that share a key which the wanted ones have made too frequent: what it joined is undone."""
+        known = self._sizes - self._counted()
+        return _numbers(self._index.sharing(self._keys[(self._sizes > KEY_CAP) & (known <= KEY_CAP)]))
+
+    def near(self, ids: Iterable[int]) -> set[int]:
+        """Mentions that may be compared with one of `ids`, and those that say in which household they look.
+
+        The keys of `ids` must have been wanted.
+        """
+        fill(self._session, "wanted", ids)
+        return _numbers(self._index.sharing(self._keys[self._sizes <= KEY_CAP])) | self.through_homes(
+            "wanted"
+        )
+
+    def compared(self, moving: Keys | None = None) -> set[int]:
+        """Mentions that the wanted ones may have been compared with, while these were there or are.
+
+        With `moving` (of the wanted keys) only through these.
+        """
+        kept = self._sizes - self._counted() <= KEY_CAP
+        if moving is not None:
+            kept &= np.isin(self._keys, moving)
+        return _numbers(self._index.sharing(self._keys[kept]))
+
+    def homeless_keys(self, table: str) -> Keys:
+        """The wanted keys of those of a temporary table that no roster lists in a household."""
+        rows = self._session.conn.execute(
+            f"SELECT id FROM {table} WHERE id NOT IN (SELECT mention_id FROM mention_home)"
+        )
+        return self._asked.of(_array(rows)).keys
+
+    def through_homes(self, table: str) -> set[int]:
+        """Everybody of a temporary table's households, and of those that its numbers or parents point to."""
+        conn = self._session.conn
+        infants = conn.execute(
+            f"SELECT m.id FROM {table} JOIN mention AS m ON m.id = {table}.id WHERE {_INFANT.format('m')}"
+        )
+        theirs = np.unique(self._asked.of(_array(infants)).keys)
+        fill(self._session, "beside_infant", _numbers(self._index.sharing(theirs)))
+        return {int(row[0]) for row in conn.execute(_THROUGH_HOMES.format(table=table))}
+
+    def _counted(self) -> Numbers:
+        """How many of the wanted mentions have each wanted key."""
+        mine = Index(np.sort(self._asked.keys), self._asked.mentions)
+        return mine.sizes(self._keys)
 
 
-def capped(session: Session) -> list[int]:
-    """Those wanted keys that too many mentions share."""
-    rows = session.conn.execute(
-        "SELECT key FROM block WHERE key IN (SELECT key FROM asked_key) "
-        f"GROUP BY key HAVING count(*) > {KEY_CAP}"
-    )
-    return [int(row[0]) for row in rows]
+def wake(session: Session, table: str, *, moving: bool = False) -> None:
+    """Makes dirty whomever those of a temporary table may have been compared with, and who looks for a household
+    over one of them. To be asked before they go.
 
-
-def newly_capped(session: Session) -> set[int]:
-    """Mentions that share a key which the wanted ones have made too frequent: what it joined is undone."""
-    rows = session.conn.execute(
-        "SELECT mention_id FROM block WHERE key IN "
-        "(SELECT key FROM block WHERE key IN (SELECT key FROM asked_key) GROUP BY key "
-        f"HAVING count(*) > {KEY_CAP} AND sum(mention_id NOT IN (SELECT id FROM asked_key)) <= {KEY_CAP})"
-    )
-    return {int(row[0]) for row in rows}
-
-
-def near(session: Session, ids: Iterable[int]) -> set[int]:
-    """Mentions that may be compared with one of `ids`, and those that say in which household they look.
-
-    The keys of `ids` must have been wanted.
+    With `moving` it is to be asked before and after: then those who share a key are only woken by whoever is of
+    no household, for which of two it is says nothing about them.
     """
-    fill(session, "wanted", ids)
-    shared = session.conn.execute(
-        "SELECT other.mention_id FROM (SELECT key FROM block WHERE key IN (SELECT key FROM asked_key) "
-        f"GROUP BY key HAVING count(*) <= {KEY_CAP}) AS shared JOIN block AS other ON other.key = shared.key"
-    ).fetchall()
-    homes = session.conn.execute(_THROUGH_HOMES.format(table="wanted")).fetchall()
-    return {int(row[0]) for row in (*shared, *homes)}
+    conn = session.conn
+    neighbours = Neighbours(session)
+    neighbours.want_of(_array(conn.execute(f"SELECT id FROM {table}")))
+    woken = neighbours.compared(neighbours.homeless_keys(table) if moving else None)
+    woken |= neighbours.through_homes(table)
+    woken |= {int(row[0]) for row in conn.execute(ALIKE.format(table=table))}
+    conn.executemany("INSERT OR IGNORE INTO dirty (mention_id) VALUES (?)", [(one,) for one in sorted(woken)])
+
+
+def _array(rows: Iterable[tuple[int]]) -> Numbers:
+    return np.fromiter((row[0] for row in rows), np.int64)
+
+
+def _numbers(mentions: Numbers) -> set[int]:
+    found: set[int] = set(mentions.tolist())
+    return found
 
 
 # Everybody of the household of whoever has the number that one of a table's has, or whom it names as parent; of
@@ -89,9 +150,7 @@ WITH place AS (
     JOIN mention AS o ON o.id_value = m.id_value AND o.id_value <> ''
     JOIN mention_home AS home ON home.mention_id = o.id
     UNION
-    SELECT home.home FROM {{table}} JOIN mention AS m ON m.id = {{table}}.id AND {_INFANT.format("m")}
-    JOIN asked_key AS mine ON mine.id = m.id JOIN block AS theirs ON theirs.key = mine.key
-    JOIN mention_home AS home ON home.mention_id = theirs.mention_id
+    SELECT home.home FROM beside_infant JOIN mention_home AS home ON home.mention_id = beside_infant.id
     UNION
     SELECT home.home FROM {{table}} JOIN mention_home AS home ON home.mention_id = {{table}}.id
 ), member AS (
@@ -104,26 +163,3 @@ JOIN mention AS other ON other.id_value = m.id_value AND other.id_value <> ''
 UNION
 SELECT infant.id FROM mention AS infant WHERE {_INFANT.format("infant")} AND EXISTS (SELECT 1 FROM member)
 """
-
-
-def wake(session: Session, table: str, *, moving: bool = False) -> None:
-    """Makes dirty whomever those of a temporary table may have been compared with, and who looks for a household
-    over one of them. To be asked before they go.
-
-    With `moving` it is to be asked before and after: then those who share a key are only woken by whoever is of
-    no household, for which of two it is says nothing about them.
-    """
-    conn = session.conn
-    mine = f"IN (SELECT id FROM {table})"
-    want(session, ())
-    conn.execute(f"INSERT INTO asked_key SELECT key, mention_id FROM block WHERE mention_id {mine}")
-    asked = "SELECT key FROM asked_key"
-    if moving:
-        asked += " WHERE id NOT IN (SELECT mention_id FROM mention_home)"
-    shared = (
-        f"SELECT other.mention_id AS id FROM (SELECT key FROM block WHERE key IN ({asked}) "
-        f"GROUP BY key HAVING sum(mention_id NOT {mine}) <= {KEY_CAP}) AS shared "
-        "JOIN block AS other ON other.key = shared.key"
-    )
-    for query in (shared, _THROUGH_HOMES.format(table=table), ALIKE.format(table=table)):
-        conn.execute(f"INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM ({query})")

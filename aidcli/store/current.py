@@ -1,8 +1,9 @@
 """The rosters that hold in a month, and facts about matched people, as streams.
 
 For each source and township the latest full list up to the month holds; a row without a township is covered
-by any full list of its source. A list of changes adds or replaces households after it and removes none. What supplements
-a list (rows that came back corrected) is part of it.
+by any full list of its source. A list of changes adds or replaces households after it, and takes off those of whom it
+says that they left. What supplements a list (rows that came back corrected) is part of it. Members of a household who
+are not covered are nobody whom a roster lists.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import json
 from collections.abc import Iterator
 
 from ..model import PersonFact, RosterHousehold, RosterPerson
+from . import leavers
 from .session import Session
 
 # Rows of `roster_*` that hold in month ?1: those of the latest full list of their source and township,
-# and those of later lists of changes; per household and kind of source the newest of these.
-_HOLDING = """
-WITH latest AS (
+# and those of later lists of changes; per household and kind of source the newest of these, less who left since.
+_HOLDING = f"""
+WITH {leavers.GONE}, latest AS (
     SELECT b.source, s.township, max(b.period) AS period
     FROM batch AS b JOIN batch_scope AS s ON s.batch_id = b.id
     WHERE b.status = 'kept' AND b.kind = 'roster' AND b.coverage = 'full' AND b.period <= ?1
@@ -29,16 +31,19 @@ WITH latest AS (
                         ORDER BY r.month DESC, b.coverage = 'change' DESC,
                                  CASE WHEN b.coverage = 'change'
                                       THEN coalesce(b.supplements, b.id) END DESC) AS place
-    FROM {table} AS r
+    FROM {{table}} AS r
     JOIN sighting AS s ON s.id = r.sighting_id
     JOIN mention AS m ON m.id = s.mention_id
     JOIN batch AS b ON b.id = r.batch_id
-    LEFT JOIN latest AS l ON l.source = b.source AND l.township = m.township
+    LEFT JOIN latest AS t ON t.source = b.source AND t.township = m.township
     LEFT JOIN newest AS n ON n.source = b.source
+    LEFT JOIN link AS l ON l.mention_id = s.mention_id
     WHERE r.month <= ?1
-      AND ((b.coverage = 'full' AND b.period = CASE WHEN m.township = '' THEN n.period ELSE l.period END)
+      AND NOT (r.household_id IN (SELECT household_id FROM gone)
+               AND EXISTS (SELECT 1 FROM gone AS g WHERE g.month <= ?1 AND {leavers.SINCE}))
+      AND ((b.coverage = 'full' AND b.period = CASE WHEN m.township = '' THEN n.period ELSE t.period END)
         OR (b.coverage = 'change' AND b.period >=
-            coalesce(CASE WHEN m.township = '' THEN n.period ELSE l.period END, '')))
+            coalesce(CASE WHEN m.township = '' THEN n.period ELSE t.period END, '')))
 ), holding AS (SELECT * FROM row WHERE place = 1)
 """
 
@@ -52,13 +57,14 @@ def _fact(kind: str, column: str, code: str = "") -> str:
 
 
 def people(session: Session, month: str) -> Iterator[RosterPerson]:
-    """Everybody matched on the rosters that hold, once a household, ordered by household and person."""
+    """Everybody matched whom the rosters that hold cover, once a household, ordered by household and person."""
     rows = session.conn.execute(
         _HOLDING.format(table="roster_member")
         + f"""
         , one AS (
             SELECT h.*, l.person_id, m.name, m.village, m.key,
                    max(h.is_head) OVER (PARTITION BY h.household_id, l.person_id) AS heads,
+                   max({_fact("member", "num")} IS 0) OVER (PARTITION BY h.household_id, l.person_id) AS aside,
                    row_number() OVER (PARTITION BY h.household_id, l.person_id
                                       ORDER BY {_fact("member", "sighting_id")} IS NULL, h.is_head DESC,
                                                m.key, h.month DESC, h.sighting_id) AS pick
@@ -78,7 +84,7 @@ def people(session: Session, month: str) -> Iterator[RosterPerson]:
                          ORDER BY r.month DESC, r.sighting_id LIMIT 1), ''),
                h.month, h.township, h.village, h.name, coalesce({_fact("member", "text")}, ''),
                h.heads, h.sighting_id, h.key, h.batch_id
-        FROM one AS h WHERE h.pick = 1 ORDER BY h.household_id, h.person_id
+        FROM one AS h WHERE h.pick = 1 AND NOT h.aside ORDER BY h.household_id, h.person_id
         """,
         (month,),
     )
@@ -112,6 +118,20 @@ def households(session: Session, month: str) -> Iterator[RosterHousehold]:
     for row in rows:
         amounts = {code: fen for code, fen in json.loads(row[12]).items() if fen is not None}
         yield RosterHousehold._make((*row[:12], amounts, *row[13:]))
+
+
+def not_covered(session: Session, household: str) -> frozenset[str]:
+    """The members of a household whom its newest rows list without covering them."""
+    rows = session.conn.execute(
+        "SELECT person_id FROM (SELECT l.person_id, f.num IS 0 AS aside, "
+        "rank() OVER (PARTITION BY l.person_id ORDER BY r.month DESC) AS place "
+        "FROM roster_member AS r JOIN sighting AS s ON s.id = r.sighting_id "
+        "JOIN link AS l ON l.mention_id = s.mention_id "
+        "LEFT JOIN fact AS f ON f.kind = 'member' AND f.sighting_id = r.sighting_id AND f.n = 0 "
+        "WHERE r.household_id = ?) WHERE place = 1 GROUP BY person_id HAVING max(aside)",
+        (household,),
+    )
+    return frozenset(str(row[0]) for row in rows)
 
 
 def facts(

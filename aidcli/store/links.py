@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ..model import Identity, Judgement, Link, Mention, Pair
+from ..model import Identity, Judgement, Link, Mention, MentionColumns, Pair
 from .schema import LINK_PERSON
 from .session import Actor, Session
 
 # What `mention_of` makes a mention from, with HOME behind ``mention AS m``.
 MENTION = (
-    "m.id, m.key, m.source, m.anchor_rank, m.anchor, home.home, "
+    "m.id, m.key, m.source, m.anchor_rank, m.anchor, coalesce(home.home, ''), "
     "m.name, m.id_kind, m.id_value, m.birth, m.sex, m.township, m.village, m.phone, m.former_name, m.row_key"
 )
 HOME = "LEFT JOIN mention_home AS home ON home.mention_id = m.id"
@@ -21,8 +23,9 @@ ALIKE = (
     "JOIN mention AS other ON other.anchor = m.anchor"
 )
 
-
 _BULK = 20_000
+_OWN = ("auto", 0, "own", "own")  # tier, score, code and status of who is a person of its own
+Row = tuple[Any, ...]
 
 
 class Changes(NamedTuple):
@@ -40,8 +43,12 @@ def count_mentions(session: Session) -> int:
     return int(session.conn.execute("SELECT count(*) FROM mention").fetchone()[0])
 
 
-def all_mentions(session: Session) -> Iterator[tuple[int, Mention]]:
-    return map(mention_of, session.conn.execute(f"SELECT {MENTION} FROM mention AS m {HOME}"))
+def all_mentions(session: Session) -> tuple[Sequence[int], MentionColumns]:
+    """Their numbers and what they say, in the order of their keys."""
+    rows = session.conn.execute(f"SELECT {MENTION} FROM mention AS m {HOME}").fetchall()
+    rows.sort(key=itemgetter(1))
+    numbers, keys, sources, ranks, anchors, homes, *told = zip(*rows, strict=True) if rows else [()] * 16
+    return numbers, MentionColumns(keys, sources, ranks, anchors, homes, Identity._make(told))
 
 
 def mentions(session: Session, ids: Iterable[int]) -> dict[int, Mention]:
@@ -63,7 +70,7 @@ def identities(session: Session, keys: Iterable[str]) -> dict[str, Identity]:
 
 
 def mention_of(row: tuple[Any, ...]) -> tuple[int, Mention]:
-    return int(row[0]), Mention(row[1], row[2], Identity(*row[6:]), row[3], row[4], row[5] or "")
+    return row[0], Mention(row[1], row[2], Identity._make(row[6:]), row[3], row[4], row[5])
 
 
 def keep_evidence(session: Session, sentences: Iterable[tuple[str, str]]) -> None:
@@ -125,16 +132,18 @@ def judge(session: Session, actor: Actor, judgement: Judgement, code: str, why: 
 
 def write(
     session: Session,
-    ids: dict[str, int],
+    ids: Mapping[str, int],
     links: Iterable[Link],
-    pairs: Iterable[Pair],
+    alone: Mapping[int, str],
+    pairs: Sequence[Pair],
     epoch: str,
     lost: Iterable[str] = (),
 ) -> Changes:
     """Replaces the links and pairs of the mentions in `ids` (key → row id) by a resolution of them.
 
-    `lost` names persons that mentions already removed belonged to. Persons that are gone become
-    redirects to whoever has the smallest of their mentions now, and vanish when nothing cites them.
+    `alone` has those (row id → anchor) that are people of their own and not among the links. `lost` names
+    persons that mentions already removed belonged to. Persons that are gone become redirects to whoever has
+    the smallest of their mentions now, and vanish when nothing cites them.
     """
     conn = session.conn
     fill(session, "wanted", ids.values())
@@ -145,53 +154,71 @@ def write(
             "FROM wanted AS w JOIN link AS l ON l.mention_id = w.id"
         )
     }
-    heirs = _heirs(session)
-    asked = _drop_pairs(session)
+    asked = _drop_pairs(session, ids)
     wanted = [(ids[k.mention], k.person, k.tier, k.score, k.code, k.status, epoch) for k in links]
-    people = {row[1] for row in wanted}
-    conn.executemany(
-        "INSERT INTO person VALUES (?, 1, NULL) ON CONFLICT (id) DO UPDATE SET live = 1, redirect_to = NULL",
-        [(person,) for person in sorted(people)],
-    )
-    _put(session, [row for row in wanted if held.get(row[0]) != row], len(held))
-    pairs = list(pairs)
+    wanted += [(number, alone[number], *_OWN, epoch) for number in held.keys() & alone.keys()]
+    people = {row[1] for row in wanted} | set(alone.values())
+    before = {row[1] for row in held.values()}
+    _bring_to_life(session, people - before)
+    _put(session, wanted, alone.keys() - held.keys(), held, epoch)
     conn.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", [(*pair, epoch) for pair in pairs])
-    _retire(session, ({row[1] for row in held.values()} | set(lost)) - people, heirs)
+    gone = (before | set(lost)) - people
+    _retire(session, gone, _heirs(gone, ids, held))
     conn.execute("DELETE FROM dirty WHERE mention_id IN (SELECT id FROM wanted)")
     changed = sum(1 for row in wanted if row[0] in held and held[row[0]][1] != row[1])
     return Changes(changed, sum(1 for pair in pairs if (pair.left, pair.right) not in asked))
 
 
-def _put(session: Session, rows: list[tuple[Any, ...]], held: int) -> None:
-    """Writes links anew; where they outgrow what is there, the index is built once at the end."""
+def _bring_to_life(session: Session, people: Iterable[str]) -> None:
+    """Persons who have records now: new ones, and those who were gone for a while."""
+    session.conn.execute(
+        "INSERT INTO person SELECT value, 1, NULL FROM json_each(?) WHERE true "
+        "ON CONFLICT (id) DO UPDATE SET live = 1, redirect_to = NULL",
+        (json.dumps(sorted(people)),),
+    )
+
+
+def _put(
+    session: Session, wanted: list[Row], alone: Iterable[int], held: Mapping[int, Row], epoch: str
+) -> None:
+    """Writes what is new or changed; where that outgrows what is there, the index is built once at the end.
+
+    `alone`: new mentions that are people of their own.
+    """
     conn = session.conn
-    rows.sort()
-    bulk = len(rows) > max(held, _BULK)
+    own = sorted(alone)
+    fresh = sorted(row for row in wanted if row[0] not in held)
+    moved = [row for row in wanted if held.get(row[0], row) != row]
+    bulk = len(own) + len(fresh) > max(len(held), _BULK)
     if bulk:
         conn.execute("DROP INDEX link_person")
-    conn.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    conn.execute(
+        "INSERT INTO link SELECT m.id, m.anchor, ?, ?, ?, ?, ? "
+        "FROM json_each(?) AS own JOIN mention AS m ON m.id = own.value",
+        (*_OWN, epoch, json.dumps(own)),
+    )
+    conn.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
+    conn.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)", moved)
     if bulk:
         conn.execute(LINK_PERSON)
 
 
-def _drop_pairs(session: Session) -> set[tuple[str, str]]:
+def _drop_pairs(session: Session, ids: Mapping[str, int]) -> set[tuple[str, str]]:
+    """Takes away the pairs with one of these mentions."""
     conn = session.conn
-    conn.execute("CREATE TEMP TABLE IF NOT EXISTS wanted_key (key TEXT PRIMARY KEY)")
-    conn.execute("DELETE FROM wanted_key")
-    conn.execute("INSERT INTO wanted_key SELECT key FROM mention JOIN wanted USING (id)")
-    where = "left_key IN (SELECT key FROM wanted_key) OR right_key IN (SELECT key FROM wanted_key)"
-    asked = {(a, b) for a, b in conn.execute(f"SELECT left_key, right_key FROM pair WHERE {where}")}
-    conn.execute(f"DELETE FROM pair WHERE {where}")
+    rows = conn.execute("SELECT left_key, right_key FROM pair").fetchall()
+    asked = {(left, right) for left, right in rows if left in ids or right in ids}
+    conn.executemany("DELETE FROM pair WHERE left_key = ? AND right_key = ?", sorted(asked))
     return asked
 
 
-def _heirs(session: Session) -> dict[str, int]:
-    """Person → the smallest of their mentions, as linked before; it says where they went."""
-    rows = session.conn.execute(
-        "SELECT l.person_id, m.id, min(m.key) FROM wanted AS w JOIN link AS l ON l.mention_id = w.id "
-        "JOIN mention AS m ON m.id = w.id GROUP BY l.person_id"
-    )
-    return {str(person): int(mention) for person, mention, _ in rows}
+def _heirs(gone: set[str], ids: Mapping[str, int], held: Mapping[int, Row]) -> dict[str, int]:
+    """Person who is gone → the mention with the smallest key of theirs: it says where they went."""
+    heirs: dict[str, int] = {}
+    for _, number in sorted(ids.items()) if gone else ():
+        if number in held and (person := str(held[number][1])) in gone:
+            heirs.setdefault(person, number)
+    return heirs
 
 
 def _retire(session: Session, gone: set[str], heirs: dict[str, int]) -> None:
@@ -245,4 +272,6 @@ def fill(session: Session, table: str, ids: Iterable[int]) -> None:
     """A temporary table of ids, for what is to be joined with them."""
     session.conn.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
     session.conn.execute(f"DELETE FROM {table}")
-    session.conn.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", [(i,) for i in ids])
+    session.conn.execute(
+        f"INSERT OR IGNORE INTO {table} SELECT value FROM json_each(?)", (json.dumps(list(ids)),)
+    )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from ..errors import AidError
-from . import blocks, rosters
+from . import blocks, index, rosters
 from .session import Session
 
 # Facts stand by kind first; with this a search by sighting uses their key.
@@ -64,9 +64,10 @@ def sweep(session: Session, batch: int) -> set[str]:
     persons = {str(row[0]) for row in rows}
     keys = "(SELECT key FROM mention WHERE id IN (SELECT id FROM going))"
     conn.execute(f"DELETE FROM pair WHERE left_key IN {keys} OR right_key IN {keys}")
-    for table in ("link", "block", "dirty", "mention_home"):
+    for table in ("link", "dirty", "mention_home"):
         conn.execute(f"DELETE FROM {table} WHERE mention_id IN (SELECT id FROM going)")
     conn.execute("DELETE FROM mention WHERE id IN (SELECT id FROM going)")
+    index.forget(session, "going")
     return persons
 
 

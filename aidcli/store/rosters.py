@@ -28,10 +28,10 @@ ORDER BY f.kind, s.id
 
 
 def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
-    """(programme, month) of the roster rows a batch brought."""
+    """(programme, month) of the roster rows a batch brought, those of people who left among them."""
     rows = session.conn.execute(
         "SELECT DISTINCT f.code, f.month FROM sighting AS s "
-        "CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member') AND f.sighting_id = s.id "
+        "CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member', 'ended') AND f.sighting_id = s.id "
         "WHERE s.batch_id = ? ORDER BY f.code, f.month",
         (batch,),
     )

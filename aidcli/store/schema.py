@@ -87,10 +87,12 @@ CREATE TABLE mention_home (  -- the household in which a roster of assistance li
     mention_id INTEGER PRIMARY KEY REFERENCES mention (id), home TEXT NOT NULL
 ) STRICT;
 CREATE INDEX mention_home_home ON mention_home (home);
-CREATE TABLE block (  -- no reference to `mention`: without an index on it each deletion would read all
-    key INTEGER NOT NULL, mention_id INTEGER NOT NULL,
-    PRIMARY KEY (key, mention_id)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE block (  -- runs of (key, mention), packed and sorted by key: see `index`
+    seq INTEGER PRIMARY KEY, keys BLOB NOT NULL, mentions BLOB NOT NULL
+) STRICT;
+CREATE TABLE block_gone (  -- mentions that are gone from the runs up to `seq`
+    mention_id INTEGER PRIMARY KEY, seq INTEGER NOT NULL
+) STRICT;
 CREATE TABLE gone_mention (
     key TEXT NOT NULL, batch_id INTEGER NOT NULL REFERENCES batch (id), PRIMARY KEY (key, batch_id)
 ) STRICT, WITHOUT ROWID;

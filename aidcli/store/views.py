@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import leavers
+
 _BATCHES = """
 SELECT b.id AS batch_id, b.source, b.file, b.sha256, b.period, b.coverage,
        (SELECT group_concat(township, '、') FROM
@@ -90,10 +92,10 @@ SELECT h.id AS household_id,
 FROM household AS h
 """
 
-# Who has left is said by full lists alone, each for the townships it covers; a list of changes removes
-# nobody. `n` counts a township's full lists of a source, so that a month without a list is no gap.
-_CALENDAR = """
-WITH covered AS (
+# Who has left is said by full lists, each for the townships it covers, and by lists of changes that name them
+# (`gone`). `n` counts a township's full lists of a source, so that a month without a list is no gap.
+_CALENDAR = f"""
+WITH {leavers.GONE}, covered AS (
     SELECT DISTINCT b.source, s.township, b.period FROM batch AS b JOIN batch_scope AS s ON s.batch_id = b.id
     WHERE b.status = 'kept' AND b.kind = 'roster' AND b.coverage = 'full'
 ), calendar AS (
@@ -101,29 +103,45 @@ WITH covered AS (
     FROM covered
 )"""
 
-_PLACED = """
+_IS_NAMED = "r.household_id IN (SELECT household_id FROM gone)"  # asked first, for few are
+_PLACED = f"""
     (SELECT coalesce(max(c.n), 0) FROM calendar AS c
      WHERE c.source = b.source AND c.township = m.township AND c.period <= r.month) AS n,
     (SELECT max(c.period) FROM calendar AS c
-     WHERE c.source = b.source AND c.township = m.township) AS last
+     WHERE c.source = b.source AND c.township = m.township) AS last,
+    (SELECT min(c.period) FROM calendar AS c
+     WHERE c.source = b.source AND c.township = m.township AND c.period > r.month) AS next,
+    iif({_IS_NAMED}, (SELECT count(DISTINCT g.month) FROM gone AS g
+                      WHERE {leavers.OF_ROW} AND g.month <= r.month), 0) AS stops,
+    iif({_IS_NAMED}, (SELECT min(g.month) FROM gone AS g
+                      WHERE {leavers.OF_ROW} AND g.month > r.month), NULL) AS gone_from
 """
+_STANDS = f"""NOT ({_IS_NAMED}
+         AND EXISTS (SELECT 1 FROM gone AS g WHERE g.month = r.month AND {leavers.SINCE}))"""
+# The last month of a span: that before they left by a list of changes, where no full list lacked them earlier; else
+# that of the last list that names them.
+_UNTIL = """CASE WHEN min(gone_from) IS NOT NULL AND NOT (coalesce(max(next), '') > max(month)
+                    AND max(next) < min(gone_from))
+                THEN strftime('%Y-%m', min(gone_from) || '-01', '-1 month')
+                WHEN max(month) < max(last) THEN max(month) END"""
 
 _MEMBERS = f"""{_CALENDAR}, listed AS (
     SELECT r.household_id, l.person_id, r.programme, b.source, r.month, m.township,
-           coalesce(f.text, '') AS relation, {_PLACED}
+           coalesce(f.text, '') AS relation, f.num IS NOT 0 AS counted, {_PLACED}
     FROM roster_member AS r
     JOIN sighting AS s ON s.id = r.sighting_id
     JOIN mention AS m ON m.id = s.mention_id
     JOIN link AS l ON l.mention_id = s.mention_id
     JOIN batch AS b ON b.id = r.batch_id
     LEFT JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'member'
+    WHERE {_STANDS}
 ), marked AS (
     SELECT *, n - dense_rank() OVER (PARTITION BY household_id, person_id, source ORDER BY n) AS island
     FROM listed
 ), spans AS (
     SELECT household_id, person_id, programme, max(relation) AS relation, min(month) AS from_month,
-           CASE WHEN max(month) < max(last) THEN max(month) END AS to_month
-    FROM marked GROUP BY household_id, person_id, programme, source, island
+           min(counted) AS counted, {_UNTIL} AS to_month
+    FROM marked GROUP BY household_id, person_id, programme, source, island, stops
 )
 """
 
@@ -131,7 +149,8 @@ _MEMBERS = f"""{_CALENDAR}, listed AS (
 _MEMBERS_VIEW = (
     _MEMBERS
     + """
-SELECT household_id, person_id, max(relation) AS relation, 1 AS counted, min(from_month) AS from_month, to_month
+SELECT household_id, person_id, max(relation) AS relation, min(counted) AS counted, min(from_month) AS from_month,
+       to_month
 FROM spans GROUP BY household_id, person_id, to_month
 """
 )
@@ -144,7 +163,7 @@ SELECT s.household_id, s.person_id, s.programme,
         JOIN fact AS f ON f.sighting_id = r.sighting_id AND f.kind = 'enrolled'
         WHERE r.household_id = s.household_id ORDER BY r.month DESC, r.sighting_id LIMIT 1) AS mode,
        min(s.from_month) AS from_month, s.to_month, 'roster' AS ground
-FROM spans AS s GROUP BY s.household_id, s.person_id, s.programme, s.to_month
+FROM spans AS s GROUP BY s.household_id, s.person_id, s.programme, s.to_month HAVING min(s.counted)
 """
 )
 
@@ -162,14 +181,15 @@ _ENTITLEMENTS = f"""{_CALENDAR}, summed AS (
     JOIN mention AS m ON m.id = s.mention_id
     JOIN link AS l ON l.mention_id = s.mention_id
     JOIN batch AS b ON b.id = r.batch_id
+    WHERE {_STANDS}
 ), marked AS (
     SELECT *, n - dense_rank() OVER
         (PARTITION BY household_id, person_id, item, source, fen ORDER BY n) AS island
     FROM listed
 )
 SELECT household_id, person_id, programme, item, fen AS amount_fen, min(month) AS from_month,
-       CASE WHEN max(month) < max(last) THEN max(month) END AS to_month, 'roster' AS ground
-FROM marked GROUP BY household_id, person_id, programme, item, source, fen, island
+       {_UNTIL} AS to_month, 'roster' AS ground
+FROM marked GROUP BY household_id, person_id, programme, item, source, fen, island, stops
 """
 
 _ALERTS = """

@@ -31,6 +31,7 @@ class Packed(NamedTuple):
     originals: bytes
     plain: PlainRows | None
     odd: list[tuple[int, RowRead]]
+    filled: frozenset[int] = frozenset()
 
 
 class BatchWriter:

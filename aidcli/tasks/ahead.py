@@ -43,7 +43,7 @@ def packed(block: Block) -> Packed:
     """A block as the store takes it."""
     rows = block.cells
     first, last = (rows[0][0], rows[-1][0]) if rows else (0, 0)
-    return Packed(len(rows), first, last, rawrows.pack(rows), block.plain, block.odd)
+    return Packed(len(rows), first, last, rawrows.pack(rows), block.plain, block.odd, block.filled)
 
 
 def elsewhere(task: Task) -> Iterator[Packed]:

@@ -21,7 +21,9 @@ class Imported(NamedTuple):
     still stand aside. `replaces`: the batch it took the place of, with what `changed`. `asides`: what stands
     aside, for the workbook. `accepted`: codes of what was suspicious and taken all the same. `told_period`: the
     period that the file itself tells where its content is here as, or is taken as, another's. `changes_told`: why a roster
-    was taken as a list of changes though nobody asked for it, in a sentence.
+    was taken as a list of changes though nobody asked for it, in a sentence. `rows_told`: what the rows themselves say
+    that somebody has to look at, in a sentence. `unread_columns`: headings of columns that hold something and are not
+    read.
     """
 
     file: str
@@ -48,6 +50,8 @@ class Imported(NamedTuple):
     accepted: tuple[str, ...] = ()
     told_period: str = ""
     changes_told: str = ""
+    rows_told: str = ""
+    unread_columns: tuple[str, ...] = ()
 
 
 class Options(NamedTuple):

@@ -7,9 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import AidError
 from ..linkage import keys_of
-from ..months import months_of
 from ..store import Actor, Session, batches, drafts, events, rosters, rows
 from ..store.batches import BatchHead
 from ..store.writing import BatchWriter
@@ -20,6 +18,13 @@ from .taking import Counts, take
 
 if TYPE_CHECKING:
     from ..intake import Reading
+
+_NAMED = 5  # rows that are named
+_SPEAK_OF_LEAVING = {
+    "left_but_paid": "写着死亡、停发等，金额却不是0，仍按在册收下、照样发放，请逐行核对",
+    "state_unread": "在没有采用的列里写着死亡、退出等，仍照有效的收下，请核对",
+    "sum_zero": "金额是0，仍按在册收下，请核对是不是已经停发",
+}
 
 
 def kept(
@@ -84,13 +89,6 @@ def _keep(
     session: Session, actor: Actor, reading: Reading, options: Options, replaces: int | None, today: date
 ) -> Imported:
     template = reading.template
-    if template.kind == "roster" and "Q" in reading.period:
-        raise AidError(
-            "bad_period",
-            f"名册的期间应为月份，读到的是“{reading.period}”",
-            file=reading.path.name,
-            hint=f"用 --period 写明月份，例如 --period {months_of(reading.period)[0]}",
-        )
     coverage, changes = refusing.settled_coverage(reading, options.coverage)
     writer = _writer(session, actor, reading, coverage, options, replaces)
     counts = take(reading, writer, options.progress)
@@ -130,6 +128,8 @@ def _keep(
         drafts=tuple(sorted(gone)),
         accepted=accepted,
         changes_told="；".join(filter(None, (changes, _left_told(counts)))),
+        rows_told=_rows_told(counts),
+        unread_columns=_unread(reading, counts),
     )
 
 
@@ -137,6 +137,32 @@ def _left_told(counts: Counts) -> str:
     """How many rows of a roster say themselves that they are over; '' for none."""
     over = rows_ended(counts)
     return f"有{over}行写明已停保（退出、死亡等），按已不在册收下：不算在保人员，不发放" if over else ""
+
+
+def _rows_told(counts: Counts) -> str:
+    """Which rows speak of death or of leaving and are kept as if they did not; '' for none."""
+    said = []
+    for code, text in _SPEAK_OF_LEAVING.items():
+        found = {(one.sheet, one.row): one for one in counts.problems if one.code == code}
+        if found:
+            several = len({sheet for sheet, _ in found}) > 1
+            rows = [f"“{sheet}”第{row}行" if several else f"第{row}行" for sheet, row in found]
+            listed = "、".join(rows[:_NAMED]) + ("等" if len(rows) > _NAMED else "")
+            said.append(f"有{len(rows)}行{text}（{listed}）")
+    return "；".join(said)
+
+
+def _unread(reading: Reading, counts: Counts) -> tuple[str, ...]:
+    """The headings of what holds something and is not read, in the order of the sheets."""
+    from ..intake.rows.unread import unread_headings
+
+    found = [
+        heading
+        for number, planned in enumerate(reading.planned)
+        for place, heading in unread_headings(planned)
+        if (number, place) in counts.unread
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _writer(

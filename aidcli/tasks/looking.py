@@ -9,7 +9,7 @@ from .. import idnumber
 from ..errors import AidError
 from ..linkage.wording import phrase
 from ..money import yuan
-from ..store import Session, alerts, batches, claims, lookups, people, places, runs
+from ..store import Session, alerts, batches, claims, current, lookups, people, places, runs
 from ..terms import (
     ALERT_STATUSES,
     PAY_ITEMS,
@@ -136,8 +136,9 @@ def _person(session: Session, number: str) -> Explained:
     if info.id != number:
         lines.append(f"{number}与{info.id}是同一人，以后者为准")
     for home in people.households(session, people.households_of(session, info.id)).values():
+        standing = "家庭成员（不享受）" if info.id in current.not_covered(session, home.id) else "在册"
         lines.append(
-            f"在册：{SHORT_PROGRAMMES[home.programme]} {home.township}{home.village}{home.head_name}户 {home.id}"
+            f"{standing}：{SHORT_PROGRAMMES[home.programme]} {home.township}{home.village}{home.head_name}户 {home.id}"
         )
     for m in mentions:
         status = "经人工确认，" if m.status == "confirmed" else ""
@@ -154,10 +155,12 @@ def _household(session: Session, number: str) -> Explained:
     lines = [
         f"{SHORT_PROGRAMMES[info.programme]} {info.township}{info.village}{info.head_name}户，证号 {case}"
     ]
+    aside = current.not_covered(session, number)
     for span in spans:
         name = who[span.person].name if span.person in who else span.person
         until = f"至{span.to_month}" if span.to_month else ""
-        lines.append(f"{name}（{span.relation or '户主'}）{span.from_month}起{until}")
+        said = (span.relation or "户主") + ("，不享受" if span.person in aside else "")
+        lines.append(f"{name}（{said}）{span.from_month}起{until}")
     sightings = runs.roster_rows(session, None, number, set())
     stands = places.of_sightings(session, sightings, "enrolled")
     return Explained(

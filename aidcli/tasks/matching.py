@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
 
+from ..linkage.clusters import OWN
 from ..linkage.edges import NO_EDGES, Edges, Pool, edges_among
-from ..linkage.resolve import Resolution, argued_among, resolve
+from ..linkage.engines import Engine
+from ..linkage.resolve import Settled, argued_among, settle
 from ..linkage.scoring import Model, load_model, parse_model
 from ..linkage.wording import phrase
-from ..model import Judgement, Mention
+from ..model import Judgement, Mention, MentionColumns
 from ..store import Actor, Session, blocks, events, links
+from ..store.blocks import Neighbours
 
 # Beyond this share of all mentions a full run is cheaper than following neighbours.
 _FULL_SHARE = 0.2
@@ -34,11 +37,21 @@ class Matched(NamedTuple):
     seconds: float
 
 
-def match(session: Session, actor: Actor, *, rebuild: bool = False, wait: float = 0.0) -> Matched:
-    """Brings links up to date in one transaction. `rebuild` opens a new epoch with the shipped points."""
+def match(
+    session: Session,
+    actor: Actor,
+    *,
+    rebuild: bool = False,
+    engine: Engine | None = None,
+    wait: float = 0.0,
+) -> Matched:
+    """Brings links up to date in one transaction. `rebuild` opens a new epoch with the shipped points.
+
+    Another `engine` than this process compares everything anew where there is something to do.
+    """
     started = time.perf_counter()
     with session.transaction(actor, wait):
-        changes = rematch(session, actor, rebuild=rebuild)
+        changes = rematch(session, actor, rebuild=rebuild, engine=engine)
         totals = links.totals(session)
         held = links.epoch(session)
         events.record(
@@ -55,12 +68,17 @@ def match(session: Session, actor: Actor, *, rebuild: bool = False, wait: float 
 
 
 def rematch(
-    session: Session, actor: Actor, *, rebuild: bool = False, lost: set[str] | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    rebuild: bool = False,
+    lost: set[str] | None = None,
+    engine: Engine | None = None,
 ) -> links.Changes:
     """Resolves what is dirty, inside the caller's transaction. `lost`: persons whose mentions were removed."""
     model, fresh = _epoch_model(session, actor, rebuild)
     with _without_collector():
-        return _rematch(session, model, fresh, lost or set())
+        return _rematch(session, model, fresh, lost or set(), engine)
 
 
 @contextmanager
@@ -75,38 +93,43 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _rematch(session: Session, model: Model, fresh: bool, lost: set[str]) -> links.Changes:
+def _rematch(
+    session: Session, model: Model, fresh: bool, lost: set[str], engine: Engine | None
+) -> links.Changes:
     if fresh:
         blocks.clear(session)
     dirty = links.dirty(session)
     if not dirty and not lost:
         return links.Changes(0, 0)
     judgements = links.judgements(session)
-    if len(dirty) > _FULL_SHARE * links.count_mentions(session):
-        found, edges = _everything(session, judgements, model)
+    if engine is not None or len(dirty) > _FULL_SHARE * links.count_mentions(session):
+        numbers, pool, edges = _everything(session, judgements, model, engine)
     else:
-        found, edges = _closure(session, dirty, judgements, model)
-    resolution = resolve(found.values(), judgements, model, edges)
-    ids = {mention.key: number for number, mention in found.items()}
-    changes = links.write(session, ids, resolution.links, resolution.pairs, model.hash, lost)
+        numbers, pool, edges = _closure(session, dirty, judgements, model)
+    resolution = settle(pool, judgements, model, edges)
+    ids = dict(zip(pool.key, numbers, strict=True))
+    alone = {numbers[place]: pool.anchor[place] for place in resolution.alone.tolist()}
+    changes = links.write(session, ids, resolution.links, alone, resolution.pairs, model.hash, lost)
     links.keep_evidence(session, _sentences(resolution))
     return changes
 
 
-def _sentences(resolution: Resolution) -> list[tuple[str, str]]:
+def _sentences(resolution: Settled) -> list[tuple[str, str]]:
     codes = {link.code for link in resolution.links} | {pair.code for pair in resolution.pairs}
+    if resolution.alone.size:
+        codes.add(OWN)
     return [(code, phrase(code)) for code in sorted(codes)]
 
 
 def _everything(
-    session: Session, judgements: list[Judgement], model: Model
-) -> tuple[dict[int, Mention], Edges]:
+    session: Session, judgements: list[Judgement], model: Model, engine: Engine | None = None
+) -> tuple[Sequence[int], MentionColumns, Edges]:
     """All mentions in the order of their keys, with the edges among them."""
-    known = sorted(links.all_mentions(session), key=lambda item: item[1].key)
-    pool = Pool([mention for _, mention in known], model)
-    blocks.add(session, pool.index_rows([number for number, _ in known], blocks.fresh_ids(session)))
-    edges = edges_among(pool, model, argued=argued_among(pool.mentions, judgements))
-    return dict(known), edges
+    numbers, known = links.all_mentions(session)
+    pool = Pool(known, model)
+    blocks.add(session, *pool.index_rows(numbers, blocks.fresh_ids(session)))
+    edges = edges_among(pool, model, argued=argued_among(known, judgements), engine=engine)
+    return numbers, known, edges
 
 
 def _epoch_model(session: Session, actor: Actor, rebuild: bool) -> tuple[Model, bool]:
@@ -122,48 +145,50 @@ def _epoch_model(session: Session, actor: Actor, rebuild: bool) -> tuple[Model, 
 
 def _closure(
     session: Session, dirty: set[int], judgements: list[Judgement], model: Model
-) -> tuple[dict[int, Mention], Edges]:
+) -> tuple[Sequence[int], MentionColumns, Edges]:
     """The dirty mentions and everything that edges and judgements reach from there, with these edges.
 
     Whatever stands near one of them is loaded too, for it may say in which household a number looks; it is
     resolved only where an edge leads to it.
     """
     fresh = blocks.fresh(session)
-    blocks.add(session, Pool(list(fresh.values()), model).index_rows(list(fresh)))
-    _want(session, links.mentions(session, dirty), model)
-    reached = dirty | blocks.newly_capped(session)
+    blocks.add(session, *Pool(list(fresh.values()), model).index_rows(list(fresh)))
+    neighbours = Neighbours(session)
+    _want(neighbours, links.mentions(session, dirty), model)
+    reached = dirty | neighbours.newly_capped()
     known: dict[int, Mention] = {}
     explored: set[int] = set()
     pool: list[tuple[int, Mention]] = []
     edges = NO_EDGES
     while frontier := reached - explored:
         known |= links.mentions(session, frontier - known.keys())
-        _want(session, {number: known[number] for number in frontier}, model)
+        _want(neighbours, {number: known[number] for number in frontier}, model)
         partners = links.judged_partners(session, frontier) | links.alike(session, frontier)
-        known |= links.mentions(session, (blocks.near(session, frontier) | partners) - known.keys())
+        known |= links.mentions(session, (neighbours.near(frontier) | partners) - known.keys())
         explored |= frontier
         reached |= partners
         pool = sorted(known.items(), key=lambda item: item[1].key)
-        edges = _edges(session, pool, judgements, model)
+        edges = _edges(neighbours, pool, judgements, model)
         reached |= _reach([number for number, _ in pool], edges, reached)
     inside = np.array([number in reached for number, _ in pool], np.bool_)
     place = np.cumsum(inside) - 1
     keep = inside[edges.left] & inside[edges.right]
     kept = Edges(place[edges.left[keep]], place[edges.right[keep]], edges.score[keep], edges.code[keep])
-    return {number: mention for number, mention in pool if number in reached}, kept
+    numbers = [number for number, _ in pool if number in reached]
+    return numbers, MentionColumns.of([known[number] for number in numbers]), kept
 
 
-def _want(session: Session, mentions: dict[int, Mention], model: Model) -> None:
+def _want(neighbours: Neighbours, mentions: dict[int, Mention], model: Model) -> None:
     """Asks the index about the keys of these."""
-    blocks.want(session, Pool(list(mentions.values()), model).index_rows(list(mentions)))
+    neighbours.want(*Pool(list(mentions.values()), model).index_rows(list(mentions)))
 
 
 def _edges(
-    session: Session, known: list[tuple[int, Mention]], judgements: list[Judgement], model: Model
+    neighbours: Neighbours, known: list[tuple[int, Mention]], judgements: list[Judgement], model: Model
 ) -> Edges:
     pool = Pool([mention for _, mention in known], model)
-    blocks.want(session, pool.index_rows([number for number, _ in known]))
-    return edges_among(pool, model, blocks.capped(session), argued_among(pool.mentions, judgements))
+    neighbours.want(*pool.index_rows([number for number, _ in known]))
+    return edges_among(pool, model, neighbours.capped(), argued_among(pool.mentions, judgements))
 
 
 def _reach(numbers: list[int], edges: Edges, start: set[int]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..linkage.engines import Engine
 from ..linkage.model_table import ModelTable, table_of
 from ..linkage.scoring import load_model, parse_model
 from ..linkage.wording import phrase
@@ -38,8 +39,10 @@ def explain(session: Session | None) -> Explained:
     return Explained(table_of(parse_model(held[1])), shipped.version, shipped.hash, True)
 
 
-def rebuild(session: Session, actor: Actor, wait: float = 0.0) -> tuple[Matched, list[Moved]]:
+def rebuild(
+    session: Session, actor: Actor, wait: float = 0.0, engine: Engine | None = None
+) -> tuple[Matched, list[Moved]]:
     """Links everything anew with the shipped model; lists the records that went to another person."""
     moves.remember(session)
-    done = match(session, actor, rebuild=True, wait=wait)
+    done = match(session, actor, rebuild=True, engine=engine, wait=wait)
     return done, [Moved(row, phrase(row.from_code), phrase(row.to_code)) for row in moves.moved(session)]

@@ -21,11 +21,16 @@ _STAYS = "是全部在册人员的名册，加 --coverage full"
 def settled_coverage(reading: Reading, asked: str | None) -> tuple[str, str]:
     """What a list covers (full, change): as asked, else as its kind does; then what is to be said of it.
 
-    A roster of households that says it holds only new ones is taken as changes, and that is noted. Any other
+    A roster of households that says it holds only new ones is taken as changes, and that is noted; so is one
+    that lists those who left, which is read so. Any other
     roster that speaks of changes is refused (`AidError`, ``coverage_unclear``): taken as a whole list, all who
     are not on it would count as gone, taken as changes, back pay would count as what is due every month.
     """
     template = reading.template
+    if reading.leaving and asked == "full":
+        reading.take_as_standing()
+    if reading.leaving:
+        return "change", reading.leaving
     whole = asked or template.coverage
     told = reading.changes_told() if asked is None and template.kind == "roster" and whole == "full" else []
     if not told:
@@ -39,8 +44,11 @@ def settled_coverage(reading: Reading, asked: str | None) -> tuple[str, str]:
         return "change", message
     left = next((one for one in told if one.kind == "left"), None)
     if left is not None:
-        message = f"{left.place}写有“{left.word}”，像是停发（退出）人员的名单，导入会把这些人当作在册"
-        hint = f"停发（退出）名单不用导入：每月导入全部在册的名册，不在上面的人就是已经退出；{_STAYS}"
+        message = f"{left.place}写有“{left.word}”，像是停发（退出）人员的名单，看不出是不是都已停发，导入会把这些人当作在册"
+        hint = (
+            "每月导入全部在册的名册，不在上面的人就是已经退出；确实都已停发的，把文件名改成“某月停发名单”再导入，"
+            f"上面的人自那个月起不在册；{_STAYS}"
+        )
     else:
         message = f"{said}，像是只有变动的名单，按全量导入会把不在上面的人当作已经退出"
         hint = (

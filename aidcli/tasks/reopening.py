@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ..linkage.edges import Pool, edges_among
 from ..linkage.resolve import argued_among
 from ..linkage.scoring import parse_model
-from ..store import Session, blocks, links, pairs
+from ..store import Session, links, pairs
+from ..store.blocks import Neighbours
 from ..store.pairs import AskedRow
 
 
@@ -35,13 +36,14 @@ def _compared(session: Session, rows: Sequence[AskedRow]) -> dict[tuple[str, str
     model = parse_model(held[1])
     wanted = set(pairs.numbers(session, [key for row in rows for key in (row.left, row.right)]).values())
     known = links.mentions(session, wanted)
-    blocks.want(session, Pool(list(known.values()), model).index_rows(list(known)))
-    known |= links.mentions(session, blocks.near(session, wanted) - known.keys())
+    neighbours = Neighbours(session)
+    neighbours.want(*Pool(list(known.values()), model).index_rows(list(known)))
+    known |= links.mentions(session, neighbours.near(wanted) - known.keys())
     ordered = sorted(known.items(), key=lambda item: item[1].key)
     pool = Pool([mention for _, mention in ordered], model)
-    blocks.want(session, pool.index_rows([number for number, _ in ordered]))
+    neighbours.want(*pool.index_rows([number for number, _ in ordered]))
     argued = argued_among(pool.mentions, links.judgements(session))
-    edges = edges_among(pool, model, blocks.capped(session), argued)
+    edges = edges_among(pool, model, neighbours.capped(), argued)
     keys = [mention.key for _, mention in ordered]
     return {
         (keys[left], keys[right]): (score, f"{code:010}")

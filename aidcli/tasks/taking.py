@@ -31,6 +31,7 @@ def take(reading: Reading, writer: BatchWriter, tell: Callable[[int], None] | No
             for block in packed_blocks(reading, number):
                 writer.block(number, block, _keyed_rows(reading, number, block, counts))
                 counts.add(block, tell)
+                counts.unread.update((number, place) for place in block.filled)
     return counts
 
 
@@ -89,6 +90,7 @@ class Counts:
         self.lost = 0
         self._rows = self._told = 0
         self.problems: list[Problem] = []
+        self.unread: set[tuple[int, int]] = set()  # (sheet, column) of what holds something and is not read
 
     def add(self, block: Packed, tell: Callable[[int], None] | None) -> None:
         """Counts a block's rows; those that were read alone are noted one by one."""

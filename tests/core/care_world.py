@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from aidcli.resources import data_dir
-from aidcli.store import Actor, Session
+from aidcli.store import Actor, Session, index
 from aidcli.tasks import asides, intake
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "intake"))
@@ -25,7 +25,6 @@ _CONTENT = {
     "JOIN mention AS m ON m.id = l.mention_id",
     "mentions": "SELECT key, source, name, id_kind, id_value, birth, sex, township, village, phone, "
     "former_name, row_key, anchor, anchor_rank FROM mention",
-    "blocks": "SELECT b.key, m.key FROM block AS b JOIN mention AS m ON m.id = b.mention_id",
     "people": "SELECT id, live, redirect_to FROM person",
     "pairs": "SELECT left_key, right_key, tier, score, code FROM pair",
     "households": "SELECT * FROM household",
@@ -59,7 +58,17 @@ _PLACES = {
 
 def content(session: Session) -> dict[str, list[str]]:
     """The content of all files, in no order."""
-    return {name: sorted(map(repr, session.conn.execute(sql))) for name, sql in _CONTENT.items()}
+    found = {name: sorted(map(repr, session.conn.execute(sql))) for name, sql in _CONTENT.items()}
+    return found | {"blocks": sorted(map(repr, indexed(session)))}
+
+
+def indexed(session: Session) -> list[tuple[int, str]]:
+    """(key, mention's key) of the inverted index; a mention that is not there any more is an error."""
+    called = dict(session.conn.execute("SELECT id, key FROM mention"))
+    held = index.load(session)
+    return sorted(
+        (key, called[number]) for key, number in zip(held.keys.tolist(), held.mentions.tolist(), strict=True)
+    )
 
 
 def everything(session: Session) -> dict[str, list[str]]:

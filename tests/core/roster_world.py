@@ -6,6 +6,7 @@ import random
 from typing import NamedTuple
 
 import pytest
+from care_world import indexed
 from invented_district import Columns, Home, Person, Population, as_listed, as_written
 
 from aidcli.linkage import candidates, keys_of
@@ -170,7 +171,6 @@ def fingerprint(session: Session) -> Content:
         "mentions": "SELECT key, source, name, id_kind, id_value, anchor FROM mention ORDER BY key",
         "people": "SELECT id FROM person WHERE live = 1 ORDER BY id",
         "homes": "SELECT m.key, h.home FROM mention_home AS h JOIN mention AS m ON m.id = h.mention_id ORDER BY 1",
-        "blocks": "SELECT b.key, m.key FROM block AS b JOIN mention AS m ON m.id = b.mention_id ORDER BY 1, 2",
         "unexplained": "SELECT code FROM (SELECT code FROM link UNION SELECT code FROM pair) "
         "WHERE code NOT IN (SELECT code FROM evidence)",
         "pairs": "SELECT * FROM pair ORDER BY left_key, right_key",
@@ -187,7 +187,8 @@ def fingerprint(session: Session) -> Content:
         "spans": "SELECT * FROM members ORDER BY 1, 2, 3, 4, 5, 6",
         "dirty": "SELECT * FROM dirty",
     }
-    return {name: session.conn.execute(query).fetchall() for name, query in queries.items()}
+    found = {name: session.conn.execute(query).fetchall() for name, query in queries.items()}
+    return found | {"blocks": indexed(session)}
 
 
 def stored(session: Session) -> Content:
@@ -214,7 +215,8 @@ def at_once(session: Session) -> Content:
     )
     held = links.epoch(session)
     assert held is not None
-    mentions = [m._replace(home=homes.get(number, "")) for number, m in links.all_mentions(session)]
+    numbers, known = links.all_mentions(session)
+    mentions = [known.mention(at)._replace(home=homes.get(number, "")) for at, number in enumerate(numbers)]
     found = resolve(mentions, links.judgements(session), parse_model(held[1]))
     return {
         "links": sorted(map(tuple, found.links)),

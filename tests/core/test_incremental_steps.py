@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from answers_for_core import judge
+from laws import examples
 from roster_world import (
     ACTOR,
     FileOfRecords,
@@ -37,11 +38,13 @@ def always_incremental(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---------------------------------------------------------------- a whole district, any steps
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.law
+@pytest.mark.parametrize("seed", range(examples(2, 8)))
 def test_any_steps(tmp_path: Path, seed: int) -> None:
     walk(tmp_path, seed, households=14)
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(("seed", "keys", "home"), [(11, 3, 60), (12, 5, 3), (13, 6, 4)])
 def test_any_steps_where_keys_and_households_become_too_frequent_and_rare_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, keys: int, home: int
@@ -56,7 +59,7 @@ def walk(folder: Path, seed: int, households: int) -> None:
     session = create(folder / "aid.db", ACTOR)
     matching.match(session, ACTOR)
     kept: dict[str, int] = {}
-    for step in range(40):
+    for step in range(examples(24, 40)):
         roll = random_.random()
         out = [file for file in files if file.sha not in kept]
         if out and (roll < 0.4 or step < 6):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from laws import examples
 from roster_world import ACTOR, FileOfRecords, take_in
 
 from aidcli import idnumber
@@ -57,7 +58,7 @@ def draft(session: Session, programme: str, period: str, payments: list[Payment]
         return drafts.save_draft(session, head, payments, [], [], {}, 0)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12, 60), suppress_health_check=[HealthCheck.too_slow])
 @given(runs_of_payments(), st.data())
 def test_the_store_refuses_exactly_what_the_ledger_refuses(
     wanted: list[tuple[str, list[tuple[str, list[int]]]]], data: st.DataObject

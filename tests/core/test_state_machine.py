@@ -16,6 +16,7 @@ from answers_for_core import judge
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from laws import examples
 from roster_world import ACTOR, FileOfRecords, take_back, take_in
 
 from aidcli import idnumber
@@ -356,9 +357,8 @@ class MonthlyWork(RuleBasedStateMachine):
 
 
 MonthlyWork.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(10, 60),
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TestMonthlyWork = MonthlyWork.TestCase

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from care_world import ACTOR, DAY, FOLDERS, content, everything, fill_in, set_aside, take
 from intake_files import HOUSEHOLD, MARGIN, UNEMPLOYED, household_row, id_number, xlsx
+from laws import examples
 from openpyxl import load_workbook
 
 from aidcli.errors import AidError
@@ -103,7 +104,8 @@ def put_cell_right(session: Session, batch: int) -> int:
     return done.batch
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.law
+@pytest.mark.parametrize("seed", range(examples(3, 16)))
 def test_any_order_of_supplements_corrections_and_undos_equals_one_clean_import(
     tmp_path: Path, clean: dict[str, list[str]], seed: int
 ) -> None:

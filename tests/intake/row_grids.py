@@ -159,7 +159,7 @@ class _Grid:
             return f"成员{slot}{'姓名' if field == 'member_name' else '身份证号'}"
         if field in _UNKNOWN:
             return _UNKNOWN[field]
-        written = self._template.fields[field].headings
+        written = [one for one in self._template.fields[field].headings if "季" not in one]  # another sum
         heading = written[0] if self.layout.seed < 0 else self._chance.choice(written)
         if FIELDS[field].type == "money" and self.layout.wan:
             heading = heading.replace("（元）", "").replace("(元)", "")

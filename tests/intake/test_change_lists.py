@@ -102,7 +102,7 @@ def test_what_is_asked_for_goes_first(session: Session, tmp_path: Path, asked: s
     [
         ("农村低保家庭补发_202610.xlsx", "“补发”"),
         ("农村低保家庭变动_202610.xlsx", "“变动”"),
-        ("农村低保家庭停发_202610.xlsx", "停发（退出）人员的名单"),
+        ("农村低保家庭拟停发_202610.xlsx", "停发（退出）人员的名单"),
         ("农村低保家庭新增和停发_202610.xlsx", "停发（退出）人员的名单"),
     ],
 )
@@ -112,6 +112,17 @@ def test_other_changes_are_asked_about(session: Session, tmp_path: Path, name: s
     assert (refused.value.code, refused.value.file) == ("coverage_unclear", name)
     assert refused.value.hint is not None and "--coverage full" in refused.value.hint
     assert session.conn.execute("SELECT count(*) FROM batch").fetchone() == (0,)
+
+
+def test_who_left_is_taken_as_having_left_and_told(session: Session, tmp_path: Path) -> None:
+    path = _households(tmp_path / "农村低保家庭停发_202610.xlsx")
+    (done,) = _take(session, path, dry_run=True)
+    assert done.coverage == "change" and "自2026-10起不在册" in done.changes_told
+    (asked,) = _take(session, path, coverage="change", dry_run=True)
+    assert asked.changes_told == done.changes_told
+    (whole,) = _take(session, path, coverage="full")
+    assert (whole.coverage, whole.changes_told) == ("full", "")
+    assert session.conn.execute("SELECT count(*) FROM roster_household").fetchone() == (3,)
 
 
 def test_new_members_are_asked_about_for_the_household_must_be_whole(

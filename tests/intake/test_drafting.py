@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_files import TEMPLATES, TODAY, id_number, text_file, xlsx
+from laws import examples
 
 from aidcli.errors import AidError
 from aidcli.intake import open_file
@@ -185,7 +186,7 @@ def test_the_draft_holds_nobody_s_data(tmp_path: Path, make) -> None:  # type: i
     assert "王老师" not in text and "张三" not in text
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5, 30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(6)), titles=st.integers(0, 3))
 def test_the_order_of_columns_and_lines_above_them_change_nothing(
     tmp_path: Path, order: list[int], titles: int

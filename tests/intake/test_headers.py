@@ -21,6 +21,7 @@ from intake_files import (
     text_file,
     xlsx,
 )
+from laws import examples
 
 NAME = "农村低保家庭_202610.xlsx"
 
@@ -109,7 +110,7 @@ def test_a_second_account_column_helps_out(tmp_path: Path) -> None:
     assert facts(second, "account")[0].text.endswith("2")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(12, 60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(5)), titles=st.integers(0, 8))
 def test_order_of_columns_and_number_of_titles_change_nobody(
     tmp_path: Path, order: list[int], titles: int

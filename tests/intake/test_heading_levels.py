@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from intake_files import codes, facts, id_number, kept, person, read, xlsx
 
@@ -171,7 +171,6 @@ def test_the_sum_of_a_group_is_not_the_sum_of_all(tmp_path: Path) -> None:
     assert [fact.fen for fact in facts(row, "amount") if fact.code == "total"] == [56000]
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     order=st.permutations(range(7)),
     titles=st.integers(0, 26),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_files import HOUSEHOLD as HOUSEHOLD_HEADINGS
 from intake_files import TEMPLATES, TODAY, facts, household_row, id_number, person, xlsx
+from laws import examples
 
 from aidcli.intake import open_file
 from aidcli.model import RowRead
@@ -117,7 +118,7 @@ def test_a_household_of_approved_money_is_not_written_twice(tmp_path: Path) -> N
     assert [read.outcome for read in reads] == ["kept", "set_aside"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12, 60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     runs=st.lists(st.integers(1, 4), min_size=1, max_size=6),
     swapped=st.booleans(),

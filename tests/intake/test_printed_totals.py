@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from intake_files import BANK, codes, rows, text_file
 
@@ -136,7 +136,6 @@ def test_a_total_of_the_last_part_alone_is_told(tmp_path: Path) -> None:
     assert _wrong(_read(tmp_path, *pages)) == [4]
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     parts=st.lists(st.lists(st.integers(1, 500), min_size=1, max_size=4), min_size=2, max_size=5),
     word=st.sampled_from(("小计", "本页合计", "过次页", "累计")),

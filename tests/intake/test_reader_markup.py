@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from intake_files import UNEMPLOYED, id_number, kept, person
+from laws import examples
 from reader_files import filled
 
 from aidcli.errors import AidError
 from aidcli.intake.coercion.cells import UNCOMPUTED, DateText, NumberText
+from aidcli.intake.formats import grid
 from aidcli.intake.formats.source import Merge, Sheet, open_source
 
 
@@ -145,6 +147,7 @@ def test_entities_in_the_xml_of_excel_2003_are_refused(tmp_path: Path) -> None:
     assert "实体" in caught.value.message
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(
     "text",
     [
@@ -154,7 +157,10 @@ def test_entities_in_the_xml_of_excel_2003_are_refused(tmp_path: Path) -> None:
     ],
     ids=["places", "tables", "columns"],
 )
-def test_a_page_with_more_than_a_sheet_can_hold_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_page_with_more_than_a_sheet_can_hold_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(grid, "_MOST_PLACES", examples(2**18, grid._MOST_PLACES))
     with pytest.raises(AidError) as caught:
         open_source(page(tmp_path / "名单.xls", text))
     assert caught.value.code == "unreadable_workbook" and "名单.xls" in caught.value.message

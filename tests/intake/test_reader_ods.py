@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from laws import examples
 from reader_files import filled, zipped
 
 from aidcli.errors import AidError
 from aidcli.intake.coercion.cells import UNCOMPUTED, DateText, NumberText
+from aidcli.intake.formats import grid
 from aidcli.intake.formats.source import Merge, Sheet, open_source
 
 NAMES = (
@@ -115,6 +117,7 @@ def test_a_spreadsheet_in_one_piece_is_read_too(tmp_path: Path) -> None:
     assert filled(only(path)) == [(1, ("甲",))]
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -125,7 +128,10 @@ def test_a_spreadsheet_in_one_piece_is_read_too(tmp_path: Path) -> None:
     ],
     ids=["rows", "places", "column", "tags"],
 )
-def test_what_no_sheet_can_hold_is_refused_in_words(tmp_path: Path, rows: str, said: str) -> None:
+def test_what_no_sheet_can_hold_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, said: str
+) -> None:
+    monkeypatch.setattr(grid, "_MOST_PLACES", examples(2**20, grid._MOST_PLACES))
     with pytest.raises(AidError) as caught:
         list(only(ods(tmp_path / "名单.ods", table(rows))).rows())
     assert caught.value.code == "unreadable_workbook" and said in caught.value.message

@@ -112,7 +112,7 @@ values = st.one_of(
 cells = st.tuples(st.integers(0, 25), st.integers(0, len(FORMATS)), values)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(cells, max_size=6), max_size=8), date1904=st.booleans(), plain=st.booleans())
 def test_any_number_in_any_format_reads_as_in_openpyxl(
     tmp_path: Path, rows: list[list[tuple[int, int, str]]], date1904: bool, plain: bool

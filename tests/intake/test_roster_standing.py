@@ -136,7 +136,7 @@ def test_members_share_what_the_row_of_their_head_says_and_a_member_who_goes_on_
 
 def test_a_column_of_states_that_nobody_knows_is_pointed_at(tmp_path: Path) -> None:
     gone, here = _household(tmp_path, "低保动态变动说明", "8月死亡", "正常")
-    assert codes(gone) == {"state_unread": "note"} and codes(here) == {}
+    assert codes(gone) == {"left_but_paid": "note"} and codes(here) == {}
     assert "低保动态变动说明" in gone.problems[0].message and "8月死亡" in gone.problems[0].message
     assert "enrolled" in _kinds(gone)
 

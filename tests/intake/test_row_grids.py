@@ -12,6 +12,7 @@ from grid_people import FILES, fields_of, persons
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_files import TEMPLATES, read
+from laws import examples
 from row_grids import EXTRAS, Layout, plain_layout, write
 
 from aidcli.intake import Reading
@@ -57,13 +58,14 @@ def _taken_amiss(reading: Reading) -> set[tuple[str, str]]:
     }
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("source", FILES)
 def test_any_layout_says_what_the_plain_one_says(
     source: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp(source)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(6, 50), suppress_health_check=[HealthCheck.too_slow])
     @given(layout=layouts(source))
     def law(layout: Layout) -> None:
         plain = told_by_rows(read(write(plain_layout(layout), folder), source=source))

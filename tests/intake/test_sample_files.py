@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-import pytest
 from intake_files import codes, read
 
-from sample_data.generate import generate
+from aidcli.model import Named, RowRead
+from aidcli.resources import data_dir
 
 KEYS = {
     "低保代发回盘": "bank_return",
@@ -28,76 +28,70 @@ KEYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("district")
-    generate(folder)
-    return folder
+EXPECTED = json.loads((data_dir("sample_data") / "expected" / "expected.json").read_text(encoding="utf-8"))
 
 
-def _files(district: Path) -> list[Path]:
-    return sorted((district / "inputs").iterdir())
+class Listed(NamedTuple):
+    """A file of the district as it is read: (sheet, row) in order."""
+
+    template: str
+    rows: list[tuple[str, RowRead]]
 
 
-def _expected(district: Path) -> Any:
-    return json.loads((district / "expected" / "expected.json").read_text(encoding="utf-8"))
-
-
-def test_every_file_is_recognised(district: Path) -> None:
-    for path in _files(district):
-        (key,) = [key for start, key in KEYS.items() if path.name.startswith(start)]
-        assert read(path).template.key == key, path.name
-
-
-def test_as_many_rows_are_read_and_set_aside_as_were_written(district: Path) -> None:
-    expected = _expected(district)["files"]
-    for path in _files(district):
+@cache
+def district() -> dict[str, Listed]:
+    """Every file by its name, read once."""
+    found = {}
+    for path in sorted((data_dir("sample_data") / "inputs").iterdir()):
         reading = read(path)
-        outcomes = [row.outcome for index in range(len(reading.sheets)) for row in reading.rows(index)]
+        rows = [(plan.name, row) for n, plan in enumerate(reading.sheets) for row in reading.rows(n)]
+        found[path.name] = Listed(reading.template.key, rows)
+    return found
+
+
+def _persons() -> dict[tuple[object, ...], Named]:
+    """Everybody by where they stand."""
+    return {
+        (name, sheet, row.row, named.ordinal, named.role): named
+        for name, listed in district().items()
+        for sheet, row in listed.rows
+        for named in (row.record.persons if row.record else ())
+    }
+
+
+def _place(entry: dict[str, Any]) -> tuple[object, ...]:
+    return entry["file"], entry["sheet"], entry["row"], entry["ordinal"], entry["role"]
+
+
+def test_every_file_is_recognised() -> None:
+    for name, listed in district().items():
+        (key,) = [key for start, key in KEYS.items() if name.startswith(start)]
+        assert listed.template == key, name
+
+
+def test_as_many_rows_are_read_and_set_aside_as_were_written() -> None:
+    for name, listed in district().items():
+        outcomes = [row.outcome for _, row in listed.rows]
         read_, aside = len(outcomes) - outcomes.count("skipped"), outcomes.count("set_aside")
-        assert {"rows": read_, "set_aside": aside} == expected[path.name], path.name
+        assert {"rows": read_, "set_aside": aside} == EXPECTED["files"][name], name
 
 
-def test_nothing_is_left_out_of_a_kept_row(district: Path) -> None:
-    for path in _files(district):
-        reading = read(path)
-        for index in range(len(reading.sheets)):
-            for row in reading.rows(index):
-                if row.outcome == "kept":
-                    assert "cell" not in codes(row).values(), (path.name, row)
+def test_nothing_is_left_out_of_a_kept_row() -> None:
+    for name, listed in district().items():
+        for _, row in listed.rows:
+            if row.outcome == "kept":
+                assert "cell" not in codes(row).values(), (name, row)
 
 
-def test_every_person_of_the_ledger_stands_where_it_says(district: Path) -> None:
-    found = set()
-    for path in _files(district):
-        reading = read(path)
-        for index, plan in enumerate(reading.sheets):
-            for row in reading.rows(index):
-                for named in row.record.persons if row.record else ():
-                    found.add((path.name, plan.name, row.row, named.ordinal, named.role))
-    places = [place for people in _expected(district)["people"] for place in people]
-    missing = [
-        place
-        for place in places
-        if (place["file"], place["sheet"], place["row"], place["ordinal"], place["role"]) not in found
-    ]
-    assert len(places) > 500 and missing == []
+def test_every_person_of_the_ledger_stands_where_it_says() -> None:
+    found = _persons().keys()
+    places = [place for people in EXPECTED["people"] for place in people]
+    assert len(places) > 500 and [place for place in places if _place(place) not in found] == []
 
 
-def test_the_people_of_one_group_bear_one_number(district: Path) -> None:
-    numbers: dict[tuple[object, ...], str] = {}
-    for path in _files(district):
-        reading = read(path)
-        for index, plan in enumerate(reading.sheets):
-            for row in reading.rows(index):
-                for named in row.record.persons if row.record else ():
-                    key = (path.name, plan.name, row.row, named.ordinal, named.role)
-                    numbers[key] = named.identity.id_value
-    expected = _expected(district)
-    for people in expected["people"]:
-        keys = [(p["file"], p["sheet"], p["row"], p["ordinal"], p["role"]) for p in people]
-        assert len({numbers[key] for key in keys}) == 1, people
-    for one in expected["by_card"]:
-        place = one["place"]
-        key = (place["file"], place["sheet"], place["row"], place["ordinal"], place["role"])
-        assert numbers[key] == one["id_number"]
+def test_the_people_of_one_group_bear_one_number() -> None:
+    numbers = {place: named.identity.id_value for place, named in _persons().items()}
+    for people in EXPECTED["people"]:
+        assert len({numbers[_place(place)] for place in people}) == 1, people
+    for one in EXPECTED["by_card"]:
+        assert numbers[_place(one["place"])] == one["id_number"]

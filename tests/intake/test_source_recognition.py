@@ -52,7 +52,7 @@ def _file(path: Path, template: Template, rank: int, only_required: bool = False
     return text_file(path, [[heading for _, heading in columns], row])
 
 
-@pytest.mark.parametrize("rank", [0, 1, 2, 99])
+@pytest.mark.parametrize("rank", [1, 2, 99])
 @pytest.mark.parametrize("key", OWN_HEADINGS)
 def test_headings_in_any_of_their_variants_are_recognised(tmp_path: Path, key: str, rank: int) -> None:
     assert read(_file(tmp_path / "表202609.csv", TEMPLATES[key], rank)).template.key == key
@@ -71,7 +71,7 @@ def test_the_required_headings_alone_are_never_taken_for_another_source(
         assert found == key
 
 
-@pytest.mark.parametrize("rank", [0, 1, 99])
+@pytest.mark.parametrize("rank", [0, pytest.param(1, marks=pytest.mark.slow), 99])
 @pytest.mark.parametrize("pair", ALIKE)
 def test_two_sources_with_the_same_headings_are_told_apart_by_the_name_or_not_at_all(
     tmp_path: Path, pair: tuple[str, str], rank: int

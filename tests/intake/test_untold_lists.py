@@ -66,7 +66,18 @@ def test_a_rare_heading_tells_although_it_is_that_of_a_name(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", ["农村低保停保名单2026年9月", "2026年9月农村低保退出家庭"])
-def test_who_left_is_not_read_as_a_roster(tmp_path: Path, name: str) -> None:
+def test_who_left_is_read_as_having_left(tmp_path: Path, name: str) -> None:
+    row = ["张三", id_number(1), 2, 500, "人员死亡", "2026-08"]
+    path = _file(tmp_path / f"{name}.xlsx", STOPPED, row)
+    assert "不在册" in read(path).leaving
+    (only,) = kept(path)
+    assert facts(only, "ended") and not facts(only, "enrolled") and not facts(only, "amount")
+
+
+@pytest.mark.parametrize(
+    "name", ["农村低保拟停保名单2026年9月", "2026年9月农村低保退出公示", "2026年1-9月农村低保停保"]
+)
+def test_who_may_leave_or_left_at_some_time_is_not_read_as_a_roster(tmp_path: Path, name: str) -> None:
     row = ["张三", id_number(1), 2, 500, "人员死亡", "2026-08"]
     path = _file(tmp_path / f"{name}.xlsx", STOPPED, row)
     error = _refused(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,8 +23,9 @@ from aidcli.linkage.evidence import (
     encode,
 )
 from aidcli.linkage.namelevels import NameLevel
-from aidcli.linkage.points import BANDS
+from aidcli.linkage.points import BANDS, LEVELS
 from aidcli.linkage.scoring import Model, load_model, parse_model
+from aidcli.linkage.wording import DOUBTS
 
 EVIDENCE = st.builds(
     Evidence,
@@ -85,6 +87,15 @@ def test_many_scores_are_those_of_each(rows: list[Evidence]) -> None:
     assert LOADED.scores(codes).tolist() == [STORED.score(row.code) for row in rows]
 
 
+@pytest.mark.parametrize("one_of", [NameLevel.INFANT, NameLevel.INFANT_ONE_OF])
+def test_a_newborn_links_only_by_the_day_of_birth_and_one_of_several_never(
+    model: Model, one_of: NameLevel
+) -> None:
+    for birth in set(BirthLevel) - {BirthLevel.SAME}:
+        assert best(model, name=one_of, birth=birth) < model.auto
+    assert (best(model, name=one_of) >= model.auto) == (one_of == NameLevel.INFANT)
+
+
 @given(EVIDENCE)
 def test_a_stored_epoch_scores_as_the_model_that_was_loaded(evidence: Evidence) -> None:
     assert STORED.score(evidence.code) == LOADED.score(evidence.code)
@@ -102,14 +113,22 @@ def test_tiers_by_points(model: Model) -> None:
     assert model.tier(model.review - 1) == ""
 
 
+def telling(model: Model, part: str, levels: Iterable[Any]) -> list[object]:
+    """Of the levels that the very same caps name, the one with the most points: no other scores higher."""
+    found = {}
+    for level in sorted(levels, key=lambda level: model.data["points"][part][level.name][-1]):
+        found[tuple(level in cap.when.get(part, ()) for cap in model.caps)] = level
+    return list(found.values())
+
+
 def best(model: Model, **levels: object) -> int:
     """The highest score of all evidence with these levels; rarer names never count less."""
-    parts: dict[str, Iterable[object]] = {
+    parts = {
         "id": IdLevel, "name": NameLevel, "birth": BirthLevel, "place": PlaceLevel, "phone": PhoneLevel,
-        "sex": SexLevel, "home": HomeLevel, "band": [BANDS - 1],
+        "sex": SexLevel, "home": HomeLevel,
     }  # fmt: skip
-    fixed = {key: [levels[key]] if key in levels else list(values) for key, values in parts.items()}
-    return max(model.score(Evidence(*row).code) for row in product(*fixed.values()))
+    fixed = [[levels[key]] if key in levels else telling(model, key, values) for key, values in parts.items()]
+    return max(model.score(Evidence(*row, band=BANDS - 1).code) for row in product(*fixed))
 
 
 def test_a_name_alone_never_links_and_is_never_asked_about(model: Model) -> None:
@@ -124,8 +143,18 @@ def test_a_name_that_contradicts_never_links(model: Model, name: NameLevel) -> N
 
 def test_two_whole_numbers_never_link_without_a_word_of_whose_the_number_is(model: Model) -> None:
     for home in (HomeLevel.NONE, HomeLevel.SAME):
-        assert best(model, id=IdLevel.DIFFERENT_VALID, home=home) < model.review
+        for phone in (PhoneLevel.MISSING, PhoneLevel.DIFFERENT):
+            assert best(model, id=IdLevel.DIFFERENT_VALID, home=home, phone=phone) < model.review
+        assert best(model, id=IdLevel.DIFFERENT_VALID, home=home) < model.auto
         assert best(model, id=IdLevel.NEAR_VALID, home=home) < model.auto
+
+
+def test_two_whole_numbers_are_asked_about_only_where_name_and_telephone_are_the_same(model: Model) -> None:
+    number = IdLevel.DIFFERENT_VALID
+    newborn = {NameLevel.INFANT, NameLevel.INFANT_ONE_OF}  # the number is the mother's, as the row says
+    for name in set(NameLevel) - {NameLevel.SAME, NameLevel.FORMER} - newborn:
+        assert best(model, id=number, home=HomeLevel.NONE, name=name) < model.review
+    assert best(model, id=number, home=HomeLevel.SAME) < model.review
 
 
 def test_another_birth_date_links_only_by_a_number(model: Model) -> None:
@@ -133,3 +162,14 @@ def test_another_birth_date_links_only_by_a_number(model: Model) -> None:
     told += [IdLevel.MASKED, IdLevel.MASKED_HEAD]
     for level in set(IdLevel) - set(told):
         assert best(model, id=level, birth=BirthLevel.DIFFERENT) < model.auto
+
+
+@pytest.mark.parametrize(("question", "when"), DOUBTS)
+def test_what_is_told_as_a_question_never_links_by_itself(
+    model: Model, question: str, when: dict[str, tuple[int, ...]]
+) -> None:
+    assert question
+    levels = {part: LEVELS[part] for part in when}
+    for row in product(*(when[part] for part in when)):
+        fixed = {part: levels[part](level) for part, level in zip(when, row, strict=True)}
+        assert best(model, **fixed) < model.auto, fixed

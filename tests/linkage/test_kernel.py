@@ -51,7 +51,7 @@ LEVELS = {
         (WHOLE, ""), ("", ""), (WHOLE, "9.90101E+17"), (WHOLE, "E12345678"), ("1234", "1234"),
         ("身份证正在办理中", "身份证正在办理中"), ("1111111111", "1111111111"), ("E12345678", "E87654321"),
         (WHOLE, "9****************2"), ("9.90101E+17", "9.90101E+17"), (WHOLE, "9.901011E+17"),
-        (WHOLE, "9.901011962E+17"),  # the last figure may be rounded
+        (WHOLE, "9.901011962E+17"),
     ],
     IdLevel.SAME: [(WHOLE, WHOLE), (WHOLE, WHOLE + "43"), (slipped(WHOLE, 15), slipped(WHOLE, 15))],
     IdLevel.SAME_OLD: [(WHOLE, NUMBERS["old"](WHOLE)), (NUMBERS["old"](WHOLE), NUMBERS["old"](WHOLE))],
@@ -67,18 +67,29 @@ LEVELS = {
     ],
     IdLevel.MASKED: [(WHOLE, WHOLE[:14] + "*" + WHOLE[15:]), (WHOLE[:14] + "*" + WHOLE[15:], WHOLE[:14] + "*" + WHOLE[15:])],
     IdLevel.MASKED_HEAD: [(WHOLE, WHOLE[:14] + "****"), (WHOLE[:14] + "****", WHOLE[:15] + "***")],
+    IdLevel.MASKED_MONTH: [(WHOLE, WHOLE[:12] + "******"), (WHOLE[:14] + "****", WHOLE[:12] + "******")],
+    IdLevel.MASKED_YEAR: [(WHOLE, WHOLE[:10] + "********"), (WHOLE[:11] + "*******", WHOLE[:10] + "********")],
     IdLevel.MASKED_TAIL: [
         (WHOLE, WHOLE[:6] + "********" + WHOLE[14:]), (WHOLE, WHOLE[:6] + "●●●●●●●●" + WHOLE[14:]),
         (WHOLE, WHOLE[:6] + "****" + WHOLE[14:]), (WHOLE, WHOLE[:6] + "XXXXXXXX" + WHOLE[14:]),
     ],
     IdLevel.SCIENTIFIC: [(WHOLE, "9.9010119620E+17"), (WHOLE, "9.90101196203E+17")],
-    IdLevel.SCIENTIFIC_LONG: [(WHOLE, "9.9010119620304E+17"), (WHOLE, "9.901011962030E+17")],
+    IdLevel.SCIENTIFIC_LONG: [(WHOLE, "9.901011962030E+17"), ("9.901011962030E+17", "9.901011962030E+17")],
+    IdLevel.SCIENTIFIC_DAY: [
+        (WHOLE, "9.9010119620304E+17"), (number("19620303", 601), "9.9010119620304E+17"),  # rounded up
+        ("9.90101196203036E+17", "9.9010119620304E+17"),
+    ],
     IdLevel.OTHER_SAME: [("E12345678", "e12345678"), ("军字第1234567号", "军字第1234567号")],
     IdLevel.NEAR_VALID: [(WHOLE, NEAR), (NUMBERS["old"](WHOLE), NEAR)],
     IdLevel.DIFFERENT_VALID: [(WHOLE, OTHER), (NUMBERS["old"](WHOLE), OTHER)],
     IdLevel.DIFFERENT: [
         (WHOLE, slipped(OTHER, 15)), (WHOLE, OTHER[:15] + "000"), (WHOLE, OTHER[:14] + "****"),
-        (WHOLE, "9.9010119880808E+17"), (WHOLE, OTHER[:6] + "********" + OTHER[14:]), (OTHER[:15] + "000", WHOLE[:15] + "000"),
+        (WHOLE, "9.9010119880808E+17"), (WHOLE, "9.9010119620305E+17"), (WHOLE, "9.90102E+17"), (WHOLE, "9.9011E+17"),
+        (number("19620302", 401), "9.9010119620303E+17"),
+        (WHOLE, OTHER[:6] + "********" + OTHER[14:]), (OTHER[:15] + "000", WHOLE[:15] + "000"),
+    ],
+    IdLevel.OTHER_SERIAL: [
+        (WHOLE, WHOLE[:14] + "5000"), (WHOLE[:15] + "000", WHOLE[:14] + "5000"), (WHOLE, slipped(number("19620304", 555), 17)),
     ],
 }  # fmt: skip
 
@@ -133,8 +144,12 @@ def births(one: Identity, other: Identity, homes: tuple[str, str] = ("", "")) ->
         ("1962-03-04", "1962-04-03", BirthLevel.NEAR),
         ("1962-03-04", "1962-03-14", BirthLevel.NEAR),
         ("1962-03-04", "1968-03-04", BirthLevel.NEAR),
-        ("1962-03-04", "1962-03", BirthLevel.NEAR),
-        ("1962-03", "1962-03", BirthLevel.NEAR),
+        ("1962-03-21", "1962-03-12", BirthLevel.NEAR),
+        ("1959-12-31", "1960-12-31", BirthLevel.NEAR),
+        ("1962-03-04", "1962-03", BirthLevel.MONTH),
+        ("1962-03", "1962-03", BirthLevel.MONTH),
+        ("1962-03-04", "1962-03-15", BirthLevel.YEAR),
+        ("2012-08-23", "2020-08-23", BirthLevel.DIFFERENT),
         ("1962-03-04", "1962-08-21", BirthLevel.YEAR),
         ("1962-03-04", "1962", BirthLevel.YEAR),
         ("1962", "1962", BirthLevel.YEAR),
@@ -155,8 +170,19 @@ def test_a_number_tells_the_birth_date_where_the_row_does_not() -> None:
         births(identity("张三", WHOLE[:14] + "****"), identity("张三", "", "1962-03-04")) == BirthLevel.SAME
     )
     assert (
-        births(identity("张三", "9.901011962030E+17"), identity("张三", "", "1962-03-04")) == BirthLevel.NEAR
+        births(identity("张三", "9.901011962030E+17"), identity("张三", "", "1962-03-04")) == BirthLevel.MONTH
     )
+    for hidden, told in ((10, BirthLevel.YEAR), (12, BirthLevel.MONTH), (14, BirthLevel.SAME)):
+        masked = WHOLE[:hidden].ljust(18, "*")
+        assert births(identity("张三", masked), identity("张三", "", "1962-03-04")) == told
+
+
+def test_a_day_that_is_told_says_more_than_a_number_that_breaks_off_before_it() -> None:
+    for text in ("9.90101196203E+17", "9.901011962030E+17", WHOLE[:10].ljust(18, "*")):
+        found = evidence(identity("张三", WHOLE), identity("张三", text, "1962-03-04"))
+        assert (found.id, found.birth) == (IdLevel.MISSING, BirthLevel.SAME)
+    found = evidence(identity("张三", WHOLE), identity("张三", "9.9010119620304E+17", "1962-03-04"))
+    assert (found.id, found.birth) == (IdLevel.SCIENTIFIC_DAY, BirthLevel.IMPLIED)
 
 
 def test_dates_in_equal_numbers_are_not_counted_twice() -> None:
@@ -185,6 +211,28 @@ def test_a_whole_number_that_contradicts_its_own_row_is_not_this_person_s() -> N
     guardian = number("19850210", 335)
     assert evidence(child, identity("张三", guardian)).id == IdLevel.DIFFERENT_VALID
     assert evidence(child, identity("张三", guardian, "2016-05-10")).id == IdLevel.DIFFERENT
+    assert evidence(child, identity("张三", guardian, "2016-05")).id == IdLevel.DIFFERENT
+    woman = identity("张三", guardian)._replace(sex="female")  # 335 is a man's
+    assert evidence(child, woman).id == IdLevel.DIFFERENT
+
+
+def child_of_fang(named: str, text: str, other: Identity, home: HomeLevel) -> Evidence:
+    features = lay_out([identity(named, text), other], ["", "家"], LORE)
+    return decode(int(compare(features, np.array([0]), np.array([1]), np.full(1, home, np.int8))[0]))
+
+
+@pytest.mark.parametrize("home", [HomeLevel.OWNER, HomeLevel.PARENT])
+def test_a_mother_s_number_beside_her_newborn_tells_nothing_of_the_child_s_own(home: HomeLevel) -> None:
+    mother = number("19950707", 222)
+    newborn, father = identity("李安安", number("20250801", 135)), identity("李强", number("19930303", 313))
+    found = child_of_fang("王芳之婴", mother, newborn, home)
+    assert (found.id, found.name) == (IdLevel.MISSING, NameLevel.INFANT)
+    assert child_of_fang("王芳之子", mother, newborn, home).id == IdLevel.DIFFERENT  # a woman's number
+    assert child_of_fang("王芳之子", mother, father, home).name == NameLevel.DIFFERENT
+    assert child_of_fang("王芳之子", newborn.id_value, newborn, home).id == IdLevel.SAME
+    brother = identity("李小龙", number("20120202", 217))
+    found = child_of_fang("王芳之子", newborn.id_value, brother, home)
+    assert (found.id, found.name) == (IdLevel.DIFFERENT_VALID, NameLevel.DIFFERENT)
 
 
 # ---------------------------------------------------------------- places, phones, sexes

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 from aidcli.linkage.model_table import LEVELS, PARTS, table_of
+from aidcli.linkage.points import BANDS
 from aidcli.linkage.points import LEVELS as KNOWN
 from aidcli.linkage.scoring import load_model, parse_model
 
@@ -26,7 +27,7 @@ def test_points_and_reasons_are_those_of_the_file() -> None:
     same = next(line for line in table.lines if (line.part, line.level) == ("id", "SAME"))
     assert (same.points, same.reason) == ((points["id"]["SAME"][0],), points["id"]["SAME"][1])
     name = next(line for line in table.lines if (line.part, line.level) == ("name", "SAME"))
-    assert name.points == tuple(points["name"]["SAME"]) and len(name.points) == 4
+    assert name.points == tuple(points["name"]["SAME"]) and len(name.points) == BANDS
     assert [bound.points for bound in table.bounds] == [model.auto, model.review, model.margin]
     assert [cap.at_most for cap in table.caps] == [cap.at_most for cap in model.caps]
     assert all(one.reason for one in (*table.bounds, *table.lines, *table.caps))

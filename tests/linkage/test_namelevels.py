@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidcli import names
+from aidcli.linkage.letters import readings
 from aidcli.linkage.namebook import Lore, NameBook, parent_named
 from aidcli.linkage.namelevels import NameLevel, compare_names
 from aidcli.linkage.scoring import load_model
@@ -47,8 +48,12 @@ EXAMPLES = {
     NameLevel.DIFFERENT: [
         ("张三", "李四"), ("张立三", "李*三"), ("欧阳明", "欧小明"), ("张伟", "张\ue123某军"),
         ("阿依古丽·买买提", "阿依古丽·吐尔逊"), ("LIU HAI", "刘海"), ("王芳", "刘芳"),
+        ("王芳之长子", "王芳之次子"), ("王芳之子", "李芳之子"),
     ],
-    NameLevel.INFANT: [("王芳之子", "李安安"), ("王芳的女儿", "王芳"), ("王芳之长子", "王芳之长子x")],
+    NameLevel.INFANT: [("王芳之子", "李安安"), ("王芳的女儿", "王芳"), ("王芳婴儿", "李安安"), ("王芳之子", "王芳之儿")],
+    NameLevel.INFANT_ONE_OF: [
+        ("王芳之长子", "李安安"), ("王芳之大双", "李安安"), ("王芳双胞胎之一", "李安安"), ("王芳之双女1", "王芳之女"),
+    ],
 }  # fmt: skip
 
 
@@ -109,14 +114,60 @@ def bands(*texts: str) -> list[int]:
 
 def test_frequent_names_say_less_than_rare_ones() -> None:
     assert bands("王伟", "郗砚秋") == sorted(bands("王伟", "郗砚秋"))
-    assert bands("王伟")[0] == 0 and bands("郗砚秋")[0] == 3
+    assert bands("王伟")[0] == 0 and bands("郗砚秋")[0] == 4
     assert bands("张伟") == bands("張偉")
+
+
+def test_names_that_head_the_national_lists_are_frequent_whatever_their_letters_say() -> None:
+    assert bands("王秀英", "王梓涵") == [0, 0] and min(bands("汪秀英", "汪梓涵")) > 0
+
+
+def test_brothers_and_sisters_are_never_taken_for_one_another() -> None:
+    told_apart = sorted(LORE.given_share)
+    names_of = ["", *("王国" + letter for letter in told_apart)]
+    book = NameBook(names_of, LORE)
+    left, right = np.triu_indices(len(told_apart), 1)
+    found = compare_names(book, left + 1, right + 1)
+    alike = [
+        (told_apart[left[at]], told_apart[right[at]]) for at in np.flatnonzero(found != NameLevel.SIBLING)
+    ]
+    for one, other in alike:
+        assert set(alive(one)) & set(alive(other)), f"{one}、{other}不同音"
+    assert (
+        level("王春梅", "王春海")
+        == level("王国胜", "王国庆")
+        == level("李建英", "李建阳")
+        == NameLevel.SIBLING
+    )
+
+
+def alive(letter: str) -> tuple[str, ...]:
+    return LORE.readings.get(letter) or readings(letter)[:1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("王海生", "王悔生", NameLevel.SLIP), ("王祎", "王袆", NameLevel.SLIP), ("徐志强", "涂志强", NameLevel.SLIP),
+        ("王国国", "王国圆", NameLevel.SLIP), ("沈玉兰", "陈玉兰", NameLevel.GIVEN), ("王玉兰", "于玉兰", NameLevel.GIVEN),
+        ("谌玉兰", "陈玉兰", NameLevel.SLIP), ("谌玉兰", "沈玉兰", NameLevel.SLIP), ("黑玉兰", "贺玉兰", NameLevel.SLIP),
+        ("张海梅", "张悔悔", NameLevel.SURNAME),
+    ],
+)  # fmt: skip
+def test_letters_that_look_or_sound_alike(one: str, other: str, expected: NameLevel) -> None:
+    assert level(one, other) == level(other, one) == expected
+
+
+def test_no_letter_stands_in_two_groups_for_the_same_pair() -> None:
+    groups = list(LORE.look_alike.values())
+    assert all(len(set(numbers)) == len(numbers) for numbers in groups)
 
 
 @pytest.mark.parametrize(
     ("text", "parent"),
     [
         ("王芳之子", "王芳"), ("王芳之女", "王芳"), ("王芳的女儿", "王芳"), ("王芳之长子", "王芳"), ("王芳之双女1", "王芳"),
+        ("王芳婴儿", "王芳"), ("王芳之大双", "王芳"), ("王芳双胞胎之二", "王芳"), ("欧阳之宝", ""),
         ("欧阳明之子", "欧阳明"), ("王之子", ""), ("王芳", ""), ("", ""), ("王之涣", ""),
     ],
 )  # fmt: skip

@@ -18,7 +18,7 @@ from aidcli.linkage.scoring import NAMES, POINTS, Model, load_model, parse_model
 def part(name: str) -> str:
     """A part of the points in which every level has its line."""
     if name == "name":
-        lines = [f"  {level.name}: [1, 2, 3, 4]\n" for level in LEVELS[name]]
+        lines = [f"  {level.name}: [1, 2, 3, 4, 5]\n" for level in LEVELS[name]]
         return (
             "name:\n"
             + "".join(lines)
@@ -38,6 +38,8 @@ version: 甲
 surname_readings:
   单: shan
   尉迟: yu chi
+readings:
+  乐: le yue
 compound_surnames: [尉迟]
 surnames:
   710: [王, 李]
@@ -45,8 +47,10 @@ rare_surname: 4
 given:
   160: [英]
 rare_given: 9
-look_alike: 己已巳 玲铃
-bands: [200, 20, 2]
+look_alike:
+  一两笔之差: 己已巳 玲铃
+bands: [200, 20, 10, 2]
+frequent: 王英
 """
 
 
@@ -103,8 +107,19 @@ def test_frequent_letters_and_look_alikes_stand_once_in_the_shipped_names() -> N
     for key in ("surnames", "given"):
         letters = [letter for row in book[key].values() for letter in row]
         assert len(letters) == len(set(letters)), key
-    groups = book["look_alike"].split()
-    assert all(len(set(group)) == len(group) >= 2 for group in groups)
+    groups = [group for text in book["look_alike"].values() for group in text.split()]
+    assert all(len(set(group)) == len(group) >= 2 for group in groups) and len(set(groups)) == len(groups)
+    assert len(book["frequent"].split()) == len(set(book["frequent"].split())) >= 100
+    assert not book["readings"].keys() & {"英", "胜", "家"}
+
+
+def test_an_older_epoch_has_its_look_alikes_in_one_text_and_no_readings() -> None:
+    data = json.loads(load_model().json)
+    data["names"]["look_alike"] = "己已巳 玲铃"
+    del data["names"]["readings"], data["names"]["frequent"]
+    lore = parse_model(json.dumps(data)).lore
+    assert lore.look_alike["已"] == (1,) and lore.look_alike["铃"] == (2,)
+    assert (lore.readings, lore.frequent) == ({}, frozenset())
 
 
 # ---------------------------------------------------------------- the epoch
@@ -163,8 +178,8 @@ HERE = ""  # the fault is told where the text was changed; else in the line of t
         ("  SLIP: [3, 理由]\n", "  SLIP: [3, '']\n", HERE, "不能为空"),
         ("  SLIP: [3, 理由]\n", "  SLIP: [三, 理由]\n", HERE, "应是整数"),
         ("  SLIP: [3, 理由]\n", "  SLIP: 3\n", HERE, "“SLIP”应是"),
-        ("  SLIP: [1, 2, 3, 4]\n", "  SLIP: [1, 2, 3]\n", "name:", "“SLIP”应有4个分值，从最常见的姓名到最少见的"),
-        ("  SLIP: [1, 2, 3, 4]\n", "", "name:", "缺少“SLIP”：比较时会得出它"),
+        ("  SLIP: [1, 2, 3, 4, 5]\n", "  SLIP: [1, 2, 3]\n", "name:", "“SLIP”应有5个分值，从最常见的姓名到最少见的"),
+        ("  SLIP: [1, 2, 3, 4, 5]\n", "", "name:", "缺少“SLIP”：比较时会得出它"),
         ("  SLIP: 理由\n", "", "name_reasons:", "缺少“SLIP”：比较时会得出它"),
         (part("home"), "", "version:", "缺少“home”这一项"),
         (part("home"), "home: 无\n", HERE, "“home”应是若干“项: 值”"),
@@ -206,13 +221,18 @@ def _line(text: str, piece: str) -> int:
         ("version: 甲\n", "", 1, "缺少“version”这一项"),
         ("  单: shan", "  单: shan dan", 2, "“单”应是一两个字，每字一个读音"),
         ("  尉迟: yu chi", "  尉迟: yuchi", 2, "“尉迟”应是一两个字，每字一个读音"),
-        ("  710: [王, 李]", "  许多: [王, 李]", 7, "应是整数"),
-        ("  710: [王, 李]", "  710: 王", 7, "“710”应是用“- ”开头的列表"),
-        ("rare_surname: 4", "rare_surname: 0", 8, "“rare_surname”超出范围，至少 1"),
-        ("look_alike: 己已巳 玲铃", "look_alike:", 12, "“look_alike”不能为空"),
-        ("bands: [200, 20, 2]", "bands: [2, 20, 200]", 13, "应是3个由大到小的数"),
-        ("bands: [200, 20, 2]", "bands: [200, 20]", 13, "应是3个由大到小的数"),
-        ("bands: [200, 20, 2]", "bands: [200, 20, 2, 1]", 13, "应是3个由大到小的数"),
+        ("  710: [王, 李]", "  许多: [王, 李]", 9, "应是整数"),
+        ("  710: [王, 李]", "  710: 王", 9, "“710”应是用“- ”开头的列表"),
+        ("rare_surname: 4", "rare_surname: 0", 10, "“rare_surname”超出范围，至少 1"),
+        ("  单: shan", "  单: a/e/i/o", 2, "“单”的读音太多，一个字至多3个，用/隔开"),
+        ("  乐: le yue", "  乐: le", 5, "“乐”应是一个字，有两三个读音"),
+        ("  乐: le yue", "  音乐: le yue", 5, "“音乐”应是一个字，有两三个读音"),
+        ("  一两笔之差: 己已巳 玲铃", "  一两笔之差:", 15, "“一两笔之差”不能为空"),
+        ("己已巳 玲铃", "己已巳 玲", 14, "“玲”只有一个字，一组至少两个字"),
+        ("己已巳 玲铃", "己已 己巳 己丁 己王 己李 己张", 14, "“己”写进了5组以上"),
+        ("bands: [200, 20, 10, 2]", "bands: [2, 10, 20, 200]", 16, "应是4个由大到小的数"),
+        ("bands: [200, 20, 10, 2]", "bands: [200, 20]", 16, "应是4个由大到小的数"),
+        ("bands: [200, 20, 10, 2]", "bands: [200, 20, 10, 2, 1]", 16, "应是4个由大到小的数"),
     ],
 )
 def test_a_broken_book_of_names_is_refused(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:

@@ -40,15 +40,39 @@ def said(one: Identity, other: Identity) -> str:
         ("赵德山", slipped(WHOLE, 15), "身份证号只有一处不同（第16位0与3）；姓名一致；同村（社区）"),
         ("赵德山", SWAPPED, "身份证号只有一处不同（第15、16位对调）；姓名一致；同村（社区）"),
         ("赵德山", WHOLE[:8] + WHOLE[9:], "身份证号只有一处不同（一个18位，一个17位）；姓名一致；同村（社区）"),
-        ("赵德山", "", "一方没有身份证号；姓名一致；同村（社区）"),
-        ("赵德山", "9.90101E+17", "一方身份证号成了科学计数法，只剩前几位；姓名一致；同村（社区）"),
-        ("赵德山", "E12345678", "一方填的不是身份证号；姓名一致；同村（社区）"),
-        ("钱玉梅", WHOLE, "身份证号一致；姓名不同（赵德山、钱玉梅）；同村（社区）"),
-        ("赵德海", "", "一方没有身份证号；名字有一字不同：山与海；同村（社区）"),
+        ("赵德山", "", "一方没有身份证号；姓名一致；同村（社区）；要问：只凭姓名和住处，有没有同名的人"),
+        (
+            "赵德山", "9.90101E+17",
+            "一方身份证号成了科学计数法，只剩前几位；姓名一致；同村（社区）；要问：只凭姓名和住处，有没有同名的人",
+        ),
+        ("赵德山", "E12345678", "一方填的不是身份证号；姓名一致；同村（社区）；要问：只凭姓名和住处，有没有同名的人"),
+        ("钱玉梅", WHOLE, "身份证号一致；姓名不同（赵德山、钱玉梅）；同村（社区）；要问：是改名、写错名，还是填了别人的号码"),
+        ("赵德海", "", "一方没有身份证号；名字有一字不同：山与海；同村（社区）；要问：只凭姓名和住处，有没有同名的人"),
     ],
 )  # fmt: skip
 def test_what_a_clerk_reads(name: str, text: str, sentence: str) -> None:
     assert said(identity("赵德山", WHOLE, "", "北山村"), identity(name, text, "", "北山村")) == sentence
+
+
+def test_an_old_number_that_is_another_s_is_told_in_its_own_words() -> None:
+    old = WHOLE[:6] + WHOLE[8:14] + "555"
+    text = said(identity("赵德山", WHOLE), identity("赵德山", old))
+    assert text.startswith("15位旧号换算后与另一个身份证号不同；姓名一致")
+    near = said(identity("赵德山", WHOLE), identity("赵德山", WHOLE[:6] + WHOLE[8:14] + "107"))
+    assert near.startswith("15位旧号换算后，身份证号只差一两处（第17、18位")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (slipped(number("19880808", 138), 15), "有一个校验位不符"),
+        ("990101198808081000", "末几位丢失，前15位就不同"),
+        ("9.90102E+17", "变成科学计数法后剩下的前几位就不同"),
+        ("990101198808******", "没有遮盖的数字就不同"),
+    ],
+)
+def test_why_numbers_do_not_fit(text: str, words: str) -> None:
+    assert f"身份证号对不上，{words}；" in said(identity("赵德山", WHOLE), identity("赵德山", text))
 
 
 def test_what_both_lack() -> None:

@@ -1,4 +1,4 @@
-"""The sample district made twice: as shipped, and larger with every case planted twice."""
+"""The sample district made twice: as shipped, and (slow) larger with every case planted twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).par
 
 import rereading  # noqa: E402
 
+LARGER = pytest.param((430, 7), id="larger", marks=pytest.mark.slow)
 
-@pytest.fixture(scope="session", params=[(200, 990101), (430, 7)], ids=["shipped", "larger"])
+
+@pytest.fixture(scope="session", params=[pytest.param((200, 990101), id="shipped"), LARGER])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> rereading.Made:
     households, seed = request.param
     return rereading.make(tmp_path_factory.mktemp("district"), households, seed)

@@ -172,13 +172,13 @@ def _ties(template: Template, everything: Mapping[str, Template]) -> Iterator[tu
     """Other templates that would claim a file with this one's headings just as well."""
     header = [column.headings[0] for column in template.fields.values()]
     needed = [column.headings[0] for column in template.fields.values() if column.required] or header
+    own = [(cells, len(match_row(template.vocabulary, 1, cells).columns)) for cells in (header, needed)]
     for other in everything.values():
         if other.key == template.key or _told_apart(template, other):
             continue
-        for cells in (header, needed):
-            mine = match_row(template.vocabulary, 1, cells)
+        for cells, mine in own:
             theirs = match_row(other.vocabulary, 1, cells)
-            if not theirs.missing and len(theirs.columns) >= len(mine.columns):
+            if not theirs.missing and len(theirs.columns) >= mine:
                 yield (
                     ("fields",),
                     f"只看表头与“{other.label}”（{other.key}）分不出来：有{'、'.join(cells[:_SHOWN])}的表两个都认。"

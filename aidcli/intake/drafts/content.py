@@ -114,12 +114,21 @@ def look(cells: Sequence[str], today: date, heading: str = "") -> Content:
 
 
 def _share(kind: str, test: Callable[[str, date], bool], filled: Sequence[str], today: date) -> float:
-    """The share of cells that pass; a column of lists may also have cells with one entry."""
-    passed = sum(test(cell, today) for cell in filled)
+    """The share of cells that pass, 0 as soon as it stays below `SHARE`.
+
+    A column of lists may also have cells with one entry, but not only such.
+    """
     single = {"id_list": _id, "name_list": _name}.get(kind)
-    if single is not None and passed:
-        passed += sum(single(cell, today) for cell in filled)
-    return passed / len(filled)
+    share, failed, passed = 1.0, 0, False
+    for cell in filled:
+        if test(cell, today):
+            passed = True
+        elif single is None or not single(cell, today):
+            failed += 1
+            share = (len(filled) - failed) / len(filled)
+            if share < SHARE:
+                return 0.0
+    return share if passed else 0.0
 
 
 def births_agree(days: Sequence[str], ids: Sequence[str], today: date) -> bool:

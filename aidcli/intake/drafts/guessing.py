@@ -104,9 +104,10 @@ def guess(
     births in the ID numbers.
     """
     headed = any(_is_own_name(heading, content, known) for _, heading, content in columns)
+    usable = known.only(allowed)
     every: list[Guess] = []
     for place, heading, content in columns:
-        found = list(_candidates(place, heading, content, known.only(allowed), headed))
+        found = list(_candidates(place, heading, content, usable, headed))
         if place in births and "birth" in allowed:
             reason = "各行日期与身份证号里的出生日期一致"
             found.append(Guess(place, heading, content, "birth", 0.9, reason))

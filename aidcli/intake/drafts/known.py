@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -66,7 +66,8 @@ class Known(NamedTuple):
         bare: dict[str, dict[str, Meaning]] = {}
         alone: set[str] = set()
         for template in templates:
-            alone |= {field for field in template.fields if lacks(field, set(template.fields))}
+            used = set(template.fields)
+            alone |= {field for field in used if lacks(field, used)}
             own = {heading_key(written) for column in template.fields.values() for written in column.headings}
             nearness = len(keys & own) / max(len(keys), 1)
             for field, column in template.fields.items():
@@ -83,8 +84,14 @@ class Known(NamedTuple):
 
 def lacks(field: str, fields: set[str]) -> str:
     """A field without which this one says nothing, where none of those it goes with is there; else ''."""
-    needs = [spec.needs for spec in FACTS if field in (spec.needs, *spec[3:])]
-    return "" if not needs or fields & set(needs) else needs[0]
+    needs = _needs(field)
+    return "" if not needs or not fields.isdisjoint(needs) else needs[0]
+
+
+@cache
+def _needs(field: str) -> tuple[str, ...]:
+    """The fields that the facts of this one need, each fact's in turn."""
+    return tuple(spec.needs for spec in FACTS if field in (spec.needs, *spec[3:]))
 
 
 def _note(table: dict[str, dict[str, Meaning]], key: str, field: str, nearness: float, written: str) -> None:

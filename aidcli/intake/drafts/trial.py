@@ -32,7 +32,7 @@ def describe(reading: Reading, limit: int = 10) -> dict[str, Any]:
         "source": reading.template.key,
         "label": reading.template.label,
         "kind": reading.template.kind,
-        "coverage": reading.template.coverage,
+        "coverage": "change" if reading.leaving else reading.template.coverage,
         "period": reading.period,
         "period_from": reading.period_from,
         "sheets": [_sheet(reading, index, plan, limit) for index, plan in enumerate(reading.sheets)],

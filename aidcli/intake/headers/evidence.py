@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..formats.source import Row
 from ..templates import Template
+from .coverage import all_left
 from .hints import is_named, told_of
 from .wording import HeaderMatch, bare_key, heading_key
 
@@ -45,11 +46,13 @@ def doubt_of(
     """Why a sheet is not taken for this kind of list though it has the columns; '' where nothing speaks against it.
 
     ``untold``: its columns stand in any list of persons, and no name or title says which it is. ``leavers``:
-    it lists who left a roster, and would be read as a roster. `weights`: points of each heading, more where
+    it lists who may have left a roster, and would be read as a roster. `weights`: points of each heading, more where
     fewer templates know it.
     """
     if template.kind == "roster" and lists_leavers(stem, sheet, rows, match):
-        return "leavers"
+        _, *titles = told_of(stem, sheet, rows, match)
+        if all_left(stem, [(sheet, titles[1:])]) is None:  # else its rows are read as those of leavers
+            return "leavers"
     if template.kind == "money" or _has_own_column(template, match, weights):
         return ""  # lists of payments of several programmes have the same columns: that is a tie
     if is_named(template, stem, sheet, rows, match):

@@ -13,7 +13,7 @@ from .levels import Block, header_blocks
 from .lookup import look_up
 from .proposals import GAP, alike, of_two_persons, slips
 from .slots import find_slots
-from .units import line_unit_of, period_fits, period_word, span_of_total, unit_at
+from .units import QUARTERLY, is_for_quarter, line_unit_of, period_fits, period_word, span_of_total, unit_at
 from .wording import (
     HEADER_ROWS,
     Column,
@@ -220,7 +220,7 @@ def _columns(
     unitless: list[Column] = []
     rivals: list[tuple[str, Column]] = []
     spans: list[str] = []
-    for known, column in sorted(seen, key=lambda one: one.column.place):
+    for known, column in sorted(_less_quarters(seen), key=lambda one: one.column.place):
         field = known.field
         path = block.paths[column.place]
         if len(path) > 1 and bare_key(heading_key(path[-1])) in _SUMS and len(path) > highest[field]:
@@ -263,6 +263,16 @@ def _columns(
         unitless=tuple(unitless),
         levels=block.levels,
     )
+
+
+def _less_quarters(seen: Sequence[_Seen]) -> list[_Seen]:
+    """The headings without those of three months' money beside which the month's stands."""
+    by_span: dict[bool, list[_Seen]] = {True: [], False: []}
+    for one in seen:
+        if one.known.field == QUARTERLY:
+            by_span[is_for_quarter(one.column.heading)].append(one)
+    left_out = by_span[True] if by_span[False] else []
+    return [one for one in seen if one not in left_out]
 
 
 def _is_told(field: str, columns: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..fields import FIELDS
+from ..vocabulary.identity import OTHERS
 from .wording import Known, Vocabulary, bare_key, heading_key, persons_in
 
 # Under 申报人 or 监护人 these are not the person's own.
@@ -32,8 +33,21 @@ def look_up(vocabulary: Vocabulary, path: Sequence[str]) -> Known | None:
     found = vocabulary.known(lowest)
     if found is None or not above:
         return found
-    strangers = any(vocabulary.is_of_another(parent) for parent in above) and not persons_in(lowest)
+    whose = _persons_of(vocabulary, found.field)
+    strangers = any(
+        vocabulary.is_of_another(parent) and not persons_in(parent) <= whose for parent in above
+    ) and not persons_in(lowest)
     return None if strangers and FIELDS[found.field].type in _WHOSE else found
+
+
+def _persons_of(vocabulary: Vocabulary, field: str) -> frozenset[str]:
+    """Whom the headings of a second person name, where a field tells something of that one: 经办 for staff_post."""
+    pair = next((pair for _, *pair in OTHERS if field.startswith(pair[0].removesuffix("name"))), None)
+    if pair is None:
+        return frozenset()
+    return frozenset(
+        word for key, (known, _) in vocabulary.exact.items() if known in pair for word in persons_in(key)
+    )
 
 
 def _in_order(parents: Sequence[str], above: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ class SheetPlanned(NamedTuple):
     `notes` are doubts about its columns, `unknown_money` a column without a known heading that may hold money.
     `groups`: for each member that stands in columns of its own, field (member_name, member_id,
     member_relation) → column. `place` counts the sheets of the file from 0: two may bear one name.
+    `leaving`: name or title say that everybody on the list has left.
     """
 
     sheet: Sheet
@@ -42,6 +43,7 @@ class SheetPlanned(NamedTuple):
     unknown_money: Column | None
     groups: tuple[Slot, ...] = ()
     place: int = 0
+    leaving: bool = False
 
     @property
     def titles(self) -> tuple[tuple[str, ...], ...]:
@@ -117,7 +119,11 @@ def choose(
     Raises `AidError`: ``template_unknown``, ``template_ambiguous``, ``wrong_template``, ``no_header``,
     ``duplicate_columns``, ``second_table``.
     """
-    template = _named(templates, source) if source else recognise(path, previews, templates)
+    broken = None
+    if source:
+        template = _named(templates, source)
+    else:
+        template, broken = recognise(path, previews, templates)
     taken: list[tuple[Preview, HeaderMatch]] = []
     skipped: list[tuple[str, str]] = []
     misses: list[tuple[Preview, HeaderMatch | None]] = []
@@ -136,6 +142,10 @@ def choose(
             (name, f"像是汇总表，里面的人在{others}里都有，没有重复读取；只读这一张时用 --sheet 指明")
         )
     planned = [_planned(path, one, match, template) for one, match in taken if one.sheet.name not in again]
+    if broken is not None:
+        first = planned[0]
+        note = broken.note(first.sheet.name, first.match.row)
+        planned[0] = first._replace(notes=(*first.notes, note))
     return Chosen(template, planned, skipped)
 
 

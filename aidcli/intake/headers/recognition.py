@@ -16,8 +16,9 @@ from ..formats.source import Row, Sheet
 from ..templates import Template
 from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
-from .hints import HINT, points_for, points_for_rows
+from .hints import HINT, points_for, points_for_rows, told_of
 from .refusals import doubts_told, first_rows, labels, title, units_told
+from .ties import Broken, broken_by_name
 from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
 
 _HINT = (
@@ -131,8 +132,10 @@ def _weights(vocabularies: tuple[tuple[str, ...], ...]) -> Mapping[str, int]:
     return {key: _COMMONEST + round(spread * (1 - math.log(count) / most)) for key, count in counts.items()}
 
 
-def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, Template]) -> Template:
-    """The template that fits one of the sheets best.
+def recognise(
+    path: Path, previews: Sequence[Preview], templates: Mapping[str, Template]
+) -> tuple[Template, Broken | None]:
+    """The template that fits one of the sheets best, and the tie that a name had to break for it.
 
     Raises `AidError`: ``template_ambiguous`` where the next is too near, ``template_unknown`` where none fits
     or one fits far better but for a required column, ``no_header``.
@@ -144,7 +147,10 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
         raise _not_recognised(path, previews, near)
     top = max(fit.points for fit in whole)
     first = [fit for fit in whole if fit.points == top]
-    better = max((fit for fit in near if fit.one is first[0].one), key=lambda fit: fit.points, default=None)
+    read = {place for _, place in _reading(first[0])}
+    more = (fit for fit in near if fit.one is first[0].one)
+    more = (fit for fit in more if fit.doubt or {place for _, place in _reading(fit)} - read)
+    better = max(more, key=lambda fit: fit.points, default=None)
     if better is not None and better.points >= top + HINT:
         if better.match.missing:
             raise _incomplete(path, better, first[0])
@@ -157,6 +163,10 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
     ]
     candidates = list({fit.template.key: fit.template for fit in [*first, *rivals]}.values())
     if len(candidates) > 1:
+        titles = told_of("", "", first[0].one.rows, first[0].match)[2]
+        broken = broken_by_name(path, [(first[0].one.sheet.name, titles)], candidates)
+        if broken is not None:
+            return broken.template, broken
         listed = "、".join(title(template) for template in candidates)
         raise AidError(
             "template_ambiguous",
@@ -164,7 +174,7 @@ def recognise(path: Path, previews: Sequence[Preview], templates: Mapping[str, T
             file=path.name,
             hint=f"请用 --source 指明是哪一种，例如 --source {candidates[0].key}",
         )
-    return first[0].template
+    return first[0].template, None
 
 
 def _incomplete(path: Path, near: Fit, whole: Fit) -> AidError:

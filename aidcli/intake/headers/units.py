@@ -15,6 +15,7 @@ from .wording import (
     bare_key,
     heading_key,
     is_unit,
+    level_keys,
     money_factor,
     period_of,
     unit_of,
@@ -36,6 +37,7 @@ _ONE_MONTH = re.compile(r"(?<![-—~至到\d])\d{1,2}月(?![-—~至到])")
 _PAID = "发放额"
 _PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
 _LONGER = frozenset(("year", "half", "quarter", "cumulative"))
+QUARTERLY = "benefit_fen"  # what may be paid out for three months at once, and is kept so
 _MONTHS = re.compile(r"(?:发放|补发|享受|供养|保障|救助|应发)?月(?:份)?数\Z")
 
 
@@ -85,6 +87,11 @@ def period_fits(vocabulary: Vocabulary, field: str, path: Sequence[str]) -> bool
     if longer and (field in MONTHLY or own - {""} or (kind == "count" and "cumulative" in longer)):
         return False
     return not (said == {"month"} and own & _LONGER and "month" not in own)
+
+
+def is_for_quarter(heading: str) -> bool:
+    """Whether a heading, or one above it, says that a sum is that of three months."""
+    return any(period_of(key) == "quarter" for key in level_keys(heading))
 
 
 def period_word(path: Sequence[str]) -> str:

@@ -46,6 +46,7 @@ class Household:
 
     def __init__(self, head: IdReading, words: dict[str, str]) -> None:
         self.head = head
+        self.headless = False  # the head has left, and nobody says that of the others
         self.words = {
             field: word for field, word in words.items() if FIELDS[field].fills and not FIELDS[field].own
         }

@@ -12,6 +12,7 @@ from ..coercion.cells import CellError, NumberText, all_money
 from ..fields import FIELDS
 from . import standing
 from .members import OTHER_FIELDS
+from .remarks import Watched
 from .values import Column, name_of, value_of
 
 # What a cell is read as: a value, NOTHING, or ODD where the row reader has to look at the row.
@@ -101,13 +102,13 @@ def guard(column: Column) -> Lane:
     return Lane(f"{column.field}@{column.place}", column.place, False, False, None, _nothing_else, {})
 
 
-def watch(place: int) -> Lane:
-    """The lane of a column that is not read: a row is plain where it does not speak of leaving the roster."""
-    return Lane(f"state@{place}", place, False, False, None, _nothing_over, {})
+def watch(column: Watched) -> Lane:
+    """The lane of a column that is not read: a row is plain where it does not speak of leaving."""
 
+    def read(raw: str) -> Any:
+        return ODD if column.may_speak(raw) else NOTHING
 
-def _nothing_over(raw: str) -> Any:
-    return ODD if standing.says_over(raw) else NOTHING
+    return Lane(f"remark@{column.place}", column.place, False, False, None, read, {})
 
 
 def _nothing_else(raw: str) -> Any:

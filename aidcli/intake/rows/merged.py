@@ -1,7 +1,8 @@
 """Vertically merged cells: which of them speak for all their rows, and the rows with them written out.
 
 Columns that `fill` do (township, case number …). Name and number do where both are merged over the same rows:
-then the sheet says itself that these rows are about one person. Nothing is filled in where nothing is merged.
+then the sheet says itself that these rows are about one person. So do those of a second person, a guardian or a
+member of staff, and with them what else is told of that one. Nothing is filled in where nothing is merged.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from ..fields import FIELDS
 from ..formats.source import Merge
 from ..headers.wording import Column, HeaderMatch
 from ..templates import Template
+from ..vocabulary.identity import OTHERS
 from ..vocabulary.money import MONTHLY
 
 PERSON = ("name", "id")
@@ -34,6 +36,22 @@ def filling(
     found = [merge for merge in tall if merge.first_column in fills]
     if not members_beside and _persons_may_stand_in_several_rows(template, columns):
         found += _of_persons([columns[field].place for field in PERSON if field in columns], tall)
+    for _, name, number in OTHERS if template.unit != "entry" else ():
+        found += _of_another(name, number, columns, tall)
+    return found
+
+
+def _of_another(name: str, number: str, columns: Mapping[str, Column], tall: Sequence[Merge]) -> list[Merge]:
+    """Areas of a second person, who is the same in all their rows, with what else stands in columns of theirs."""
+    pair = [columns[field].place for field in (name, number) if field in columns]
+    found = _of_persons(pair, tall)
+    last = {merge.first_row: merge.last_row for merge in found}
+    prefix = name.removesuffix("name")
+    theirs = {column.place for field, column in columns.items() if field.startswith(prefix)} - set(pair)
+    for merge in tall:
+        if merge.first_column in theirs and merge.first_row in last:
+            end = min(merge.last_row, last[merge.first_row])
+            found.append(Merge(merge.first_row, end, merge.first_column, merge.first_column))
     return found
 
 

@@ -14,18 +14,16 @@ from typing import Any, NamedTuple
 from ...model import FactColumn, PlainRows
 from ..fields import FACTS
 from ..formats.source import Row
-from ..headers.wording import Column as Mapped
 from ..templates import Template
-from ..vocabulary.spec import FactSpec
+from .columnwise import Columns, figures, needed_values, settle_numbers, settle_sums, without
 from .fallbacks import INCLUDED, SUPPLEMENTS, less
 from .heads import is_head_relation
-from .lanes import NOTHING, ODD, Remembered, guard, lane, watch
+from .lanes import NOTHING, ODD, Lane, Remembered, guard, lane, watch
+from .remarks import Remarks, beyond
 from .totals import Totals
 from .values import ValueReader
 
 _PLACES = ("township", "village")
-
-Columns = dict[str, list[Any]]
 
 
 class PlainBlock(NamedTuple):
@@ -52,7 +50,7 @@ class PlainReader:
         period: str,
         township: str,
         assume_total: bool,
-        watched: Iterable[Mapped] = (),
+        remarks: Remarks,
     ) -> None:
         self._template = template
         self._period = period
@@ -60,7 +58,9 @@ class PlainReader:
         self._assume_total = assume_total
         self._lanes = [lane(column) for column in reader.columns]
         self._guards = [guard(column) for slot in reader.groups for column in slot.values()]
-        self._guards += [watch(column.place) for column in watched]
+        self._guards += [watch(column) for column in remarks.columns]
+        self._beyond = remarks.beyond
+        self._outside: dict[int, Lane] = {}
         self._constants = reader.constants
         self._places = reader.places
         self._death_day_unread = reader.death_day_unread
@@ -91,17 +91,19 @@ class PlainReader:
         blank = ("",) * len(rows)
         columns: Columns = {}
         odd = set(alone)
-        for one in (*self._lanes, *self._guards):
+        for one in (*self._lanes, *self._guards, *self._without_heading(len(by_place))):
             found = one.values(by_place[one.place] if one.place < len(by_place) else blank)
             columns[one.field] = found
             if ODD in found:
                 odd.update(place for place, value in enumerate(found) if value is ODD)
         money = {one.field: columns[one.field] for one in self._lanes if one.money}
         for field in ("name", "id", *needed):
-            _without(columns[field], odd)
+            without(columns[field], odd)
         is_head = self._settle_heads(columns, odd)
         self._settle_cards(columns, odd)
-        _settle_numbers(columns, odd)
+        if self._template.kind == "roster":
+            settle_sums(columns, odd)
+        settle_numbers(columns, odd)
         for field, word in self._constants.items():
             columns[field] = [word] * len(rows)
         if self._places:
@@ -116,6 +118,16 @@ class PlainReader:
         if not numbers:
             return PlainBlock(None, places, money)
         return PlainBlock(self._plain(numbers, columns, is_head), places, money)
+
+    def _without_heading(self, width: int) -> list[Lane]:
+        """Lanes for what stands to the right of the table."""
+        if self._beyond is None:
+            return []
+        places = range(self._beyond, width)
+        for place in places:
+            if place not in self._outside:
+                self._outside[place] = watch(beyond(place))
+        return [self._outside[place] for place in places]
 
     # ------------------------------------------------------------ what looks at more than one column
 
@@ -222,7 +234,7 @@ class PlainReader:
                     num=columns.get(spec.num),
                     code=code,
                     text=columns.get(spec.text, ""),
-                    needs=_needs(spec, columns),
+                    needs=needed_values(spec, columns),
                 )
             )
         return facts + self._disability(columns) + self._death(columns)
@@ -264,7 +276,7 @@ class PlainReader:
             months: str | list[str] = [word or self._period for word in month]
         else:
             months = month or self._period
-        return FactColumn(kind, n, months, day, _figures(fen), _figures(num), code, text, present)
+        return FactColumn(kind, n, months, day, figures(fen), figures(num), code, text, present)
 
     def _fall_back(self, columns: Columns) -> None:
         """The second column where the first has nothing, as the record maker does it."""
@@ -304,41 +316,3 @@ class PlainReader:
         told = [one or two for one, two in zip(cremated, registered, strict=True)]
         day: str | list[str] = "" if self._death_day_unread else days
         return [self._fact("death", day=day, code=self._template.fact_code, text=told, needs=days)]
-
-
-def _without(column: list[Any], odd: set[int]) -> None:
-    """Rows without a value in a column that needs one are odd."""
-    if NOTHING in column:
-        odd.update(place for place, value in enumerate(column) if value == NOTHING)
-
-
-def _settle_numbers(columns: Columns, odd: set[int]) -> None:
-    """A row that contradicts its own number is odd."""
-    for at, field in enumerate(("birth", "sex"), start=1):
-        for place, (own, said) in enumerate(zip(columns["id"], columns.get(field, ()), strict=False)):
-            if said and own and own is not ODD and said != own[at]:
-                odd.add(place)
-
-
-def _needs(spec: FactSpec, columns: Columns) -> list[Any]:
-    """The column that a fact needs, with nothing where another column speaks against it."""
-    column = columns[spec.needs]
-    if spec.unless_zero:
-        column = _sums_got(column)
-    if spec.denied_by:
-        blank = [NOTHING] * len(column)
-        told = zip(column, columns.get(spec.denied_by, blank), columns.get(spec.month, blank), strict=True)
-        column = [NOTHING if spec.is_denied(word, month) else value for value, word, month in told]
-    return column
-
-
-def _sums_got(column: list[Any]) -> list[Any]:
-    """A column of sums in which 0 says nothing."""
-    return [value or NOTHING for value in column] if 0 in column else column
-
-
-def _figures(column: list[Any] | None) -> list[Any] | None:
-    """A column of figures as the database takes it: None where the cell says nothing."""
-    if column is None or NOTHING not in column:
-        return column
-    return [None if value == NOTHING else value for value in column]

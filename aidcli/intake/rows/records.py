@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ... import idnumber, names
+from ... import names
 from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Fact, Identity, Named, Record
 from ..coercion import answers
-from ..coercion.cells import NumberText
 from ..fields import FACTS, FIELDS
 from ..templates import Template
 from ..vocabulary.property import VEHICLE_KINDS
@@ -18,6 +17,7 @@ from ..vocabulary.spec import FactSpec
 from . import fallbacks, standing
 from .heads import Household, is_head_relation
 from .members import MISSING, against_number, birth_and_sex, id_note, members_of, others_of
+from .ownids import own_id
 from .values import ValueReader, Values
 
 
@@ -50,10 +50,18 @@ class RecordMaker:
         """The head's row could not be kept: the members below it belong to nobody known."""
         self._household = None
 
+    def end_household(self, whole: bool) -> None:
+        """The head's row turned out to be over; where the household's money is, for all of them (`whole`)."""
+        if self._household is not None and whole:
+            self._household.words["benefit_state"] = "ended"
+        elif self._household is not None:
+            self._household.headless = True
+
     def make(self, row: int, cells: tuple[str, ...], values: Values) -> tuple[Record, list[Problem]]:
         """The record of a row that names somebody, and its notes."""
         problems: list[Problem] = []
-        own = self._own_id(row, cells, values, problems)
+        own, notes = own_id(self._reader, row, cells, values, self._today)
+        problems += notes
         is_head = self._is_head(values, own)
         if self._template.grouped:
             self._join_household(row, values, own, is_head, problems)
@@ -84,12 +92,13 @@ class RecordMaker:
         problems: list[Problem],
     ) -> list[Fact]:
         """The facts of a row of a roster, less what does not hold of those who have left it."""
-        household = self._household.words if self._household is not None else {}
+        above = self._household
+        household = above.words if above is not None else {}
         if standing.standing_of(values) == "ended":
             problems.append(standing.ended_note(self._reader, row, cells))
             told = standing.told_by(self._reader, cells)[1] or household.get("benefit_state", "")
             return standing.left(facts, persons, self._template.programme, self._period, told)
-        if household.get("benefit_state") == "ended":
+        if household.get("benefit_state") == "ended" or (above is not None and above.headless):
             text = "户主一行写的是已停，这一行却在册：这一户没有户主在册，不会发放，请核对"
             problems.append(self._reader.problem(row, "benefit_state", "", "head_ended", text))
         return facts
@@ -125,30 +134,6 @@ class RecordMaker:
         return tuple(facts)
 
     # ------------------------------------------------------------ the person the row is about
-
-    def _own_id(self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]) -> IdReading:
-        """The row's own ID, noted where it is not whole; a disability card tells it where it is missing."""
-        own = values.ids.get("id", MISSING)
-        written = values.words.get("disability_card")
-        as_number = type(self._reader.raw("disability_card", cells)) is NumberText
-        card = idnumber.read(written, as_number, self._today) if written else MISSING
-        if own.kind == "missing" and card.kind == "cut":
-            text = "没有号码，残疾证号又按数字存放，15位之后已丢失，只按前15位保留；请改为文本格式后重填"
-            raw = self._reader.raw("disability_card", cells)
-            problems.append(self._reader.problem(row, "disability_card", raw, "card_cut", text))
-            return card
-        if card.kind == "valid" and not own.whole and _completes(card.value, own):
-            text = f"列“{self._reader.heading('id')}”没有完整的号码，已取残疾证号的前18位"
-            raw = self._reader.raw("id", cells)
-            problems.append(self._reader.problem(row, "id", raw, "id_from_card", text))
-            return card
-        if card.kind == "valid" and own.value and own.value != card.value:
-            text = f"列“{self._reader.heading('disability_card')}”前18位与本人身份证号不同，请核对"
-            raw = self._reader.raw("disability_card", cells)
-            problems.append(self._reader.problem(row, "disability_card", raw, "card_id_mismatch", text))
-        if "id" in self._reader.by_field and "id" not in values.refused:
-            problems += id_note(self._reader, row, "id", own, self._reader.raw("id", cells))
-        return own
 
     def _is_head(self, values: Values, own: IdReading) -> bool:
         relation = values.words.get("relation", "")
@@ -330,12 +315,3 @@ class RecordMaker:
             died = ""
         told = cremated or words.get("registered_day", "")
         return [self._fact("death", day=died, code=self._template.fact_code, text=told)]
-
-
-def _completes(whole: str, own: IdReading) -> bool:
-    """Whether a whole number is the one of which a cell shows a part, or nothing."""
-    if own.kind == "masked":
-        return len(own.value) == len(whole) and all(
-            seen in ("*", digit) for seen, digit in zip(own.value, whole, strict=True)
-        )
-    return own.kind == "missing" or (own.kind in ("cut", "scientific") and whole.startswith(own.value))

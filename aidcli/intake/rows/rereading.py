@@ -28,7 +28,7 @@ _LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
 class Layout(NamedTuple):
     """How a sheet was understood. `headings` are all its columns in their order; money without a known
     heading beside the monthly sum makes `assume_total` false; `merges` are those that fill rows below;
-    `above` are the rows over the header, which may tell what no column does."""
+    `above` are the rows over the header, which may tell what no column does; `leaving`: everybody on it left."""
 
     header_row: int
     headings: tuple[str, ...]
@@ -37,6 +37,7 @@ class Layout(NamedTuple):
     date1904: bool
     assume_total: bool
     above: tuple[tuple[str, ...], ...] = ()
+    leaving: bool = False
 
     def as_json(self) -> dict[str, object]:
         return dict(self._asdict())
@@ -51,6 +52,7 @@ class Layout(NamedTuple):
             bool(kept["date1904"]),
             bool(kept["assume_total"]),
             tuple(tuple(cells) for cells in kept.get("above", ())),
+            bool(kept.get("leaving")),
         )
 
 
@@ -69,6 +71,7 @@ def layout_of(reading: Reading, index: int) -> Layout:
         planned.sheet.date1904,
         planned.unknown_money is None,
         planned.above,
+        planned.leaving,
     )
 
 
@@ -95,7 +98,10 @@ def reread(
     match = HeaderMatch(layout.header_row, columns, (), (), (), layout.headings, ())
     source = HeldSheet(sheet, layout.date1904, rows)
     stranger = None if layout.assume_total else Column(len(layout.headings), "", "")
-    planned = SheetPlanned(source, match, layout.headings, layout.above, (), stranger, tuple(slots.values()))
+    groups, leaving = tuple(slots.values()), layout.leaving
+    planned = SheetPlanned(
+        source, match, layout.headings, layout.above, (), stranger, groups, leaving=leaving
+    )
     reading = Reading(Path(file), "", template, period, "option", [planned], (), today, regions)
     for read in reading.rows(0):
         problems = tuple(problem for problem in read.problems if problem.row == read.row)

@@ -19,13 +19,16 @@ from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
 from . import standing
+from .blocktitles import Title, last_title, lost_note, taken_note, title_of, values_of, with_head
 from .members import MISSING
 from .plain import PlainReader
 from .records import RecordMaker
+from .remarks import Remarks, owed
 from .sheetnotes import sheet_notes
 from .skiprows import is_decoration, is_remark, total_label
 from .totals import Totals
 from .townships import township_told
+from .unnamed import is_unnamed
 from .values import ValueReader, Values, value_of
 
 _ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
@@ -57,7 +60,7 @@ class RowReader:
         self._above = planned.above
         self._pending = sheet_notes(template, planned)
         self._township_notes = list(told.notes)  # told where the first row takes the township from the name
-        self._watched = standing.unknown_states(template, planned)
+        self._remarks = Remarks(template, self.values, planned, period)
         self._has_id = "id" in self.values.by_field
         self._needed = [
             field
@@ -66,9 +69,11 @@ class RowReader:
             and not column.may_be_blank
             and (FIELDS[field].type in ("day", "money") or field in _ANSWERS)
         ]
+        self._period = period
+        self._title: Title | None = last_title(planned.above, today) if template.grouped else None
         self._plain: PlainReader | None = None
-        if PlainReader.suits(template, self.values):
-            self._plain = PlainReader(template, self.values, period, told.name, assume_total, self._watched)
+        if PlainReader.suits(template, self.values) and not planned.leaving:
+            self._plain = PlainReader(template, self.values, period, told.name, assume_total, self._remarks)
 
     def read_block(self, rows: list[Row]) -> Block:
         """Some rows in order, the plain ones among them together."""
@@ -98,7 +103,7 @@ class RowReader:
         whole, *further = self.values.parts(filled)
         values, problems = self.values.read(row, whole)
         own = values.ids.get("id", MISSING)
-        named = names.is_plausible(values.words.get("name", ""))
+        named = _is_name(values.words.get("name", ""))
         told = own.whole or (named and own.kind in _USABLE)
         if (not told or named_above) and (passed := self._passed_over(row, cells, values, own)) is not None:
             return passed, values
@@ -125,6 +130,10 @@ class RowReader:
         self._refuse_other_table(row, cells)
         if is_decoration(cells, self._header, self._above, bool(values.numbers)):
             return RowRead(row, cells, "skipped", None, ())
+        if self._template.grouped and (title := title_of(cells, self._today)):
+            self._title = title
+            self._records.forget_household()
+            return RowRead(row, cells, "skipped", None, ())
         return None
 
     def _person(
@@ -133,6 +142,7 @@ class RowReader:
         """A row that is about somebody, kept or set aside; merged `cells` are filled."""
         own = values.ids.get("id", MISSING)
         self._totals.add(values)
+        uncovered: Problem | None = None
         sharers: list[tuple[str, IdReading]] = []
         if own.kind == "other" and idnumber.holds_several(self.values.raw("id", cells)):
             sharers = self._sharers(cells) if self._template.several else []
@@ -141,9 +151,9 @@ class RowReader:
             problems = [*self._nobody(row, cells), *problems]
         else:
             problems = self._needed_values(row, cells, values, problems)
-            if self._template.kind == "roster" and (
-                doubt := standing.unclear(self.values, row, cells, values)
-            ):
+            uncovered = standing.uncovered(self.values, row, cells, values, self._template)
+            doubt = None if uncovered else self._doubt(row, cells, values)
+            if doubt is not None:
                 problems = [*(one for one in problems if one.column != doubt.column), doubt]
         problems, self._pending = self._pending + problems, []
         if any(problem.severity == "row" for problem in problems):
@@ -152,12 +162,50 @@ class RowReader:
         if sharers:
             record, notes = self._records.make_several(row, cells, values, sharers)
         else:
-            record, notes = self._records.make(row, cells, values)
+            record, notes = self._made(row, cells, values, uncovered)
             problems += self._name_notes(row, cells, values.words.get("name", ""))
-            problems += self._unread_states(row, cells)
+            record, more = self._as_remarked(row, cells, values, record, uncovered is None)
+            problems += more
         if self._township_notes and "township" not in values.words:
             problems, self._township_notes = problems + self._township_notes, []
         return RowRead(row, cells, "kept", record, tuple(problems + notes))
+
+    def _doubt(self, row: int, cells: tuple[str, ...], values: Values) -> Problem | None:
+        """Why it cannot be told whether somebody still stands on a roster."""
+        if self._template.kind != "roster":
+            return None
+        stays = standing.stays_note(self.values, row, cells, values) if self._planned.leaving else None
+        unclear = stays or standing.unclear(self.values, row, cells, values)
+        return unclear or self._remarks.unclear(row, cells, values)
+
+    def _made(
+        self, row: int, cells: tuple[str, ...], values: Values, uncovered: Problem | None
+    ) -> tuple[Record, list[Problem]]:
+        """The record of a row; of a list of those who left, and of a member who is `uncovered`, what holds of it."""
+        if uncovered is not None and not self._planned.leaving:
+            record, notes = self._records.make(row, cells, standing.undecided(values))
+            return standing.family_only(record), [*notes, uncovered]
+        record, notes = self._records.make(row, cells, values)
+        if self._title is not None:
+            record, notes = self._below_title(row, cells, values, (record, notes))
+        if self._planned.leaving:
+            record = standing.of_leaver(record, self._template, self._period)
+        return record, notes
+
+    def _below_title(
+        self, row: int, cells: tuple[str, ...], values: Values, made: tuple[Record, list[Problem]]
+    ) -> tuple[Record, list[Problem]]:
+        """The first row below a line that names a head: with the head where it is a member's."""
+        title, self._title = self._title, None
+        record, notes = made
+        if title is None or record.persons[0].role == "head":
+            return made
+        notes = [note for note in notes if note.code != "head_missing"]
+        if not title.id.whole:
+            return record, [*notes, lost_note(self.values, row, title)]
+        head, _ = self._records.make(row, (), values_of(title, values))
+        record, again = self._records.make(row, cells, values)
+        return with_head(head, record), [*again, taken_note(self.values, row, title)]
 
     def _with_another(self, row: int, cells: tuple[str, ...], number: int, read: RowRead) -> RowRead:
         """A kept row with what it tells of one more vehicle; `number` counts them from 1."""
@@ -250,11 +298,17 @@ class RowReader:
                 found.append(self.values.problem(row, field, raw, "value_missing", message, "row"))
         return found
 
-    def _unread_states(self, row: int, cells: tuple[str, ...]) -> list[Problem]:
-        """Notes on cells that speak of leaving in columns that are not read."""
-        said = [(one, cells[one.place]) for one in self._watched if one.place < len(cells)]
-        sheet = self.values.sheet
-        return [standing.unread_note(sheet, row, one, raw) for one, raw in said if standing.says_over(raw)]
+    def _as_remarked(
+        self, row: int, cells: tuple[str, ...], values: Values, record: Record, covered: bool
+    ) -> tuple[Record, list[Problem]]:
+        """A record as the remarks of its row leave it, and what is told of them."""
+        over = self._remarks.is_over(cells, values) if covered else None
+        if over is None:
+            return record, self._remarks.notes(row, cells, values, record)
+        record, note = self._remarks.ended(row, values, record, over)
+        if self._template.grouped and record.persons[0].role == "head":
+            self._records.end_household(whole=owed(values.numbers) == 0)
+        return record, [note]
 
     def _name_notes(self, row: int, cells: tuple[str, ...], name: str) -> list[Problem]:
         if "name" not in self.values.by_field:
@@ -264,7 +318,7 @@ class RowReader:
         if not name:
             message = f"列“{heading}”没有填写，只能按身份证号比对"
             notes.append(self.values.problem(row, "name", raw, "name_missing", message))
-        elif not names.is_plausible(name):
+        elif not _is_name(name):
             message = f"列“{heading}”不像姓名，请核对"
             notes.append(self.values.problem(row, "name", raw, "name_odd", message))
         if names.is_masked(raw):
@@ -279,6 +333,10 @@ class RowReader:
                 message = f"列“{heading}”后面注有“{said[:12]}”，姓名已按括号外的保留，请留意"
                 notes.append(self.values.problem(row, "name", raw, "name_note", message))
         return notes
+
+
+def _is_name(name: str) -> bool:
+    return names.is_plausible(name) or is_unnamed(name)
 
 
 def _usable(own: IdReading) -> bool:

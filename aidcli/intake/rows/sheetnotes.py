@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...errors import Problem
 from ..headers.plan import SheetPlanned
+from ..headers.units import QUARTERLY, is_for_quarter
 from ..letters import column_letter
 from ..templates import Template
 
@@ -13,8 +14,10 @@ def sheet_notes(template: Template, planned: SheetPlanned) -> list[Problem]:
     return [
         *planned.notes,
         *_unit_notes(planned),
+        *_quarter_notes(planned),
         *_total_notes(template, planned),
         *_hidden_notes(planned),
+        *_card_notes(planned),
     ]
 
 
@@ -33,6 +36,27 @@ def _total_notes(template: Template, planned: SheetPlanned) -> list[Problem]:
         "请补上合计列（如“合计（元）”“发放合计（元）”），或在模板中写明这一列"
     )
     return [Problem(planned.sheet.name, planned.match.row, letter, heading, "total_unknown", message, "note")]
+
+
+def _quarter_notes(planned: SheetPlanned) -> list[Problem]:
+    """A note where a benefit's sum is that of three months: it is kept as it is."""
+    paid = planned.match.columns.get(QUARTERLY)
+    if paid is None or not is_for_quarter(paid.heading):
+        return []
+    heading, letter = "".join(paid.heading.split()), column_letter(paid.place + 1)
+    message = f"列“{heading}”（{letter}列）是一个季度的钱，按三个月的合计收下，没有折成每月"
+    return [Problem(planned.sheet.name, planned.match.row, letter, heading, "quarter_sum", message, "note")]
+
+
+def _card_notes(planned: SheetPlanned) -> list[Problem]:
+    """A note where the numbers of the persons stand in no column but that of their disability cards."""
+    columns = planned.match.columns
+    card = columns.get("disability_card")
+    if card is None or "id" in columns:
+        return []
+    heading, letter = "".join(card.heading.split()), column_letter(card.place + 1)
+    message = f"没有身份证号一列，各行本人的号码都取自列“{heading}”（{letter}列）的前18位"
+    return [Problem(planned.sheet.name, planned.match.row, letter, heading, "id_from_card", message, "note")]
 
 
 def _hidden_notes(planned: SheetPlanned) -> list[Problem]:

@@ -11,12 +11,11 @@ import unicodedata
 from typing import Literal
 
 from ...errors import Problem
-from ...model import Fact
+from ...model import Fact, Record
 from ..coercion.cells import shown
-from ..headers.plan import SheetPlanned
-from ..headers.wording import Column, heading_key
-from ..letters import column_letter
+from ..headers.wording import heading_key
 from ..templates import Template
+from .heads import is_head_relation
 from .values import ValueReader, Values
 
 Standing = Literal["on", "ended", "unclear"]
@@ -34,10 +33,9 @@ _OF_STANDING = frozenset(
 _OVER = re.compile(
     r"停(?!车)|退(?!休|役|伍|养|耕)|注销|销户|死|亡|去世|终止|取消|清[退除]|核减|减员|剔除|迁出|转出"
 )
-_STATE_HEADING = re.compile(r"状态|变动|异动|是否[停退]|停[保发]情况")
-_OTHER_STATE = re.compile(
-    r"就业|失业|婚姻|健康|身体|身心|工作|劳动|车|房|学|账|卡|证|发放方式|残疾|教育|在校|文化"
-)
+# 是否享受低保: 否 says that a member of the family is not covered; 是否在册: 否 that they have gone.
+_COVER = re.compile(r"是否(?:在保|享受(?!过)|低保|特困|保障|救助|纳入)")
+_NO_COVER = frozenset(("未享受", "不享受", "不在保", "未在保", "否"))
 
 
 def standing_of(values: Values) -> Standing:
@@ -61,8 +59,83 @@ def is_over(value: object, field: str) -> bool:
 def left(facts: list[Fact], persons: int, programme: str, month: str, told: str) -> list[Fact]:
     """The facts of a row that says that it is over: what still holds, and for each person that they left."""
     rest = [fact for fact in facts if fact.kind not in _OF_STANDING]
-    ended = [Fact(person, "ended", 0, month, "", None, None, programme, told) for person in range(persons)]
+    whole = 1 if any(fact.kind == "enrolled" for fact in facts) else None  # the row is its household's
+    ended = [Fact(person, "ended", 0, month, "", None, whole, programme, told) for person in range(persons)]
     return ended + rest
+
+
+def of_leaver(record: Record, template: Template, month: str, told: str = "停发名单") -> Record:
+    """The record of a row of a list of those who left, or `told` so, whatever its own columns say."""
+    if any(fact.kind == "ended" for fact in record.facts):
+        return record
+    own = [named for named in record.persons if named.role in ("head", "member", template.role)]
+    facts = left(list(record.facts), len(own), template.programme, month, told)
+    return record._replace(facts=tuple(facts))
+
+
+def stays_note(reader: ValueReader, row: int, cells: tuple[str, ...], values: Values) -> Problem | None:
+    """Why a row of such a list is set aside: its own columns say that somebody stands on the roster."""
+    told = [field for field in STATES if values.words.get(field) == "paid"]
+    told += [field for field, over in ANSWERS.items() if values.numbers.get(field, over) != over]
+    if not told:
+        return None
+    field, raw = told[0], reader.raw(told[0], cells)
+    message = (
+        f"这是停发（退出）名单，列“{reader.heading(field)}”写的却是“{shown(raw, 12)}”，整行未导入；"
+        "仍在册的请从名单里删去，已停的改为“停保”，再导入这一行"
+    )
+    return reader.problem(row, field, raw, "state_unclear", message, "row")
+
+
+def uncovered(
+    reader: ValueReader, row: int, cells: tuple[str, ...], values: Values, template: Template
+) -> Problem | None:
+    """The note on somebody who is listed with the family and gets nothing: 是否享受 answered with 否.
+
+    None where nothing says so, where something says that they left, and for the head whose row has the money of
+    the household: then it is the household that gets nothing.
+    """
+    if template.kind != "roster" or template.unit != "person" or "relation" not in reader.by_field:
+        return None
+    if template.grouped and (
+        is_head_relation(values.words.get("relation", "")) or not values.words.get("relation")
+    ):
+        return None
+    said = [field for field in STATES if values.words.get(field, "paid") != "paid"]
+    said += [field for field, over in ANSWERS.items() if values.numbers.get(field) == over]
+    if not said or not all(_is_of_cover(reader, field, cells) for field in said):
+        return None
+    raw = reader.raw(said[0], cells)
+    message = (
+        f"列“{reader.heading(said[0])}”写的是“{shown(raw, 12)}”，按家庭成员收下：仍是这一户的人，不是保障对象，"
+        "不发放；已经不在这一户的请删去这一行，享受保障的请更正这一格"
+    )
+    return reader.problem(row, said[0], raw, "not_covered", message)
+
+
+def _is_of_cover(reader: ValueReader, field: str, cells: tuple[str, ...]) -> bool:
+    """Whether a column says that somebody gets nothing, and not that they have left."""
+    raw = unicodedata.normalize("NFKC", reader.raw(field, cells)).strip()
+    if field == "said_on":
+        return _COVER.search(heading_key(reader.heading(field))) is not None
+    return field == "benefit_state" and raw in _NO_COVER
+
+
+def undecided(values: Values) -> Values:
+    """The values without what says that somebody gets nothing."""
+    words = {field: word for field, word in values.words.items() if field not in STATES}
+    numbers = {field: number for field, number in values.numbers.items() if field not in ANSWERS}
+    return values._replace(words=words, numbers=numbers)
+
+
+def family_only(record: Record) -> Record:
+    """The record of a member who is not covered: nothing that is owed, and the membership marked so."""
+    facts = (
+        fact._replace(num=0) if fact.kind == "member" else fact
+        for fact in record.facts
+        if fact.kind == "member" or fact.kind not in _OF_STANDING
+    )
+    return record._replace(facts=tuple(facts))
 
 
 def told_by(reader: ValueReader, cells: tuple[str, ...]) -> tuple[str, str]:
@@ -76,8 +149,11 @@ def told_by(reader: ValueReader, cells: tuple[str, ...]) -> tuple[str, str]:
 def ended_note(reader: ValueReader, row: int, cells: tuple[str, ...]) -> Problem:
     """The note on a row that is kept as that of somebody who has left."""
     field, raw = told_by(reader, cells)
-    said = f"写的是“{shown(raw, 12)}”" if raw else "没有填写，户主一行写的是已停"
-    message = f"列“{reader.heading(field)}”{said}，按已不在册收下：不算在保人员，不发放；仍在保的请更正这一格"
+    said = f"列“{reader.heading(field)}”写的是“{shown(raw, 12)}”"
+    if not raw:
+        blank = f"列“{reader.heading(field)}”没有填写，" if field in reader.by_field else ""
+        said = f"{blank}户主一行写的是已停"
+    message = f"{said}，按已不在册收下：不算在保人员，不发放；仍在保的请更正这一格"
     return reader.problem(row, field, raw, "row_ended", message)
 
 
@@ -102,31 +178,6 @@ def unclear(reader: ValueReader, row: int, cells: tuple[str, ...], values: Value
     return reader.problem(row, field, raw, "state_unclear", message, "row")
 
 
-def unknown_states(template: Template, planned: SheetPlanned) -> list[Column]:
-    """Columns of a roster that no heading of the template names, and that may say that somebody has left."""
-    if template.kind != "roster":
-        return []
-    taken = {column.place for column in planned.match.columns.values()}
-    taken |= {column.place for slot in planned.groups for column in slot.values()}
-    return [
-        Column(place, heading, "")
-        for place, heading in enumerate(planned.match.headings)
-        if place not in taken
-        and _STATE_HEADING.search(key := heading_key(heading))
-        and not _OTHER_STATE.search(key)
-    ]
-
-
 def says_over(raw: str) -> bool:
     """Whether a cell of such a column speaks of leaving."""
     return bool(raw) and _OVER.search(unicodedata.normalize("NFKC", raw)) is not None
-
-
-def unread_note(sheet: str, row: int, column: Column, raw: str) -> Problem:
-    """The note on a cell that speaks of leaving in a column that is not read."""
-    heading, letter = "".join(column.heading.split()), column_letter(column.place + 1)
-    message = (
-        f"列“{heading}”（{letter}列）写的是“{shown(raw, 12)}”，模板里没有这一列，仍按在册收下，请核对；"
-        "不在册的请删去这一行，或把列名改为“享受状态”后重新导入"
-    )
-    return Problem(sheet, row, letter, raw, "state_unread", message, "note")

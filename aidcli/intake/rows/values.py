@@ -18,6 +18,7 @@ from ..fields import FIELDS
 from ..headers.asked import death_day_unread
 from ..headers.headings import money_factor
 from ..headers.plan import SheetPlanned
+from ..headers.units import QUARTERLY, is_for_quarter
 from ..headers.wording import Column as Mapped
 from ..letters import column_letter
 from ..regions import Regions
@@ -94,7 +95,10 @@ class ValueReader:
                 message = f"列“{column.heading}”{error.message}；此格没有采用"
                 problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
         for field, word in self.constants.items():
-            values.words.setdefault(field, word)
+            if isinstance(word, str):
+                values.words.setdefault(field, word)
+            elif QUARTERLY in values.numbers:
+                values.numbers.setdefault(field, word)
         if self.places:
             problems += self._place_notes(row, cells, values)
         return values, problems
@@ -192,13 +196,17 @@ def _column(field: str, found: Mapped, template: Template, date1904: bool, today
     return Column(field, found.place, column_letter(found.place + 1), shown, words, numbers, ids)
 
 
-def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str]:
-    """What a name or title says of all rows, for fields that ask for it and have no column.
+def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str | int]:
+    """What a name, a title or a heading says of all rows, for fields that have no column.
 
     Sheet and title go before the file's name. Where they name more than one thing (服刑和强制戒毒) they tell none.
+    A sum under 季度发放金额 is that of three months, and is never divided.
     """
     of_sheet = " ".join([planned.sheet.name, *(cell for cells in planned.titles for cell in cells)])
-    found = {}
+    found: dict[str, str | int] = {}
+    paid = planned.match.columns.get(QUARTERLY)
+    if paid is not None and is_for_quarter(paid.heading) and "benefit_months" not in planned.match.columns:
+        found["benefit_months"] = 3
     for field, given in template.fields.items():
         if not given.from_name or field in planned.match.columns:
             continue

@@ -168,6 +168,8 @@ FIELDS: dict[str, FieldSpec] = {
     "ltc_grade": FieldSpec("text", "长护险失能等级"),
     "ltc_mode": FieldSpec("choice", "长护险服务方式", choices=LTC_MODE),
     "ltc_amount": FieldSpec("money", "长护险待遇标准"),
+    "ltc_until": FieldSpec("term", "长护险待遇终止日期"),
+    "ltc_paid": FieldSpec("money", "长护险基金支付金额"),
 }
 
 KINDS: dict[str, str] = {
@@ -187,7 +189,11 @@ KINDS: dict[str, str] = {
     "hardship": "text=why somebody is in need, as another body wrote it",
     "sheltered": "day=came to the shelter, code=vagrant|stranded|lost|minor|mental|other, text=reason",
     "sheltered_until": "day=left the shelter, text=where to",
-    "ltc_insurance": "day=from, fen=benefit, code=home|community|institution|hospital, text=grade as written",
+    "ltc_insurance": "day=from, fen=benefit, code=home|community|institution|hospital, text=grade as written; none "
+    "where the list says that it has ended",
+    "ltc_since": "beside ltc_insurance, and where that has ended. day=from",
+    "ltc_insurance_until": "day=end, may lie ahead",
+    "ltc_paid": "what the insurance paid in the list's month. fen",
 }
 
 FACTS: tuple[FactSpec, ...] = (
@@ -245,5 +251,17 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("hardship", "help_reason", text="help_reason"),
     FactSpec("sheltered", "shelter_day", day="shelter_day", code="shelter_kind", text="shelter_reason"),
     FactSpec("sheltered_until", "shelter_end", day="shelter_end", text="shelter_left"),
-    FactSpec("ltc_insurance", "ltc_day", day="ltc_day", fen="ltc_amount", code="ltc_mode", text="ltc_grade"),
+    FactSpec(
+        "ltc_insurance",
+        "ltc_day",
+        day="ltc_day",
+        fen="ltc_amount",
+        code="ltc_mode",
+        text="ltc_grade",
+        denied_by="benefit_state",
+        denied=frozenset(("ended",)),
+    ),
+    FactSpec("ltc_since", "ltc_day", day="ltc_day"),
+    FactSpec("ltc_insurance_until", "ltc_until", day="ltc_until"),
+    FactSpec("ltc_paid", "ltc_paid", fen="ltc_paid", unless_zero=True),
 )

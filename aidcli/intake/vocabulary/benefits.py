@@ -311,12 +311,13 @@ FACTS: tuple[FactSpec, ...] = (
 
 KINDS: dict[str, str] = {
     "benefit": "money got beside 低保 and 特困. code=programme, fen as listed, month=paid for (the list's where "
-    "not told), day=granted, num=months granted, text=class as written; none where the list says 0",
+    "not told), day=granted, num=months granted, or that the sum is for, text=class as written; none where the list "
+    "says 0",
     "benefit_standard": "what somebody of the class gets by the list's own column of standards, beside benefit. "
     "code=programme, fen, month and text as in benefit",
     "benefit_state": "code=paid|paused|ended|pending",
     "ended": "a roster lists them as having left: none of enrolled, member, amount, account, benefit stands beside "
-    "it. code=programme, text=what the row says as written",
+    "it. code=programme, text=what the row says as written, num=1 where the row is that of their whole household",
     "benefit_until": "month=last month of the benefit",
     "benefit_cause": "why it was granted. day=granted, text as written",
     "subsidy_kind": "残疾人两项补贴. code=living|care|both, fen, text=class of the recipient as written. Where "

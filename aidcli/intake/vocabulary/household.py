@@ -102,7 +102,8 @@ FACTS: tuple[FactSpec, ...] = (
 
 KINDS: dict[str, str] = {
     "enrolled": "on a roster. code=programme, text=support mode or '', num=covered persons, month=period",
-    "member": "belongs to a household on a roster. code=programme, text=relation as written, month=period",
+    "member": "belongs to a household on a roster. code=programme, text=relation as written, month=period, "
+    "num=0 of one who is listed and not covered",
     "case": "case or certificate number of the household. text=number, code=programme",
     "head": "whose household it is. text=canonical ID value of the head, code=kind of that ID",
     "residence": "code=urban|rural",

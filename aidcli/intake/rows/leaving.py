@@ -1,0 +1,187 @@
+"""What a remark says of whoever its row is about: that they died, left or are paid no longer; or that nobody can tell.
+
+Remarks are sentences. They speak as often of a father who died, a car that was taken off the register or another
+benefit that ended; none of that ends anybody. Words are looked at clause by clause, with whom they are said of.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+Verdict = Literal["", "doubt", "over"]
+
+_DEATH = (
+    r"死亡|去世|亡故|病故|身故|身亡|病亡|病逝|逝世|离世|过世|辞世|故去|溺亡|猝死|已故|已亡|火化(?!费|补|场)|"
+    r"(?<=[月日年\d])亡(?=于|\Z)|\A亡\Z"
+)
+_STOP = (
+    r"停发|停保|停享|停领|停供|停补|停止(?:发放|享受|救助|供养|保障|待遇|发|领取)|"
+    r"终止(?:发放|享受|救助|供养|保障|待遇)|终止\Z|退保|清退|清出|"
+    r"退出(?!现役|部队|贫困|监测|脱贫|股|集体|集中|承包|合作|工作|岗位|领导|村|两委|机构|敬老|福利|养老)|"
+    r"取消(?=低保|特困|五保|保障|待遇|资格|享受|救助|供养|补贴|津贴|对象|名额|发放|\Z)|"
+    r"注销|销户|(?:迁出|转出)(?!院|敬老|福利|养老|机构|老房|旧房|危房|老屋|医院|款)|"
+    r"不再(?:享受|保障|发放|符合|领取|救助|供养|纳入)|减员|剔除|移出|出册|出保|(?:领取|享受|待遇)期满"
+)
+_PAUSE = r"(?:暂停|暂缓|缓发|冻结)(?=发|享受|救助|供养|保障|待遇|\Z)"
+_SAID = re.compile(f"(?P<death>{_DEATH})|(?P<pause>{_PAUSE})|(?P<stop>{_STOP})")
+# Cheaper, and never misses what `_SAID` finds.
+_MAY = re.compile(r"死|世|亡|故|火|停|终|退|清|取|注|销|迁|转|不再|减员|剔|移出|出册|出保|期满|暂|缓发|冻结")
+
+_OWN = r"本人|本户|该(?:户|人|员|对象|老人|儿童|学生)|此[户人]|对象|人员|老人|全家|全户|整户|孤儿|儿童|残疾人"
+_KIN = (
+    r"父|母|爸|妈|爷|奶|公公|婆婆|外公|外婆|姥|夫|妻|配偶|爱人|老伴|媳|婿|儿(?!童)|女(?!性)|[长次三四幼独养继之其]子|"
+    r"孙|兄|弟|姐|妹|哥|嫂|侄|甥|舅|姨|姑|叔|伯|岳|亲属|亲戚|家属|家人|家长|监护人|照[料护]人|护理人|[抚赡]养人|"
+    r"代[管领]人|双亲|邻居|战友|同事"
+)
+_SOME = r"成员|同户|户内|家中|(?:\d{1,2}|[一二两三四五六])[人口名个](?!月)"
+_SUBJECT = re.compile(f"(?P<own>{_OWN})|(?P<some>{_SOME})|(?P<kin>{_KIN})")
+_KIN_ONLY = re.compile(f"(?:(?:{_KIN})[亲子儿女]?)+")
+_KIN_CLOSE = re.compile(
+    f"(?:{_KIN})[亲子儿女人]?(?:的?户口|户籍)?(?:已经?|也|均|都|于|自|从|\\d+[年月日]|起|份)*\\Z"
+)
+# 病故军人遗属, 已故职工之妻: of those who are left behind.
+_LEFT_BEHIND = re.compile(
+    r"的?[^,]{0,8}?(?:遗[属孀孤]|家属(?!代|已|上报|申报|来)|亲属(?!代|已)|之[妻子女母父]|"
+    r"的?(?:妻|配偶|子女|父母|儿子|女儿|丈夫))"
+)
+_ITS_MONEY = re.compile(r"(?:赔偿|抚恤|保险|丧葬|待遇|补助|险)")
+
+_NOT = re.compile(
+    r"(?:未|没有|没|不|无|非|免|勿|撤销|取消|误报为?|误)(?:予|能|会|曾|办理?|按|被|发现|有|再|及时)?\Z"
+)
+_ONCE = re.compile(r"曾(?![祖孙])")
+_PLANNED = re.compile(
+    r"(?:拟|待|建议|预|申请|疑似|可能|暂|即将|将|准备|应|需|须|下月|次月|如|若|视)[^,]{0,4}\Z"
+)
+_ASKED = re.compile(r"是否|待核|待查|正在核|核查中|比对|疑似|不详|存疑")
+_ALIVE = re.compile(r"健在|在世|尚在|误报|有误|非本人|不实|系误")
+_BACK = re.compile(
+    r"恢复|重新(?:纳入|享受|申请|保障|发放|核定|审批)|续[保发享]|复保|再次(?:纳入|享受)|[迁转]回|回迁|补发"
+)
+_NEW_HEAD = re.compile(r"(?:变更|更换|改)(?:为)?户主|户主(?:变更|更换|改|已?换)")
+_FORMER_HEAD = re.compile(r"(?:原|前|老|上任)户主")
+
+# What else is taken off a register or closed.
+_THING = (
+    r"车|(?:营业)?执照|公司|企业|工商|个体户?|合作社|法人|店|账号|账户|卡|存折|银行|证书|残疾证|驾驶?证|合同|协议|"
+    r"登记|房产|产权|贷款|电话|手机"
+)
+_OF_THING = re.compile(f"(?:{_THING})[辆号户]?(?:已经?|均|都|于|被|自|从|\\d+[年月日]|起|份)*\\Z")
+_THINGS = re.compile(f"(?:了|其|该|原|名下)*(?:{_THING})")
+_CLOSED = ("注销", "销户", "终止", "取消", "冻结")
+
+# Other money that somebody gets. Where a clause names one, what ends is that.
+_BENEFITS: dict[str, str] = {
+    "dibao": r"低保(?!边缘)|最低生活保障(?!边缘)|[农城]保",
+    "tekun": r"特困|五保|供养|照料护理",
+    "dibao_margin": r"低保边缘|低边|边缘",
+    "rigid_expenditure": r"刚性支出|支出型",
+    "relapse_watch": r"监测|防返贫",
+    "orphan": r"孤儿|基本生活费",
+    "unattended_child": r"事实无人抚养|困境儿童|基本生活费",
+    "disability_subsidy": r"残补|两补|两项补贴|残疾人补贴|(?:困难)?生活补贴|(?:重残)?护理补贴",
+    "old_age_allowance": r"高龄|老龄|尊老|长寿",
+    "unemployment_benefit": r"失业",
+    "veteran_care": r"优抚|抚恤|定补",
+    "other": r"工资|养老|退休金|居保|医保|医疗保险|社保|职工|公积金|电费|分类施保|补贴|津贴|生育|工伤|保险|护理费",
+}
+_LEAD = r"(?:\d+年|\d+月|\d+日|起|份|其|已|从|自|于|了|的|本人)*"
+_TAKEN = r"(?:了|其|享受|领取|发放|的)*"
+
+
+class Whose(NamedTuple):
+    """Whom a row is about: `name`, whom it names beside (`others`), whether that is the head, which benefit."""
+
+    name: str = ""
+    others: frozenset[str] = frozenset()
+    head: bool = False
+    programme: str = ""
+
+
+def may_speak(raw: str) -> bool:
+    """Whether a cell has any word that could speak of leaving; whose leaving, nobody has looked at."""
+    return bool(raw) and _MAY.search(unicodedata.normalize("NFKC", raw)) is not None
+
+
+def verdict(raw: str, whose: Whose) -> Verdict:
+    """Whether a remark says that it is over with the row's person; ``doubt`` where that cannot be told from it."""
+    text = _plain(raw, whose)
+    clauses = [clause for clause in re.split(r"[,;。、!?|()\[\]【】]+", text) if clause]
+    found: list[Verdict] = []
+    subject, at = "", 0
+    for clause in clauses:
+        at = text.index(clause, at) + len(clause)
+        for word in _SAID.finditer(clause):
+            rest = clause[word.end() :] + text[at:]
+            found.append(_judged(clause, word, rest, subject, whose))
+        spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(clause)]
+        subject = spoken[-1] if spoken else subject
+    if "over" not in found:
+        return "doubt" if "doubt" in found else ""
+    return "doubt" if any(_KIN_ONLY.fullmatch(clause) for clause in clauses) else "over"
+
+
+def _plain(raw: str, whose: Whose) -> str:
+    """The text with whoever it names called by what they are to the row."""
+    text = unicodedata.normalize("NFKC", re.sub(r"[\r\n]+", ";", raw))
+    text = re.sub(r"\s+", "", text)
+    if len(whose.name) > 1:
+        text = text.replace(whose.name, "本人")
+    for other in sorted(whose.others, key=lambda name: (-len(name), name)):
+        text = text.replace(other, "亲属") if len(other) > 1 and other != whose.name else text
+    if _NEW_HEAD.search(text) is None:
+        text = _FORMER_HEAD.sub("亲属", text)
+        text = text.replace("户主", "本人" if whose.head else "亲属")
+    return text
+
+
+def _judged(clause: str, word: re.Match[str], rest: str, subject: str, whose: Whose) -> Verdict:
+    """What one word says; `rest` is all that follows it, `subject` of whom the clauses before spoke."""
+    before, after = clause[: word.start()], clause[word.end() :]
+    if _NOT.search(before) or _ALIVE.search(rest):
+        return ""
+    kind = word.lastgroup
+    said = (
+        _of_death(clause, before, after, subject) if kind == "death" else _of_aid(word, before, after, whose)
+    )
+    if not said or kind == "pause":
+        return "doubt" if said else ""
+    if _BACK.search(rest):
+        return "doubt" if kind == "death" else ""
+    return "doubt" if _PLANNED.search(before) or _ASKED.search(clause) else said
+
+
+def _of_death(clause: str, before: str, after: str, subject: str) -> Verdict:
+    spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(before)]
+    of = spoken[-1] if spoken else ""
+    if of == "kin" or _LEFT_BEHIND.match(after):
+        return ""
+    some = of == "some" or re.match(_SOME, after) is not None
+    if some or _ITS_MONEY.match(after) or _NEW_HEAD.search(clause):
+        return "doubt"
+    return "doubt" if not of and subject == "kin" else "over"
+
+
+def _of_aid(word: re.Match[str], before: str, after: str, whose: Whose) -> Verdict:
+    """What a word says that ends aid, or a thing, or another benefit."""
+    if _ONCE.search(before) or _KIN_CLOSE.search(before):
+        return ""
+    if word.group().startswith(_CLOSED) and (_OF_THING.search(before) or _THINGS.match(after)):
+        return ""
+    if _names_another(before, whose.programme, whole=True) or _names_another(after, whose.programme):
+        return ""
+    spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(before)]
+    some = (spoken and spoken[-1] == "some") or re.match(_SOME, after)
+    return "doubt" if some else "over"
+
+
+def _names_another(text: str, programme: str, *, whole: bool = False) -> bool:
+    """Whether a text begins with the name of another benefit, or, `whole`, is nothing else."""
+    lead, end = (_LEAD, rf"(?:金|费|待遇|资格|对象)*{_LEAD}\Z") if whole else (_TAKEN, "")
+    own = _BENEFITS.get(programme)
+    if own and re.match(f"{lead}(?:{own}){end}", text):
+        return False
+    rest = "|".join(words for key, words in _BENEFITS.items() if key != programme)
+    return re.match(f"{lead}(?:{rest}){end}", text) is not None

@@ -1,0 +1,42 @@
+"""Columns that hold something and are not read: what the import says it left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..formats.source import Row
+from ..headers.plan import SheetPlanned
+from ..headers.wording import bare_key, heading_key
+
+# Numbering and signatures: nobody misses them.
+_NOTHING_LOST = re.compile(
+    r"(?:序号|序|编号|行号|排序|NO\.?|№)\Z|签[字名章收]|盖章|手印|指印|领取人确认|经办人\Z|填表人|制表人|审核人"
+)
+
+
+class UnreadColumns:
+    """Watches, block by block, which of the columns that are not read hold anything."""
+
+    def __init__(self, planned: SheetPlanned) -> None:
+        self._pending = [place for place, _ in unread_headings(planned)]
+
+    def filled(self, rows: Sequence[Row]) -> frozenset[int]:
+        """The places of those that hold something in these rows and held nothing before."""
+        found = frozenset(
+            place
+            for place in self._pending
+            if any(place < len(cells) and cells[place].strip() for _, cells in rows)
+        )
+        self._pending = [place for place in self._pending if place not in found]
+        return found
+
+
+def unread_headings(planned: SheetPlanned) -> list[tuple[int, str]]:
+    """(place, heading in one line) of the columns that no field is read from, less those that nobody misses."""
+    taken = {column.place for column in planned.mapped().values()}
+    return [
+        (place, "".join(heading.split()))
+        for place, heading in enumerate(planned.match.headings)
+        if place not in taken and heading.strip() and not _NOTHING_LOST.search(bare_key(heading_key(heading)))
+    ]
