@@ -14,20 +14,20 @@ _FIRST = ("left_but_paid", "head_ended", "row_ended", "state_unread", "sum_zero"
 
 def doubts(done: Sequence[Any], told: frozenset[str], whole: bool) -> list[Table]:
     """The table of notes that do not set a row aside; the same note in the same column is one line."""
-    groups: dict[tuple[int, str, str, str], list[Any]] = {}
+    groups: dict[tuple[int, str, str], list[Any]] = {}
     for number, f in enumerate(done):
         for p in f.problems:
             if p.severity != "row" and p.code not in told:
-                groups.setdefault((number, p.sheet, p.column, p.code), []).append(p)
+                groups.setdefault((number, p.column, p.code), []).append(p)
     ordered = sorted(groups.items(), key=lambda one: (_rank(one[1][0]), one[0][0], -len(one[1]), one[0]))
     rows = [
-        (_which(done[number]), sheet, column, str(len(_rows(found))), _listed(found), _message(found, whole))
-        for (number, sheet, column, _), found in ordered[:_LINES]
+        (_which(done[number]), column, str(len(_rows(found))), _listed(found), _message(found, whole))
+        for (number, column, _), found in ordered[:_LINES]
     ]
     if not rows:
         return []
     more = f"（{len(groups)}种，只列前{_LINES}种）" if len(groups) > _LINES else ""
-    headers = ("批次", "工作表", "列", "行数", "行", "说明（有几行的，写的是第一行的）")
+    headers = ("批次", "列", "行数", "行", "说明（有几行的，写的是第一行的）")
     return [Table(f"收下而存疑的，同一列同一种合写一行{more}", headers, rows)]
 
 
@@ -42,13 +42,16 @@ def _rank(problem: Any) -> int:
     return len(_FIRST) + int(problem.severity != "cell")
 
 
-def _rows(found: Sequence[Any]) -> list[int]:
-    return list(dict.fromkeys(p.row for p in found))
+def _rows(found: Sequence[Any]) -> list[tuple[str, int]]:
+    return list(dict.fromkeys((p.sheet, p.row) for p in found))
 
 
 def _listed(found: Sequence[Any]) -> str:
+    """The first rows, with their sheet where it takes that to tell which."""
     rows = _rows(found)
-    return "、".join(map(str, rows[:_ROWS])) + ("…" if len(rows) > _ROWS else "")
+    several = len({sheet for sheet, _ in rows}) > 1
+    first = [f"“{sheet}”{row}" if several else str(row) for sheet, row in rows[:_ROWS]]
+    return "、".join(first) + ("…" if len(rows) > _ROWS else "")
 
 
 def _message(found: Sequence[Any], whole: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from .common import Common
 from .outcome import Outcome, Table
 
-_NOTE = "每样依据各算几分，加起来看；多10分，可能性就大十倍。姓名的四个分，从最常见的姓名到最少见的。"
+_NOTE = "每样依据各算几分，加起来看；多10分，可能性就大十倍。姓名的五个分，从最常见的姓名到最少见的。"
 _CAPS = "几样依据互相牵连时，合计最高只算到多少分（一行里的条件要同时符合）"
 
 

@@ -15,29 +15,9 @@ from ..terms import DEPARTMENTS
 from .common import Common, command, group
 from .intake import PASSWORD_FILE, passwords
 from .outcome import Outcome, Table
-from .trials import checked_shown, drafted, nearest_shown, quoted, told
+from .trials import advice, checked_shown, drafted, nearest_shown, quoted, told, vocabulary
 
 _KINDS = {"roster": "救助名册", "department": "部门名单", "money": "发放、回盘"}
-_TYPES = {
-    "name": "姓名",
-    "id": "身份证号",
-    "text": "文字",
-    "phone": "电话",
-    "day": "日期",
-    "month": "年月",
-    "money": "金额",
-    "count": "整数",
-    "yes_no": "是/否",
-    "grade": "一至四级",
-    "account": "账号",
-    "choice": "固定写法",
-    "list": "一格几个",
-    "area": "面积",
-    "term": "期限",
-    "outcome": "核对结果",
-    "paid_state": "支付状态",
-    "thing": "文字，“无”不算",
-}
 _NOT_RECOGNISED = ("template_unknown", "no_header")
 
 
@@ -87,15 +67,10 @@ def sources_show(
 ) -> Outcome:
     """显示一个来源模板：认哪些列名，读出什么，文件在哪里；不写来源时列出模板里可用的全部字段。"""
     if source is None:
-        return _fields()
-    templates = _templates(common)
-    template = next((t for t in templates.values() if source in (t.key, t.label)), None)
-    if template is None:
-        near = [f"{t.key}（{t.label}）" for t in templates.values() if source in t.label or source in t.key]
-        like = f"；名称里有“{source}”的：{'、'.join(near)}" if near else ""
-        raise WrongUsage(
-            "unknown_source", f"没有来源“{source}”{like}", hint="用 aidcli sources list 列出全部来源"
-        )
+        from ..intake.fields import FIELDS
+
+        return vocabulary(FIELDS)
+    template = _named(_templates(common), source)
     rows = [
         (name, "、".join(field.headings), "必须" if field.required else "", field.unit or "")
         for name, field in template.fields.items()
@@ -106,6 +81,18 @@ def sources_show(
         [f"{template.label}（{template.key}）", f"模板文件：{path}"],
         [Table("", ("字段", "认得的列名", "", "单位"), rows)],
     )
+
+
+def _named(templates: dict[str, Any], source: str) -> Any:
+    """The template of that key or label. Raises `WrongUsage` with those that are called alike."""
+    template = next((t for t in templates.values() if source in (t.key, t.label)), None)
+    if template is None:
+        near = [f"{t.key}（{t.label}）" for t in templates.values() if source in t.label or source in t.key]
+        like = f"；名称里有“{source}”的：{'、'.join(near)}" if near else ""
+        raise WrongUsage(
+            "unknown_source", f"没有来源“{source}”{like}", hint="用 aidcli sources list 列出全部来源"
+        )
+    return template
 
 
 def _path_of(common: Common, key: str) -> Path:
@@ -119,19 +106,6 @@ def _path_of(common: Common, key: str) -> Path:
         if template is not None and template.key == key:
             return path
     return shipped / f"{key}.yaml"
-
-
-def _fields() -> Outcome:
-    """Every word of the vocabulary, for whoever writes a template."""
-    from ..intake.fields import FIELDS
-
-    data = []
-    rows = []
-    for name, spec in FIELDS.items():
-        words = list(dict.fromkeys(word for word in (spec.choices or {}).values() if word))
-        rows.append((name, spec.label, _TYPES.get(spec.type, spec.type), "、".join(words)))
-        data.append({"field": name, "label": spec.label, "type": spec.type, "values": words})
-    return Outcome({"fields": data}, tables=[Table("", ("字段", "意思", "怎样读", "可填的英文词"), rows)])
 
 
 def sources_try(
@@ -238,13 +212,20 @@ def sources_new(
         typer.Option("--out", help="写到哪里；默认数据库旁的 templates/sources/代号.yaml", metavar="文件"),
     ] = None,
     password_file: PASSWORD_FILE = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", help="就是这一种表，只是列名写法不同：按它的模板起草", metavar="来源"),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="已有这个代号的模板也重新起草，丢掉原来的修改")
     ] = False,
 ) -> Outcome:
     """按一个没见过的文件起草来源模板：猜每一列是什么，没有把握的标出来请人核对。"""
+    from ..intake.drafts.checking import POINTLESS, is_pointless
     from ..intake.drafts.draft_text import write
     from ..intake.drafts.drafting import draft
+    from ..intake.fields import FIELDS
+    from ..intake.templates import read_template
 
     if key is not None and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
         raise WrongUsage("bad_key", f"--key 不能是“{key}”，应以小写英文字母开头，只含小写字母、数字和下划线")
@@ -256,12 +237,18 @@ def sources_new(
         key=key or "",
         label=label or "",
         sheet=sheet or "",
+        like=_named(templates, like) if like else None,
         today=common.as_of,
         password=password,
     )
     path = out or _own_path(common, made.key, force)
     write(made, path, force=force)
-    return drafted(made, file, path, _proof(common, file, path, made, password))
+    outcome = drafted(made, file, path, _proof(common, file, path, made, password))
+    template, _ = read_template(path)
+    warning = POINTLESS if template is not None and is_pointless(template) else ""
+    lacking = [FIELDS[field].label for field in made.lacking]
+    outcome.hints[:0] = advice(made, file, lacking, warning)
+    return outcome
 
 
 def _proof(common: Common, file: Path, path: Path, made: Any, password: Any) -> str:

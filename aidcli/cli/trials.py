@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,29 @@ _SEVERITY = {"row": "整行搁置", "cell": "此格不采用", "note": "收下�
 _WIDE = 54
 _LINE = 96
 _MANY = 6
+_TYPES = {
+    "name": "姓名",
+    "id": "身份证号",
+    "text": "文字",
+    "phone": "电话",
+    "day": "日期",
+    "month": "年月",
+    "money": "金额",
+    "count": "整数",
+    "yes_no": "是/否",
+    "grade": "一至四级",
+    "account": "账号",
+    "choice": "固定写法",
+    "list": "一格几个",
+    "area": "面积",
+    "term": "期限",
+    "outcome": "核对结果",
+    "paid_state": "支付状态",
+    "thing": "文字，“无”不算",
+}
 _SOUND = "（有效）"
 _PLAIN = ("name", "id")
+_FEW = 2  # columns that a file may lack and still be that kind of list
 
 
 def told(lists: Sequence[dict[str, Any]]) -> tuple[list[str], list[Table]]:
@@ -189,7 +210,9 @@ def drafted(made: Any, file: Path, path: Path, proof: str) -> Outcome:
         f"名称：{made.label}（{made.key}）　列名在工作表“{made.sheet}”第{made.header_row}行",
         f"认出{len(made.mapped)}列，没有采用{len(rows) - len(made.mapped)}列",
     ]
-    if made.base is not None:
+    if made.base is not None and made.like:
+        lines.append(f"按现有的“{made.base.label}”起草，补上了这份表的列名；key 相同，会替换它")
+    elif made.base is not None:
         same = made.key == made.base.key
         lines.append(
             f"这个文件按现有的“{made.base.label}”就能读，草稿以它为底"
@@ -211,6 +234,22 @@ def drafted(made: Any, file: Path, path: Path, proof: str) -> Outcome:
     return Outcome(
         data, lines, [Table("", ("列", "列名", "读作", "把握", "理由"), rows)], hints, waiting=unsure
     )
+
+
+def advice(made: Any, file: Path, lacking: Sequence[str], warning: str) -> list[str]:
+    """What to look at before anything else.
+
+    `lacking`: labels of what must be there and was not found, `warning`: why the draft would be of no use; '' for none.
+    """
+    said = [f"缺必须有的“{label}”：是哪一列，写进草稿里“缺”字开头的那一处" for label in lacking]
+    near = made.near
+    if near is not None and 0 < len(near.missing) <= _FEW:
+        lacks = "、".join(f"“{heading}”" for heading in near.missing)
+        said.append(
+            f"很像{near.template.label}，只缺{lacks}。就是那种表的，不要用这份草稿，改用："
+            f"aidcli sources new {quoted(file)} --like {near.template.key}"
+        )
+    return said + ([f"注意：{warning}"] if warning else [])
 
 
 def _meant(one: dict[str, Any]) -> str:
@@ -264,3 +303,14 @@ def _checked(one: Any) -> dict[str, object]:
 
 def _said(listed: Iterable[Any]) -> list[dict[str, object]]:
     return [{"line": said.line, "message": said.message} for said in listed]
+
+
+def vocabulary(fields: Mapping[str, Any]) -> Outcome:
+    """Every word of the vocabulary, for whoever writes a template."""
+    data = []
+    rows = []
+    for name, spec in fields.items():
+        words = list(dict.fromkeys(word for word in (spec.choices or {}).values() if word))
+        rows.append((name, spec.label, _TYPES.get(spec.type, spec.type), "、".join(words)))
+        data.append({"field": name, "label": spec.label, "type": spec.type, "values": words})
+    return Outcome({"fields": data}, tables=[Table("", ("字段", "意思", "怎样读", "可填的英文词"), rows)])

@@ -54,10 +54,10 @@ def open_lists(
     filled = filled or found[:1]
     left = skipped + [pair for one in found for pair in one.skipped_sheets]
     left += [
-        (plan.name, f"只有表头，没有数据：{one.template.label}")
+        (plan.name, _empty_said(one, number))
         for one in found
         if one not in filled
-        for plan in one.sheets
+        for number, plan in enumerate(one.sheets)
     ]
     for one in filled:
         one.skipped_sheets = []
@@ -69,6 +69,14 @@ def _has_rows(reading: Reading) -> bool:
     return any(
         row.outcome != "skipped" for number in range(len(reading.sheets)) for row in reading.rows(number)
     )
+
+
+def _empty_said(reading: Reading, number: int) -> str:
+    """Why a sheet without a row is left out: an authority found nothing, or nobody filled it in."""
+    said = reading.no_result(number)
+    if said:
+        return f"没有结果（写的是“{said}”）：{reading.template.label}"
+    return f"只有表头，没有数据：{reading.template.label}"
 
 
 def _period(

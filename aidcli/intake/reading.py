@@ -16,6 +16,7 @@ from .headers.periods import PeriodFound, column_note, find_period, lines_of, mo
 from .headers.plan import Chosen, SheetPlanned, choose, preview
 from .regions import Regions
 from .rows.rowreader import RowReader
+from .rows.skiprows import no_result
 from .rows.unread import UnreadColumns
 from .rows.values import Values
 from .templates import Template
@@ -169,6 +170,11 @@ class Reading:
                 yield RowRead(empty, (), "skipped", None, ()), None
             blank.clear()
             yield reader.read(row, cells)
+
+    def no_result(self, sheet_index: int) -> str:
+        """无相关信息, 未查询到 … where a sheet says that nothing was found; '' where no row does."""
+        rows = (row.cells for row in self.rows(sheet_index) if row.outcome == "skipped" and row.cells)
+        return next(filter(None, map(no_result, rows)), "")
 
     def _reader(self, planned: SheetPlanned) -> RowReader:
         return RowReader(self.template, planned, self.period, self._today, self.path, self._regions)

@@ -21,6 +21,7 @@ class FieldColumn(BaseModel):
     `required`: without the column it is another kind of file; outside rosters a row without the value is set
     aside, unless it `may_be_blank`. `needs_unit`: a heading that names no unit is not guessed at.
     `from_name`: where there is no such column, the file's name, the sheet's or the title may tell it.
+    `or_else`: fields whose column will do where a required one is not there.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,6 +32,7 @@ class FieldColumn(BaseModel):
     needs_unit: bool = False
     may_be_blank: bool = False
     from_name: bool = False
+    or_else: tuple[str, ...] = ()
     values: dict[str, str] = {}
 
     @field_validator("headings")
@@ -110,8 +112,9 @@ class Template(BaseModel):
     def vocabulary(self) -> Vocabulary:
         required = [field for field, column in self.fields.items() if column.required]
         units = {field: column.unit for field, column in self.fields.items() if column.unit}
+        instead = {field: column.or_else for field, column in self.fields.items() if column.or_else}
         return Vocabulary.of(
-            {field: column.headings for field, column in self.fields.items()}, required, units
+            {field: column.headings for field, column in self.fields.items()}, required, units, instead
         )
 
     @cached_property
@@ -206,6 +209,10 @@ def _check_column(source: YamlFile, field: str, column: dict[str, object]) -> No
             options = "、".join(known) or "（此字段没有选项）"
             message = f"“{word}”不是“{field}”可用的值，可用：{options}"
             source.fault(("fields", field, "values", written), message)
+    others = column.get("or_else")
+    for other in others if isinstance(others, list) else []:
+        if other not in FIELDS:
+            source.fault(("fields", field, "or_else"), f"or_else 写的“{other}”不是字段")
     unit = column.get("unit")
     if unit and (spec.type != "money" or money_factor(str(unit)) is None):
         message = f"“{field}”的单位“{unit}”不可用，金额可写 元、百元、千元、万元，其他字段不写单位"

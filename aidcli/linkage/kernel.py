@@ -239,7 +239,8 @@ _DISPUTED = (*_TWO_RIGHT, IdLevel.DIFFERENT, IdLevel.OTHER_SERIAL)
 def _told_in_full(f: Features, left: Rows, right: Rows, numbers: Levels) -> NDArray[np.bool_]:
     """Where numbers agree up to year or month and the rows tell the whole date, which says more."""
     told = (f.birth[left] != 0) | (f.birth[right] != 0)
-    full = _days(f.any_birth[left], f.any_birth[right]) == BirthLevel.SAME
+    born = f.any_birth[left]
+    full = (born == f.any_birth[right]) & (born % 100 != 0)
     found: NDArray[np.bool_] = told & full & np.isin(numbers, _PARTLY)
     return found
 
@@ -271,7 +272,8 @@ def _days(ours: Rows, theirs: Rows) -> Levels:
     our_day, their_day = ours % 100, theirs % 100
     part_missing = (our_day == 0) | (their_day == 0)
     found[years] = BirthLevel.YEAR
-    found[_slip_of_a_date(ours, theirs) & ~part_missing] = BirthLevel.NEAR
+    rows = np.flatnonzero((ours != theirs) & ~part_missing)
+    found[rows[_slip_of_a_date(ours[rows], theirs[rows])]] = BirthLevel.NEAR
     found[years & (our_month == their_day) & (our_day == their_month) & ~part_missing] = BirthLevel.NEAR
     found[years & (our_month == their_month) & part_missing & (our_month != 0)] = BirthLevel.MONTH
     found[(ours == theirs) & ~part_missing] = BirthLevel.SAME

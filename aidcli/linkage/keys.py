@@ -15,6 +15,9 @@ from .hashing import Hashes, mix
 from .namebook import INFANT, LONG, PLAIN
 
 
+INDEX_FORM = "1"  # another one whenever a record gets other keys: an index of another form is made anew
+
+
 class Keys(NamedTuple):
     """(row, key) of every rule that applies, in the order of the rules."""
 

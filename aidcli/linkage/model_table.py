@@ -48,6 +48,7 @@ LEVELS = {
         "SHORT": "少一字",
         "PART": "只写了一部分",
         "MASKED": "有遮盖，露出的两个字以上一致",
+        "MASKED_LAST": "有遮盖，露出的两个字以上一致，末字遮着",
         "SURNAME_MASKED": "有遮盖，只露出一个字",
         "SIBLING": "名字有一字不同",
         "GIVEN": "名相同，姓不同",

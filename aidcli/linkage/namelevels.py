@@ -36,6 +36,7 @@ class NameLevel(IntEnum):
     DIFFERENT = 12
     INFANT = 13  # one is no name but says whose child it is
     INFANT_ONE_OF = 14  # the same, and that there are several: 王芳之长子, 王芳之双女1
+    MASKED_LAST = 15  # as MASKED, but the last letter is hidden: by it brothers and sisters are told apart
 
 
 def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
@@ -181,7 +182,9 @@ def _masked(one: str, other: str, compound: frozenset[str]) -> NameLevel:
         return NameLevel.MISSING
     if one[:2] == other[:2] and one[:2] in compound:
         shown -= 1  # the surname counts once
-    return NameLevel.MASKED if shown >= 2 else NameLevel.SURNAME_MASKED
+    if shown < 2:
+        return NameLevel.SURNAME_MASKED
+    return NameLevel.MASKED_LAST if "*" in (one[-1], other[-1]) else NameLevel.MASKED
 
 
 def _shown(one: str, other: str) -> int:

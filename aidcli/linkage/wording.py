@@ -40,6 +40,7 @@ _NAMES = {
     NameLevel.SHORT: "姓名少一字",
     NameLevel.PART: "姓名只写了一部分",
     NameLevel.MASKED: "姓名有遮盖，露出的字一致",
+    NameLevel.MASKED_LAST: "姓名有遮盖，露出的字一致，末一个字看不到",
     NameLevel.SURNAME_MASKED: "姓名有遮盖，只露出一个字",
     NameLevel.SIBLING: "名字有一字不同",
     NameLevel.GIVEN: "名相同，姓不同",
@@ -70,7 +71,7 @@ _HOMES = {
 _ID, _NAME, _BIRTH, _PHONE, _SEX, _HOME = IdLevel, NameLevel, BirthLevel, PhoneLevel, SexLevel, HomeLevel
 _SAME_NUMBER = (_ID.SAME, _ID.SAME_OLD, _ID.OTHER_SAME)
 _TWO_NUMBERS = (_ID.NEAR_VALID, _ID.DIFFERENT_VALID)
-_NEARLY = (_NAME.SLIP, _NAME.SOUND, _NAME.SHORT, _NAME.PART, _NAME.MASKED)
+_NEARLY = (_NAME.SLIP, _NAME.SOUND, _NAME.SHORT, _NAME.PART, _NAME.MASKED, _NAME.MASKED_LAST)
 _VAGUE = (*_NEARLY, _NAME.SURNAME_MASKED, _NAME.SIBLING, _NAME.GIVEN)
 _NO_DAY = (_BIRTH.MISSING, _BIRTH.IMPLIED, _BIRTH.YEAR)
 _CHILD = (_NAME.INFANT, _NAME.INFANT_ONE_OF)
@@ -110,6 +111,7 @@ DOUBTS: tuple[tuple[str, Mapping[str, tuple[int, ...]]], ...] = (
             "id": (_ID.DIFFERENT,),
             "birth": (*_NO_DAY, _BIRTH.NEAR, _BIRTH.DIFFERENT),
             "home": (*_STRANGERS, _HOME.SAME, _HOME.LENT),
+            "phone": _NO_PHONE,
         },
     ),
     ("性别是不是写错了", {"sex": (_SEX.DIFFERENT,), "id": (_ID.MISSING, _ID.DIFFERENT, _ID.MASKED_TAIL)}),
@@ -137,9 +139,16 @@ def sentence(code: str, left: Identity, right: Identity) -> str:
     if not code.isdigit():
         return phrase(code)
     evidence = decode(int(code))
-    said = _number(evidence.id, left, right), _name(evidence.name, left, right)
+    number = _number(evidence.id, left, right)
+    if evidence.name in _CHILD and evidence.id in (_ID.MISSING, _ID.DIFFERENT) and _whole(left, right):
+        number = "所填身份证号不是孩子本人的"
+    said = number, _name(evidence.name, left, right)
     parts = [*said, *_others(evidence), _doubt(evidence)]
     return "；".join(filter(None, parts))
+
+
+def _whole(left: Identity, right: Identity) -> bool:
+    return {left.id_kind, right.id_kind} <= {"valid", "legacy15"}
 
 
 def _others(evidence: Evidence) -> list[str]:
@@ -219,7 +228,7 @@ def _why_doubtful(left: Identity, right: Identity) -> str:
     for kind, said in _REMAINS.items():
         if kind in kinds:
             return said
-    return "，有一个与本行写的出生日期不符"
+    return "，有一个与本行写的出生日期或性别不符"
 
 
 _REMAINS: Mapping[str, str] = {

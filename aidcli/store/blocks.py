@@ -40,9 +40,15 @@ def add(session: Session, keys: Keys, mentions: Numbers) -> None:
     session.conn.execute("UPDATE dirty SET fresh = 0 WHERE fresh = 1")
 
 
-def clear(session: Session) -> None:
-    """Empties the index, for another model makes other keys. All mentions become dirty."""
+def form(session: Session) -> str:
+    """In which form the keys of the index were made; '' for one that was never begun."""
+    return session.setting("index_form")
+
+
+def clear(session: Session, form: str) -> None:
+    """Empties the index, to be filled with keys of this form. All mentions become dirty."""
     index.clear(session)
+    session.set_setting("index_form", form)
     session.conn.execute("INSERT OR REPLACE INTO dirty SELECT id, 1 FROM mention")
 
 

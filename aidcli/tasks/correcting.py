@@ -14,7 +14,7 @@ from ..store import Actor, Session, events, rows, superseding
 from ..store.batches import BatchRow
 from ..store.superseding import PatchHead, Place
 from . import loading, standing
-from .patching import Change, lay_over
+from .patching import Change, lay_over, sheets_of
 from .supplementing import template_of
 from .undo import kept
 
@@ -161,7 +161,7 @@ def _cell(
     """The cell that is meant, at its first place."""
     from ..intake.rows.rereading import Layout
 
-    named = {number: name for number, (name, _) in rows.layouts(session, asked.id).items()}
+    named = {number: name for number, (name, _) in sheets_of(session, asked).items()}
     meant = [number for number, name in named.items() if sheet in (None, name)]
     if len(meant) != 1:
         listed = "、".join(f"“{name}”" for name in named.values())

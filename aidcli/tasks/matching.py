@@ -13,6 +13,7 @@ import numpy as np
 from ..linkage.clusters import OWN
 from ..linkage.edges import NO_EDGES, Edges, Pool, edges_among
 from ..linkage.engines import Engine
+from ..linkage.keys import INDEX_FORM
 from ..linkage.resolve import Settled, argued_among, settle
 from ..linkage.scoring import Model, load_model, parse_model
 from ..linkage.wording import phrase
@@ -96,8 +97,8 @@ def _without_collector() -> Iterator[None]:
 def _rematch(
     session: Session, model: Model, fresh: bool, lost: set[str], engine: Engine | None
 ) -> links.Changes:
-    if fresh:
-        blocks.clear(session)
+    if fresh or blocks.form(session) != INDEX_FORM:
+        blocks.clear(session, INDEX_FORM)
     dirty = links.dirty(session)
     if not dirty and not lost:
         return links.Changes(0, 0)

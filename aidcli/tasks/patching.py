@@ -114,6 +114,19 @@ def settle_scope(session: Session, batch: int, before: set[str]) -> bool:
 # ---------------------------------------------------------------- reading
 
 
+def sheets_of(session: Session, base: BatchRow) -> dict[int, tuple[str, dict[str, object]]]:
+    """Sheet number → name and layout. Raises `AidError` (``carried_batch``) where the batch was no table."""
+    kept = rows.layouts(session, base.id)
+    if not kept:
+        raise AidError(
+            "carried_batch",
+            f"批次 b{base.id}（{base.file}）是比对后发来的分区，没有原来的表格，不能在这里更正",
+            file=base.file,
+            hint="请发来的单位更正后重新比对、重发，再用 aidcli import 导入",
+        )
+    return kept
+
+
 def _read_again(
     session: Session,
     base: BatchRow,
@@ -126,7 +139,7 @@ def _read_again(
 
     found = _Read({}, {}, [])
     known = setup.regions(session)
-    kept = rows.layouts(session, base.id)
+    kept = sheets_of(session, base)
     for number, changed in changes.items():
         name, layout = kept[number][0], Layout.of_json(kept[number][1])
         lines = _lines(session, base, number, layout, changed, template)

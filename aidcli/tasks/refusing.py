@@ -61,6 +61,14 @@ def settled_coverage(reading: Reading, asked: str | None) -> tuple[str, str]:
 
 def refuse_empty(reading: Reading, writer: BatchWriter, counts: Counts) -> None:
     if writer.rows_kept == 0:
+        said = next(filter(None, map(reading.no_result, range(len(reading.sheets)))), "")
+        if said and not writer.rows_set_aside:
+            raise AidError(
+                "no_rows",
+                f"“{reading.path.name}”写的是“{said}”：{reading.template.label}没有结果，没有可导入的行",
+                file=reading.path.name,
+                hint="对方确实没有查到人的，不用导入；应当有名单的，请来文单位重发",
+            )
         example = f"。例如：{counts.example()}" if writer.rows_set_aside else ""
         raise AidError(
             "no_rows",

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from laws import examples
 
 from aidcli import idnumber
 from aidcli.intake.coercion.answers import disability_card
@@ -18,7 +19,10 @@ from benchmarks.linking.people import Person, Population, Village
 from benchmarks.linking.scoring import AUTO, REVIEW, Answer, Truth
 from benchmarks.linking.world import World
 
-ROWS = 6000
+pytestmark = pytest.mark.law
+
+ROWS = examples(3000, 6000)
+HOUSEHOLDS = examples(1500, 5000)
 ALL_MIXES = {**mixes.VISIBLE, **heldout.HELD_OUT}
 NUMBER_CLASSES = frozenset(mixes.USUAL.numbers) | {"name_infant"}
 
@@ -51,7 +55,7 @@ def row(name: str = "王小明", number: str = "990101196001021232", **told: obj
 
 def test_nobody_shares_an_identity_number_and_all_are_right_and_invented() -> None:
     population = Population(Random(5), 20_000)
-    members = [one for household in islice(population.households(), 5000) for one in household]
+    members = [one for household in islice(population.households(), HOUSEHOLDS) for one in household]
     numbers = Counter(one.id for one in members)
     assert max(numbers.values()) == 1
     for one in members:
@@ -79,7 +83,7 @@ def test_households_share_a_telephone_and_hold_twins_namesakes_and_children_with
 
 def test_one_surname_rules_a_clan_village_and_the_generation_a_sign() -> None:
     population = Population(Random(7), 20_000)
-    members = [one for household in islice(population.households(), 8000) for one in household]
+    members = [one for household in islice(population.households(), HOUSEHOLDS) for one in household]
     clans = {one.village.clan for one in members if one.village.clan}
     assert clans
     heads = [one for one in members if one.village.clan and one.relation == "本人" and one.sex == MEN]

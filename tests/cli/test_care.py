@@ -20,15 +20,6 @@ DAY = ("--as-of", "2026-10-08")
 NAMES = "甲乙丙丁戊己庚辛"
 
 
-@pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AIDCLI_OPERATOR", "李经办")
-    assert run(["init", "--policy", "990101"]) == 0
-    capsys.readouterr()
-    return tmp_path / "aid.db"
-
-
 def call(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, dict[str, object], dict[str, object]]:
     code = run([*argv, *DAY, "--format", "json"])
     told = json.loads(capsys.readouterr().out)

@@ -11,7 +11,6 @@ import msoffcrypto
 import pytest
 from openpyxl import Workbook, load_workbook
 from test_care import DAY, NAMES, call, jobless, roster
-from test_care import db as db  # the fixture
 
 from aidcli.cli.main import run
 from aidcli.errors import AidError, Busy

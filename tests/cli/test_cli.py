@@ -36,15 +36,6 @@ def cremations(path: Path, rows: int = 6, first: int = 0) -> Path:
     return path
 
 
-@pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AIDCLI_OPERATOR", "李经办")
-    assert run(["init", "--policy", "990101"]) == 0
-    capsys.readouterr()
-    return tmp_path / "aid.db"
-
-
 def call(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, dict[str, object]]:
     code = run([*argv, "--format", "json"])
     return code, json.loads(capsys.readouterr().out)

@@ -44,13 +44,8 @@ def cremations(folder: Path, heading: str = "火化时间") -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AIDCLI_OPERATOR", "李经办")
-    monkeypatch.delenv("AIDCLI_DB", raising=False)
-    assert run(["init", "--policy", "990101"]) == 0
-    capsys.readouterr()
-    return tmp_path
+def home(db: Path) -> Path:
+    return db.parent
 
 
 def call(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from roster_world import ACTOR, FileOfRecords, take_in
@@ -56,12 +58,23 @@ def department(source: str, *people: Identity) -> FileOfRecords:
 
 def a_database(path: Path, *files: FileOfRecords) -> Session:
     """A district of region 990101 with these files, matched."""
-    setup.init(path, ACTOR, "990101")
-    session = open_store(path)
-    for file in files:
-        take_in(session, file)
-    matching.match(session, ACTOR)
-    return session
+    path.write_bytes(_matched(files))
+    return open_store(path)
+
+
+@cache
+def _matched(files: tuple[FileOfRecords, ...]) -> bytes:
+    """The same as a file, made once for all tests that begin with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "aid.db"
+        setup.init(path, ACTOR, "990101")
+        session = open_store(path)
+        for file in files:
+            take_in(session, file)
+        matching.match(session, ACTOR)
+        session.close()
+        assert [one.name for one in Path(folder).iterdir()] == [path.name]
+        return path.read_bytes()
 
 
 def a_district(path: Path) -> Session:

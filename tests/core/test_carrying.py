@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from roster_world import ACTOR, FileOfRecords, make_files, take_in
 from aidcli.cli.main import run
 from aidcli.errors import AidError
 from aidcli.store import Session, create, open_store
-from aidcli.tasks import carrying, matching, registering, undo
+from aidcli.tasks import carrying, correcting, matching, registering, undo
 from aidcli.tasks.imported import Imported, Options
 from aidcli.tasks.partition import match_files
 from aidcli.tasks.setup import template_folders
 
 pytestmark = pytest.mark.spark  # Parquet comes with that extra
 
+DAY = date(2026, 10, 8)
 SOURCES = ("cremation", "disabled_persons", "pension", "prisoners")
 
 
@@ -189,6 +191,19 @@ def test_it_is_undone_and_taken_again_like_every_batch(
     assert view(district) == before
     carry(district, folder)
     assert view(district) == after
+
+
+def test_a_cell_of_it_is_not_corrected_here(
+    district: Session, files: tuple[Any, list[FileOfRecords]], tmp_path: Path
+) -> None:
+    batch = carry(district, partition(district, files[1], tmp_path))[0].batch or 0
+    before = view(district)
+    with pytest.raises(AidError) as error:
+        correcting.correct(
+            district, ACTOR, batch, None, 2, "A", "王五", "写错", template_folders(district, "sources"), DAY
+        )
+    assert error.value.code == "carried_batch"
+    assert view(district) == before
 
 
 def test_what_is_said_of_a_person_comes_along(

@@ -271,7 +271,7 @@ subject 张三 #1
 反馈时间 | 2026-09-20
 """,
         """
-subject 张三 #1 河东镇 东村 ! id_from_card@
+subject 张三 #1 河东镇 东村 ! id_from_card@E
   check_answered 2026-09-20
   disability ×3 =limb
 """,
@@ -291,6 +291,7 @@ subject 张三 #1 河东镇 东村 ! id_from_card@
         """
 subject 张三 #1
   ltc_insurance 2026-01-01 90000分 “重度失能”
+  ltc_since 2026-01-01
   check_answered 2026-09-20
 """,
     ),

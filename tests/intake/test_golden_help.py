@@ -180,19 +180,34 @@ subject 无名氏 missing ! name_note@B id_missing@D
         "ltc_insurance",
         "长护险待遇人员202609.xlsx",
         """
-姓名 | 张三 | 李四
-身份证号 | #1 | #2
-失能等级 | 重度失能Ⅱ级 | 五级
-服务方式 | 居家上门护理 | 养老机构护理
-待遇开始日期 | 2025-11-01 | 2026.1.1
-待遇标准（元/月） | 1,200 |
-街道 | 河东镇 | 河东镇
+姓名 | 张三 | 李四 | 王五
+身份证号 | #1 | #2 | #3
+失能等级 | 重度失能Ⅱ级 | 五级 | 五级
+服务方式 | 居家上门护理 | 养老机构护理 | 上门
+待遇开始日期 | 2025-11-01 | 2026.1.1 | 2025-02-01
+待遇终止日期 | 2027-12-31 | | 2026-08-09
+待遇标准（元/月） | 1,200 | | 900
+基金支付金额（元） | 1,200 | | 270
+待遇状态 | 正常 | 暂停 | 终止
+终止原因 | | | 死亡
+街道 | 河东镇 | 河东镇 | 河东镇
 """,
         """
 subject 张三 #1 河东镇
+  benefit_state =paid
   ltc_insurance 2025-11-01 120000分 =home “重度失能II级”
+  ltc_since 2025-11-01
+  ltc_insurance_until 2027-12-31
+  ltc_paid 120000分
 subject 李四 #2 河东镇
+  benefit_state =paused
   ltc_insurance 2026-01-01 =institution “五级”
+  ltc_since 2026-01-01
+subject 王五 #3 河东镇
+  benefit_state =ended
+  ltc_since 2025-02-01
+  ltc_insurance_until 2026-08-09
+  ltc_paid 27000分
 """,
     ),
     Case(

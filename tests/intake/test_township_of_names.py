@@ -77,12 +77,18 @@ def test_rows_that_leave_the_column_blank_take_it_and_the_first_says_so(tmp_path
     assert noted == [7]
 
 
-def test_a_department_s_list_is_not_of_the_township_of_its_title(tmp_path: Path) -> None:
+def test_a_department_s_list_is_of_the_township_that_its_title_names_and_that_is_told(tmp_path: Path) -> None:
     table = [
         ["云岭镇持证残疾人名册"],
         ["姓名", "身份证号", "残疾类别", "残疾等级"],
         ["张三丰", id_number(1), "肢体", "三级"],
     ]
+    reading = read(xlsx(tmp_path / "残疾人202609.xlsx", ("Sheet1", table)), regions=REGIONS)
+    assert _told(reading) == ({"云岭镇"}, ["township_told"])
+    table[0] = ["云岭镇、青禾镇持证残疾人名册"]
+    reading = read(xlsx(tmp_path / "残疾人202609.xlsx", ("Sheet1", table)), regions=REGIONS)
+    assert _told(reading) == ({""}, [])
+    table[0] = ["云岭镇卫生院持证残疾人名册"]
     reading = read(xlsx(tmp_path / "残疾人202609.xlsx", ("Sheet1", table)), regions=REGIONS)
     assert _told(reading) == ({""}, [])
 

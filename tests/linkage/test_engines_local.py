@@ -19,7 +19,7 @@ from aidcli.linkage.tables import match_tables
 from aidcli.model import Identity, Mention
 
 
-@settings(max_examples=30, deadline=None)
+@settings(deadline=None)
 @given(pools(most=9))
 def test_another_engine_gives_the_edges_that_this_process_finds(pool: list[Mention]) -> None:
     model = load_model()

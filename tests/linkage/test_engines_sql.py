@@ -59,7 +59,7 @@ def by_sql(features: Features, known: int | None, cap: int = KEY_CAP, largest: i
     return set(rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(pools(most=9), st.sampled_from((2, 3, 5, KEY_CAP)), st.sampled_from((1, 2, LARGEST_HOME)))
 def test_all_with_all(pool: list[Mention], cap: int, largest: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -70,7 +70,7 @@ def test_all_with_all(pool: list[Mention], cap: int, largest: int) -> None:
         assert by_sql(features, None, cap, largest) == by_numpy(features, None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(pools(most=9))
 def test_claims_with_the_register(pool: list[Mention]) -> None:
     known = sum(bool(one.home) for one in pool)  # these come first
@@ -79,7 +79,7 @@ def test_claims_with_the_register(pool: list[Mention]) -> None:
 
 
 @given(st.lists(identities(), min_size=2, max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(deadline=None)
 def test_one_household_of_any_size(told: list[object]) -> None:
     pool = [mention(one, place, "h1" if place % 2 else "") for place, one in enumerate(told)]  # type: ignore[arg-type]
     features = laid(pool, load_model())

@@ -117,14 +117,14 @@ ANY_NUMBER = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(ANY_NUMBER, ANY_NUMBER)
 @example("99010119620304**", "990101196203041*")
 def test_who_stands_first_does_not_matter_for_numbers(one: str, other: str) -> None:
     assert numbers(one, other) == numbers(other, one)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(ANY_NUMBER)
 def test_a_number_never_speaks_against_itself(text: str) -> None:
     assert numbers(text, text) not in (IdLevel.DIFFERENT, IdLevel.DIFFERENT_VALID, IdLevel.NEAR_VALID)
@@ -335,7 +335,7 @@ def test_a_former_name_is_another_name_of_the_same_person() -> None:
 # ---------------------------------------------------------------- many at once
 
 
-@settings(max_examples=30, deadline=None)
+@settings(deadline=None)
 @given(st.lists(identities(), min_size=2, max_size=4))
 def test_a_batch_is_compared_as_its_pairs_alone(records: list[Identity]) -> None:
     pairs = [(one, other) for one in range(len(records)) for other in range(len(records))]
@@ -347,7 +347,7 @@ def test_a_batch_is_compared_as_its_pairs_alone(records: list[Identity]) -> None
         assert compare(alone, np.array([0]), np.array([1]), home[:1])[0] == code
 
 
-@settings(max_examples=30, deadline=None)
+@settings(deadline=None)
 @given(st.lists(identities(), min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_of_the_two_changes_a_code(records: list[Identity], random) -> None:
     order = list(range(len(records)))

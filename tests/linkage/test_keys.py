@@ -70,7 +70,7 @@ def test_whatever_the_name_number_or_birth_date_with_village_or_phone_is_enough(
 
 
 @given(identities())
-@settings(max_examples=20, deadline=None)
+@settings(deadline=None)
 def test_a_former_name_meets_the_village_or_the_year(one: Identity) -> None:
     renamed = identity("李雅婷", "", "1993-03-03", "北山村", former="李招娣")
     assert keys_of(renamed) & keys_of(identity("李招娣", "", "", "北山村"))
@@ -100,7 +100,7 @@ def test_what_brings_everybody_together_is_no_key(one: Identity, other: Identity
     assert not keys_of(one) & keys_of(other)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(deadline=None)
 @given(st.lists(identities(), min_size=1, max_size=6))
 def test_keys_of_a_record_do_not_depend_on_the_others(records: list[Identity]) -> None:
     keys = block_keys(lay_out(records, [""] * len(records), LORE))
@@ -192,7 +192,7 @@ def test_a_key_known_to_be_shared_by_too_many_elsewhere_brings_nobody_together()
     assert len(find_candidates(features, capped=np.unique(keys.keys)).left) == 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(deadline=None)
 @given(st.lists(identities(), min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_change_who_is_compared(records: list[Identity], random) -> None:
     homes = [f"家{row // 2}" if row < 3 else "" for row in range(len(records))]

@@ -78,6 +78,12 @@ def test_every_line_that_is_shipped_has_its_reason() -> None:
     assert points["caps"] and all(cap["reason"] for cap in points["caps"])
 
 
+def test_the_same_name_always_leads_one_that_only_sounds_or_looks_like_it() -> None:
+    points = load_model().data["points"]
+    for same, slip in zip(points["name"]["SAME"], points["name"]["SLIP"], strict=True):
+        assert same - slip >= points["margin"]
+
+
 def test_rarer_names_never_count_less() -> None:
     for level, row in load_model().data["points"]["name"].items():
         assert row == sorted(row), level

@@ -17,7 +17,7 @@ from aidcli.linkage.scoring import Model, load_model
 from aidcli.model import Judgement, Mention
 
 MODEL: Model = load_model()
-LAWS = settings(max_examples=35, deadline=None)
+LAWS = settings(deadline=None)
 
 
 def judged(one: Mention, other: Mention, verdict: str, seq: int = 1) -> Judgement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dirty_people import pools
 from hypothesis import assume, given, settings
+from laws import examples
 
 from aidcli.linkage.resolve import resolve
 from aidcli.linkage.scoring import load_model
@@ -17,7 +18,7 @@ def _columns(mentions: list[Mention]) -> Identity:
     return MentionColumns.of(mentions).identity
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40, 400), deadline=None)
 @given(pools(most=9))
 def test_a_claim_alone_comes_to_whom_the_tables_link_it_and_asks_about_whom_they_ask(
     pool: list[Mention],

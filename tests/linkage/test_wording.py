@@ -88,7 +88,7 @@ def test_a_number_wrong_in_both_is_told() -> None:
     assert "两处写的一样，但校验位不符" in said(identity("赵德山", wrong), identity("赵德山", wrong))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(identities(), identities())
 def test_no_sentence_shows_a_number_or_who_stands_first(one: Identity, other: Identity) -> None:
     text = said(one, other)

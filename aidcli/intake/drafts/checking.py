@@ -8,11 +8,16 @@ from typing import NamedTuple
 
 from ...errors import AidError
 from ...yamlfile import Place, YamlFile
-from ..fields import FIELDS
-from ..headers.headings import heading_key, match_row
+from ..fields import FACTS, FIELDS
+from ..headers.headings import HeaderMatch, Top, Vocabulary, heading_key, match_block
 from ..templates import Template, read_template
 
 _PEOPLE = frozenset(("name", "id", "sex", "birth", "phone", "township", "village"))
+# What says something of a person beside who it is and where to be found.
+_TELLING = (
+    {spec.needs for spec in FACTS}
+    | {"disability_category", "disability_grade", "disability_card", "disabled", "death_day", "cremation_day"}
+) - {*_PEOPLE, "address", "account", "account_holder", "card_account", "since"}
 _GENERIC_WORDS = """
 名称 状态 类型 类别 日期 时间 金额 编号 号码 备注 说明 原因 结果 数量 单位 项目 等级 级别 年度 月份 标准 情况 地址 合计
 """
@@ -99,6 +104,7 @@ def _checked(
         Said(source.line(place), message)
         for place, message in (
             *(_replaces(template, replaced) if replaced else ()),
+            *_pointless(template),
             *_required(template),
             *_ties(template, everything),
         )
@@ -146,6 +152,21 @@ def _word(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
+POINTLESS = "只认出人，没有认出任何事项：按它导入只会记下有这些人，看不出他们怎么了；请把说明事项的那一列也写进 fields"
+
+
+def is_pointless(template: Template) -> bool:
+    """Whether lists of a department read by a template would say nothing of the persons but who they are."""
+    if template.kind != "department" or template.unit == "entry":
+        return False
+    return not (set(template.fields) & _TELLING)
+
+
+def _pointless(template: Template) -> Iterator[tuple[Place, str]]:
+    if is_pointless(template):
+        yield ("fields",), POINTLESS
+
+
 def _required(template: Template) -> Iterator[tuple[Place, str]]:
     """Where a template would claim lists that are none of its kind."""
     required = [field for field, column in template.fields.items() if column.required]
@@ -172,19 +193,24 @@ def _ties(template: Template, everything: Mapping[str, Template]) -> Iterator[tu
     """Other templates that would claim a file with this one's headings just as well."""
     header = [column.headings[0] for column in template.fields.values()]
     needed = [column.headings[0] for column in template.fields.values() if column.required] or header
-    own = [(cells, len(match_row(template.vocabulary, 1, cells).columns)) for cells in (header, needed)]
+    tops = [Top.of([(1, tuple(cells))], ()) for cells in (header, needed)]
+    own = [(top, len(_match(template.vocabulary, top).columns)) for top in tops]
     for other in everything.values():
         if other.key == template.key or _told_apart(template, other):
             continue
-        for cells, mine in own:
-            theirs = match_row(other.vocabulary, 1, cells)
+        for top, mine in own:
+            theirs = _match(other.vocabulary, top)
             if not theirs.missing and len(theirs.columns) >= mine:
                 yield (
                     ("fields",),
-                    f"只看表头与“{other.label}”（{other.key}）分不出来：有{'、'.join(cells[:_SHOWN])}的表两个都认。"
+                    f"只看表头与“{other.label}”（{other.key}）分不出来：有{'、'.join(top.rows[0][1][:_SHOWN])}的表两个都认。"
                     "请给一列只有这种表才有的列加 required: true，或者导入时写 --source",
                 )
                 break
+
+
+def _match(vocabulary: Vocabulary, top: Top) -> HeaderMatch:
+    return match_block(vocabulary, top, top.blocks[0], ())
 
 
 def _told_apart(one: Template, two: Template) -> bool:

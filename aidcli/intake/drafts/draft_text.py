@@ -77,7 +77,12 @@ def write(draft: Draft, path: Path, *, force: bool = False) -> None:
 
 def _head(draft: Draft) -> Iterator[str]:
     yield f"# 来源模板草稿：根据“{_flat(draft.file)}”的工作表“{_flat(draft.sheet)}”（列名在第{draft.header_row}行）起草"
-    if draft.base is not None:
+    if draft.base is not None and draft.like:
+        yield f"# 按现有的模板“{draft.base.label}”起草，补上这份表的列名；key 相同，会替换那个模板"
+        if draft.lacking:
+            lacks = "、".join(f"“{FIELDS[field].label}”" for field in draft.lacking)
+            yield f"# 还缺必须有的列：{lacks}，补上以前这个文件仍读不了，见下面“缺”字开头的各行"
+    elif draft.base is not None:
         yield f"# 这个文件按现有的模板“{draft.base.label}”已能读取，草稿以它为底；key 相同就会替换它"
     if draft.near is not None:
         yield from _folded(_nearest(draft.near), "")
@@ -91,8 +96,7 @@ def _nearest(near: Near) -> str:
     missing = f"，只是缺少它必须有的列{lacks}" if lacks else ""
     return (
         f"最接近的现有模板：{near.template.label}（{near.template.key}）{missing}。如果就是这种表、只是列名写法不同，"
-        f"不要另起一种：aidcli sources show {near.template.key} 写明它的文件，把那个文件复制到本文件夹，"
-        "在 headings 里补上这份表的列名，再删去这份草稿"
+        f"不要另起一种：删去这份草稿，用 aidcli sources new 文件 --like {near.template.key} 按它起草"
     )
 
 
@@ -135,9 +139,25 @@ def _fields(draft: Draft) -> Iterator[str]:
         yield f"  {field}: {{{_inside(field, headings, field in draft.required, before)}}}"
     for field, before in own.items():
         left = [heading for heading in before.headings if heading_key(heading) not in used]
-        if field not in mapped and left:
+        if field in draft.lacking:
+            yield from _candidates(draft, field)
+            yield f"  {field}: {{{_inside(field, left, before.required, before)}}}"
+        elif field not in mapped and left:
             yield f"  # 这份文件没有的列，沿用现有的模板：{FIELDS[field].label}"
             yield f"  {field}: {{{_inside(field, left, before.required, before)}}}"
+
+
+def _candidates(draft: Draft, field: str) -> Iterator[str]:
+    """Which of the columns that nothing is known of may be the one that is lacking."""
+    label = FIELDS[field].label
+    yield from _folded(
+        f"缺：{label} ← 哪一列？必须有这一列。是下面的某一列时，把它的列名加在 headings 里；"
+        "每行都一样的，也可在表头上方写明，如“" + label + "：……”；确实没有而又不要紧的，删去 required: true",
+        "  ",
+    )
+    for one in draft.columns:
+        if not one.field and one.heading and one.content.kind not in ("serial", "blank"):
+            yield from _folded(f"　{column_letter(one.place + 1)}列“{_flat(one.heading)}”{_seen(one)}", "  ")
 
 
 def _said(one: Guess) -> str:

@@ -51,7 +51,8 @@ class Draft(NamedTuple):
 
     `base` is the template by which the file can be read already (None where none fits); then key and settings
     are its own. `near` is the one it comes nearest to otherwise. `settings` are the lines above the fields,
-    `required` the fields that must be there.
+    `required` the fields that must be there. `like`: `base` was named by whoever asked, though it does not read the
+    file; `lacking` are the fields that it must have and that no column was found for.
     """
 
     file: str
@@ -62,6 +63,12 @@ class Draft(NamedTuple):
     columns: tuple[Guess, ...]
     required: tuple[str, ...]
     near: Near | None = None
+    like: bool = False
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        found = {one.field for one in self.columns}
+        return tuple(field for field in self.required if field not in found) if self.like else ()
 
     @property
     def key(self) -> str:
@@ -107,11 +114,13 @@ def draft(
     key: str = "",
     label: str = "",
     sheet: str = "",
+    like: Template | None = None,
     today: date,
     password: Password | None = None,
 ) -> Draft:
     """Drafts a template for a file; `templates` are those there are, whose headings help.
 
+    `like`: the template that the file is one of in other words; the draft takes its place.
     Raises `AidError`: what opening a file raises, ``no_header`` where no row looks like headings, and
     ``no_person_column`` where neither names nor ID numbers are found.
     """
@@ -124,7 +133,7 @@ def draft(
         for heading in one.headings
         for form in (heading_key(heading), bare_key(heading_key(heading)))
     )
-    base = _base(path, previews, templates)
+    base = like or _base(path, previews, templates)
     one, found = _best_sheet(path, previews, known, today)
     columns = [
         (place, _flat(heading), look(column(found.below, place), today, heading))
@@ -144,7 +153,8 @@ def draft(
     settings = settings_for(path.stem, told, kind, guesses, base, key, label)
     required = _required(guesses, base)
     nearest = None if base else _near(path, one, templates)
-    return Draft(path.name, one.sheet.name, found.row, base, settings, tuple(guesses), required, nearest)
+    of_file = path.name, one.sheet.name, found.row
+    return Draft(*of_file, base, settings, tuple(guesses), required, nearest, like is not None)
 
 
 def _near(path: Path, one: Preview, templates: Mapping[str, Template]) -> Near | None:

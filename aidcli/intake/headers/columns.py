@@ -15,6 +15,7 @@ from ..formats.source import Row
 from ..rows.skiprows import is_column_numbers
 from ..templates import Template
 from .asked import refuse_mixed_units, unread_deaths
+from .choosing import settle_choices
 from .doubts import header_notes, letter, titled
 from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, level_keys
 
@@ -51,9 +52,13 @@ def settle(
                 columns[field], mine, other = other, other, mine
             if field == "id" and _whole_ids(other.place, below) >= _FEWEST_IDS:
                 notes.append(_other_id(sheet, match.row, mine, other))
+        elif template.kind == "department" and (paid := _paid_of(mine, other)):
+            columns[field] = paid
         elif _conflict(field, mine, other, below):
             raise _duplicate(path, sheet, match.row, field, mine, other)
     columns, more = _person_ids(sheet, match, columns, below)
+    columns, of_choices = settle_choices(sheet, rows, match, columns, template)
+    more += of_choices
     settled = match._replace(columns=columns)
     refuse_mixed_units(path, sheet, settled)
     unmapped = tuple(column.heading.strip() for column in _unmapped(settled, 0) if column.heading.strip())
@@ -106,6 +111,14 @@ def _holds_money(place: int, below: Sequence[Sequence[str]]) -> bool:
 
 def _names_person(column: Column) -> bool:
     return _PERSON.search(heading_key(column.heading)) is not None
+
+
+def _paid_of(one: Column, two: Column) -> Column | None:
+    """Of two sums that differ in 应发 and 实发 only what was paid; None for any other two."""
+    keys = [heading_key(column.heading) for column in (one, two)]
+    if keys[0] == keys[1] or len({key.replace("应发", "实发").replace("应付", "实付") for key in keys}) > 1:
+        return None
+    return one if re.search("实[发付]", keys[0]) else two
 
 
 def _conflict(field: str, mine: Column, other: Column, below: Sequence[Sequence[str]]) -> bool:

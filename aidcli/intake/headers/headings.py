@@ -11,9 +11,19 @@ from ..vocabulary.money import MONTHLY
 from .fuzzy import may_hold
 from .levels import Block, header_blocks
 from .lookup import look_up
+from .ownname import own_name_place
 from .proposals import GAP, alike, of_two_persons, slips
 from .slots import find_slots
-from .units import QUARTERLY, is_for_quarter, line_unit_of, period_fits, period_word, span_of_total, unit_at
+from .units import (
+    QUARTERLY,
+    is_for_quarter,
+    line_unit_of,
+    once_unit,
+    period_fits,
+    period_word,
+    span_of_total,
+    unit_at,
+)
 from .wording import (
     HEADER_ROWS,
     Column,
@@ -36,6 +46,7 @@ __all__ = [  # with the forms of headings from `wording`, so that readers of hea
 ]  # fmt: skip
 
 FEWEST = 2
+NAME = "姓名"
 
 _SUMS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
 _WORTH = {"exact": 100, "level": 98, "bare": 95}
@@ -120,6 +131,11 @@ def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Coll
             seen.append(_Seen(found, Column(place, heading, "", found.how, _WORTH[found.how], found.known)))
     named = {one.known.field: one.column for one in reversed(seen)}
     more, doubts = _guessed(vocabulary, top, block, headings, strange, named)
+    sure = {one.known.field: one.column.place for one in (*seen, *more)}
+    own = own_name_place(vocabulary, block, sure.keys(), {*sure.values(), *slots.places})
+    if own is not None:
+        known = Known("name", 5000, "parts", heading_key(NAME))
+        more.append(_Seen(known, Column(own, headings[own], "", "parts", 80, known.known)))
     match = _columns(vocabulary, top, block, [*seen, *more], needs_unit)
     taken = slots.places | {column.place for column in match.columns.values()}
     return match._replace(
@@ -227,6 +243,7 @@ def _columns(
             continue  # the sum of a group beside the sum of all
         if FIELDS[field].type == "money":
             unit = unit_at(vocabulary, field, path, units[column.place : column.place + 1], line_unit)
+            unit = once_unit(unit) if FIELDS[field].once else unit
             column = column._replace(unit=unit)
             if money_factor(unit) is None:
                 refused.append(column)
@@ -256,7 +273,9 @@ def _columns(
         columns,
         (),
         tuple(
-            field for field in vocabulary.required if field not in columns and not _is_told(field, columns)
+            field
+            for field in vocabulary.required
+            if field not in columns and not _is_told(vocabulary, field, columns)
         ),
         tuple(refused),
         rivals=tuple(rivals),
@@ -275,6 +294,8 @@ def _less_quarters(seen: Sequence[_Seen]) -> list[_Seen]:
     return [one for one in seen if one not in left_out]
 
 
-def _is_told(field: str, columns: Collection[str]) -> bool:
+def _is_told(vocabulary: Vocabulary, field: str, columns: Collection[str]) -> bool:
     """Whether another column tells a field: a disability card's number begins with that of its holder."""
+    if any(other in columns for other in vocabulary.instead.get(field, ())):
+        return True
     return field == "id" and "disability_card" in columns

@@ -116,6 +116,12 @@ def is_named(template: Template, stem: str, sheet: str, rows: Sequence[Row], mat
     return template.programme in programmes or any(_named(template, text) for text in told)
 
 
+def names_programme(template: Template, told: Iterable[str]) -> bool:
+    """Whether names or titles name a roster's programme or the roster itself; a column's values do not count."""
+    told = list(told)
+    return template.programme in _programmes(" ".join(told)) or any(_named(template, text) for text in told)
+
+
 def told_of(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> list[str]:
     """The file's name, the sheet's and the titles above the header, full-width folded."""
     first = match.row - match.levels + 1
@@ -125,12 +131,17 @@ def told_of(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> l
 
 def _named(template: Template, text: str) -> int:
     """Points where a name or title fits one of the template's patterns, or names the template."""
+    return _points_of_name(template.file_names, template.label, text) if text else 0
+
+
+@lru_cache(maxsize=2048)
+def _points_of_name(globs: tuple[str, ...], label: str, text: str) -> int:
     found = [
         HINT + _CLOSENESS * len(pattern.strip("*"))
-        for pattern in _patterns(template.file_names)
+        for pattern in _patterns(globs)
         if fnmatch.fnmatch(text, pattern)
     ]
-    label = _KIND_OF_LIST.sub("", unicodedata.normalize("NFKC", template.label))
+    label = _KIND_OF_LIST.sub("", unicodedata.normalize("NFKC", label))
     if len(label) > 2 and label in text:
         found.append(HINT + _CLOSENESS * len(label))
     return max(found, default=0)
@@ -141,7 +152,8 @@ def _patterns(globs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFKC", glob) for glob in globs)
 
 
-def _programmes(told: str) -> set[str]:
+@lru_cache(maxsize=512)
+def _programmes(told: str) -> frozenset[str]:
     """The programmes that a text names; 低保边缘 does not name 低保 too."""
     words = {**_PROGRAMME_WORDS}
     for key, label in terms.PROGRAMMES.items():
@@ -152,7 +164,7 @@ def _programmes(told: str) -> set[str]:
             if word in told:
                 found.add(key)
                 told = told.replace(word, "|")
-    return found
+    return frozenset(found)
 
 
 def _residences(told: str, values: Iterable[str]) -> set[str]:

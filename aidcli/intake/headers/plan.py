@@ -103,7 +103,7 @@ def preview(
             filled = ((number, cells) for number, cells in sheet.rows() if cells)
             rows = tuple(itertools.islice(filled, PREVIEW_ROWS))
             if rows:
-                found.append(Preview(sheet, Top.of(rows, sheet.merges), place))
+                found.append(Preview(sheet, Top.of(rows, sheet.merges), place, path.stem))
             else:
                 skipped.append((sheet.name, "空白的工作表"))
     if not found:

@@ -14,9 +14,10 @@ from ...errors import AidError
 from ..coercion.cells import shown
 from ..formats.source import Row, Sheet
 from ..templates import Template
+from .above import told_above
 from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
-from .hints import HINT, points_for, points_for_rows, told_of
+from .hints import HINT, names_programme, points_for, points_for_rows, told_of
 from .refusals import doubts_told, first_rows, labels, title, units_told
 from .ties import Broken, broken_by_name
 from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
@@ -32,11 +33,15 @@ _RAREST, _COMMONEST = 10, 2  # points of a heading that one template knows, that
 
 
 class Preview(NamedTuple):
-    """The first rows of a sheet that may be read; `place` counts the sheets of the file from 0."""
+    """The first rows of a sheet that may be read; `place` counts the sheets of the file from 0.
+
+    `stem` is the file's name without its ending.
+    """
 
     sheet: Sheet
     top: Top
     place: int = 0
+    stem: str = ""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -63,7 +68,13 @@ class Fit(NamedTuple):
 def header_of(template: Template, one: Preview) -> HeaderMatch | None:
     """The header of a sheet in a template's words."""
     needs_unit = [field for field, column in template.fields.items() if column.needs_unit]
-    return best_header(template.vocabulary, one.top, needs_unit)
+    match = best_header(template.vocabulary, one.top, needs_unit)
+    if match is None or not match.missing:
+        return match
+    titles = [cells for number, cells in one.rows if number <= match.row - match.levels]
+    told = told_above(template, match.missing, one.stem, one.sheet.name, titles)
+    missing = tuple(field for field in match.missing if field not in told)
+    return match._replace(missing=missing, told=tuple(told.items()))
 
 
 def fits(path: Path, one: Preview, templates: Mapping[str, Template]) -> list[Fit]:
@@ -94,15 +105,20 @@ def _one_of_each_kind(found: Sequence[Fit]) -> list[Fit]:
 
     Where two of a kind read a sheet alike nothing depends on which is taken: it need not be asked.
     """
+    kinds: dict[tuple[object, ...], list[Fit]] = {}
+    for fit in found:
+        kinds.setdefault(_kind(fit.template), []).append(fit)
     kept = []
     for fit in found:
-        better = [other.points for other in found if other is not fit and _goes_before(other, fit)]
+        alike = kinds[_kind(fit.template)]
+        better = [other.points for other in alike if other is not fit and _goes_before(other, fit)]
         kept.append(fit._replace(points=max(1, min([fit.points, *(points - LEAD for points in better)]))))
     return kept
 
 
 def _goes_before(one: Fit, two: Fit) -> bool:
-    if not (one.whole and two.whole) or _kind(one.template) != _kind(two.template):
+    """Of two of a kind that are as near, whether the first reads what the second does and more, or needs more of it."""
+    if not (one.whole and two.whole):
         return False
     if abs(one.points - two.points) >= LEAD:
         return False
@@ -153,7 +169,7 @@ def recognise(
     better = max(more, key=lambda fit: fit.points, default=None)
     if better is not None and better.points >= top + HINT:
         if better.match.missing:
-            raise _incomplete(path, better, first[0])
+            raise _incomplete(path, better, first)
         equals = [fit for fit in near if fit.one is better.one and _says_as(fit, better)]
         raise in_doubt(path, sorted(equals, key=lambda fit: (-fit.points, fit.template.key)))
     rivals = [
@@ -172,21 +188,45 @@ def recognise(
             "template_ambiguous",
             f"文件“{path.name}”的表头与{len(candidates)}个来源模板差不多同样相符：{listed}",
             file=path.name,
-            hint=f"请用 --source 指明是哪一种，例如 --source {candidates[0].key}",
+            hint=f"请用 --source 指明是哪一种，例如 --source {_safest(path, [*first, *rivals]).key}",
         )
     return first[0].template, None
 
 
-def _incomplete(path: Path, near: Fit, whole: Fit) -> AidError:
+def _incomplete(path: Path, near: Fit, several: Sequence[Fit]) -> AidError:
+    """The refusal of a file that lacks a column; another way to read it is named only where that can do no harm."""
+    whole = next((fit for fit in several if may_be_offered(path, fit, near.template)), None)
+    lacking = (
+        f"文件“{path.name}”像是{title(near.template)}，但第{near.match.row}行表头缺少列"
+        f"{labels(near.template, near.match.missing)}{units_told(near.match)}"
+    )
+    if whole is None:
+        hint = "请补上缺少的列（每行都相同的，写在表头上方，如“学校：某某小学”），或用 aidcli sources new 文件 起草模板"
+        return AidError("template_unknown", lacking, file=path.name, row=near.match.row, hint=hint)
     return AidError(
         "template_unknown",
-        f"文件“{path.name}”像是{title(near.template)}，但第{near.match.row}行表头缺少列"
-        f"{labels(near.template, near.match.missing)}{units_told(near.match)}；"
-        f"按{title(whole.template)}也能读，但会丢掉其余各列，没有自动采用",
+        f"{lacking}；按{title(whole.template)}也能读，但会丢掉其余各列，没有自动采用",
         file=path.name,
         row=near.match.row,
         hint=f"请补上缺少的列；确实要按后一种读时用 --source {whole.template.key}",
     )
+
+
+def may_be_offered(path: Path, fit: Fit, near: Template | None = None) -> bool:
+    """Whether a clerk may be told to name this template for a file.
+
+    Read as a roster of assistance, everybody on a list counts as enrolled: so only where name or title say that it is
+    one, or where the list that it is more like is a roster too.
+    """
+    if fit.template.kind != "roster" or (near is not None and near.kind == "roster"):
+        return True
+    told = told_of(path.stem, fit.one.sheet.name, fit.one.rows, fit.match)
+    return names_programme(fit.template, told)
+
+
+def _safest(path: Path, several: Sequence[Fit]) -> Template:
+    """The template to name as an example: one by which nobody is enrolled who need not be, where there is one."""
+    return next((fit.template for fit in several if may_be_offered(path, fit)), several[0].template)
 
 
 def _says_as(fit: Fit, better: Fit) -> bool:
@@ -257,7 +297,13 @@ def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
             f"看不出文件“{path.name}”是哪一种表：有{has}等列的名单很多种，文件名、标题和工作表名称里都没有写明；"
             f"像是{like}"
         )
-        hint = f"确是其中一种时写明，例如 --source {fit.template.key}；都不是的，用 aidcli sources new 文件 起草模板"
+        example = next((one for one in several if may_be_offered(path, one)), None)
+        named = (
+            f"，例如 --source {example.template.key}"
+            if example
+            else "（--source 来源），名册里的人都会算作在册"
+        )
+        hint = f"确是其中一种时写明{named}；都不是的，用 aidcli sources new 文件 起草模板"
     code = "template_unknown" if fit.doubt == "leavers" else "template_ambiguous"
     return AidError(code, message, file=path.name, row=fit.match.row, hint=hint)
 

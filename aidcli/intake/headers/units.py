@@ -35,6 +35,7 @@ _LONGER_TITLE = re.compile(
 )
 _ONE_MONTH = re.compile(r"(?<![-—~至到\d])\d{1,2}月(?![-—~至到])")
 _PAID = "发放额"
+_EACH = re.compile(r"(?:(?:人次|人|户|生|次|学期|学年|期|年度?|季度?|半年)[/·.]?)+")
 _PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
 _LONGER = frozenset(("year", "half", "quarter", "cumulative"))
 QUARTERLY = "benefit_fen"  # what may be paid out for three months at once, and is kept so
@@ -72,6 +73,12 @@ def _is_measure(unit: str) -> bool:
     return is_unit(unit) or (
         bool(re.search(r"元|[季年]", unit)) and not re.search(r"\d", unit) and len(unit) <= 8
     )
+
+
+def once_unit(unit: str) -> str:
+    """The money in a unit such as 元/学期, 元/人·年, 元/次 of a sum that is not told by the month."""
+    money, slash, each = unit.partition("/")
+    return money if slash and money_factor(money) is not None and _EACH.fullmatch(each) else unit
 
 
 def period_fits(vocabulary: Vocabulary, field: str, path: Sequence[str]) -> bool:

@@ -136,6 +136,13 @@ class Column(NamedTuple):
 Slot = Mapping[str, Column]
 
 
+class Told(NamedTuple):
+    """What is said of all rows of a sheet: as written, and where (标题, 工作表名称, 文件名)."""
+
+    raw: str
+    place: str
+
+
 class HeaderMatch(NamedTuple):
     """A row seen as the header of a template.
 
@@ -144,6 +151,7 @@ class HeaderMatch(NamedTuple):
     further columns that name a field which another column already has. `doubts`: headings similar to more
     than one field, or one of several columns similar to one, with the labels' fields. `groups`: columns of
     members, one mapping a member. `levels`: how many rows the header takes, `row` being the last of them.
+    `told`: what stands above the header for all rows, with its field.
     """
 
     row: int
@@ -157,6 +165,7 @@ class HeaderMatch(NamedTuple):
     doubts: tuple[tuple[Column, tuple[str, ...]], ...] = ()
     groups: tuple[Slot, ...] = ()
     levels: int = 1
+    told: tuple[tuple[str, Told], ...] = ()
 
 
 class Known(NamedTuple):
@@ -175,6 +184,7 @@ class Vocabulary(NamedTuple):
     for each member. `own`: words such as 户主 that mean the person of the row in this template. `periods`:
     the spans of time that a field's own headings speak of. `words`: all the keys. `guessable`: those
     without brackets, sorted, that a slip may have been meant for. `parts`: the headings by their parts.
+    `instead`: fields whose columns will do for one that is required.
     """
 
     exact: dict[str, tuple[str, int]]
@@ -188,10 +198,15 @@ class Vocabulary(NamedTuple):
     words: frozenset[str]
     guessable: tuple[str, ...]
     parts: PartIndex
+    instead: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(
-        cls, headings: Mapping[str, Sequence[str]], required: Sequence[str], units: Mapping[str, str]
+        cls,
+        headings: Mapping[str, Sequence[str]],
+        required: Sequence[str],
+        units: Mapping[str, str],
+        instead: Mapping[str, Sequence[str]] | None = None,
     ) -> Vocabulary:
         exact: dict[str, tuple[str, int]] = {}
         bare: dict[str, tuple[str, int]] = {}
@@ -217,7 +232,8 @@ class Vocabulary(NamedTuple):
         every = [*((key, field) for key, (field, _) in exact.items()), *slots.items()]
         parts = PartIndex((plain_key(key), field, key) for key, field in every)
         guessable = tuple(sorted(bare))
-        return cls(exact, bare, tuple(required), units, paths, slots, own, periods, words, guessable, parts)
+        found = (exact, bare, tuple(required), units, paths, slots, own, periods, words, guessable, parts)
+        return cls(*found, instead or {})
 
     def known(self, key: str) -> Known | None:
         """What a heading key means, first with its brackets, then without: 姓名（户主） is 户主姓名."""

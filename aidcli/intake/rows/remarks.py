@@ -282,7 +282,7 @@ def _written(said: Said) -> str:
     column = said.column
     heading, letter = "".join(column.heading.split()), column_letter(column.place + 1)
     titled = f"列“{heading}”（{letter}列）" if heading else f"没有列名的{letter}列"
-    return f"{titled}写的是“{shown(unicodedata.normalize('NFKC', said.raw), 16)}”"
+    return f"{titled}写的是“{shown(said.raw, 16)}”"
 
 
 def _sum_said(fen: int | None) -> str:

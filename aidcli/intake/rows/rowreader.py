@@ -11,7 +11,7 @@ from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Block, Entry, Record, RowRead
 from ..coercion.cells import ERRORS, UNCOMPUTED, is_empty, shown, split_list
-from ..fields import FACTS, FIELDS
+from ..fields import FIELDS
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
 from ..headers.stacked import other_table, second_table
@@ -25,13 +25,12 @@ from .plain import PlainReader
 from .records import RecordMaker
 from .remarks import Remarks, owed
 from .sheetnotes import sheet_notes
-from .skiprows import is_decoration, is_remark, total_label
+from .skiprows import is_decoration, is_remark, no_result, total_label, trailer
 from .totals import Totals
 from .townships import township_told
 from .unnamed import is_unnamed
 from .values import ValueReader, Values, value_of
 
-_ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
 _USABLE = ("valid", "legacy15", "bad_check", "cut")
 
 
@@ -62,13 +61,7 @@ class RowReader:
         self._township_notes = list(told.notes)  # told where the first row takes the township from the name
         self._remarks = Remarks(template, self.values, planned, period)
         self._has_id = "id" in self.values.by_field
-        self._needed = [
-            field
-            for field, column in template.fields.items()
-            if column.required
-            and not column.may_be_blank
-            and (FIELDS[field].type in ("day", "money") or field in _ANSWERS)
-        ]
+        self._needed = self.values.needed(template)
         self._period = period
         self._title: Title | None = last_title(planned.above, today) if template.grouped else None
         self._plain: PlainReader | None = None
@@ -125,7 +118,9 @@ class RowReader:
             label = "合计"
         if label:
             return RowRead(row, cells, "skipped", None, self._totals.check(row, cells, label))
-        if not values.words.get("account") and is_remark(cells):
+        if told := trailer(cells):
+            return RowRead(row, cells, "skipped", None, self._totals.check_trailer(row, told))
+        if no_result(cells) or (not values.words.get("account") and is_remark(cells)):
             return RowRead(row, cells, "skipped", None, ())
         self._refuse_other_table(row, cells)
         if is_decoration(cells, self._header, self._above, bool(values.numbers)):
@@ -236,7 +231,11 @@ class RowReader:
 
     def _is_subtotal(self, cells: tuple[str, ...], values: Values, own: IdReading) -> bool:
         """Whether a row names nobody and holds nothing but sums and counts: a subtotal without its word."""
-        if values.words or own.kind != "missing" or not (values.numbers or UNCOMPUTED in cells):
+        if (
+            values.words.keys() - self.values.constants.keys()
+            or own.kind != "missing"
+            or not (values.numbers or UNCOMPUTED in cells)
+        ):
             return False
         figures = {
             column.place

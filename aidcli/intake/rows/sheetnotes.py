@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import Problem
+from ..coercion.cells import shown
 from ..headers.plan import SheetPlanned
 from ..headers.units import QUARTERLY, is_for_quarter
 from ..letters import column_letter
@@ -13,12 +14,27 @@ def sheet_notes(template: Template, planned: SheetPlanned) -> list[Problem]:
     """The notes that come with the first row of a sheet."""
     return [
         *planned.notes,
+        *_told_notes(template, planned),
         *_unit_notes(planned),
         *_quarter_notes(planned),
         *_total_notes(template, planned),
         *_hidden_notes(planned),
         *_card_notes(planned),
     ]
+
+
+def _told_notes(template: Template, planned: SheetPlanned) -> list[Problem]:
+    """A note for each required field that has no column and is told above the header for all rows."""
+    notes = []
+    for field, told in planned.match.told:
+        message = (
+            f"没有“{template.label_of(field)}”一列，按{told.place}里的“{shown(told.raw, 30)}”读入，每行都是；"
+            "不是的话，请补上这一列后重新导入"
+        )
+        notes.append(
+            Problem(planned.sheet.name, planned.match.row, "", told.raw, "told_above", message, "note")
+        )
+    return notes
 
 
 def _total_notes(template: Template, planned: SheetPlanned) -> list[Problem]:

@@ -40,6 +40,21 @@ _REMARK = re.compile(
 )
 
 _COUNTED = re.compile(r"总?(?:笔|户|人|条)数[:：]\d|总?金额[:：]¥?\d|(?:总)?计(?:笔|户|人)数[:：]?\d")
+# 总笔数:24 | 成功:21 | 失败:3: a word and a figure in each cell, as banks end their files.
+_WORD_FIGURE = re.compile(r"([\u4e00-\u9fff]{2,8})[:：]¥?(-?[\d,]+(?:\.\d+)?)[元笔户人条]?\Z", re.ASCII)
+_COUNT_SAID = re.compile(r"[共计][^\d,。;|]{0,8}\d+[户人名笔具例件条]")
+# 馆长： | 制表：李某: a label and who signs, whatever the office is called.
+_LABEL = re.compile(
+    r"(?!.*(?:户主|姓名|对象|申请人|身份证|址|电话|编号|类别|类型|人口|[村组镇乡]:|社区:|街道:))"
+    r"[\u4e00-\u9fff()、/]{2,12}:([\u4e00-\u9fff·()]{0,6}|20\d\d[年./-][\d年月日./-]*)\Z"
+)
+_SIGNER = re.compile(r"[\u4e00-\u9fff·]{1,4}\Z")
+# What stands where nothing was found.
+_NO_RESULT = re.compile(
+    r"[(（]?(?:无|空|(?:暂|均|经核对|经查询|经核查|经比对)?(?:无|没有|未)(?:查询?到?|核对到?|核查到?|比对到?|检索到|发现|找到)?"
+    r"(?:符合条件的?|满足条件的?|匹配的?|任何|任一)?(?:相关|相应|有关|对应|反馈|查询|登记|匹配|异常|比对|核对)*的?"
+    r"(?:信息|数据|记录|结果|反馈|内容|情况|人员|此人|名单)?)[)）。.]?\Z"
+)
 _BLOCK_TITLE = re.compile(
     r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^\d:：]{2,14}(?:\([^()]*\))?\Z"
 )
@@ -75,15 +90,54 @@ def total_label(cells: Sequence[str]) -> str:
 def is_footer(cells: Sequence[str]) -> bool:
     """Whether the row holds signatures (制表人：…) or a note (注：…)."""
     words = _first_words(cells)
-    return bool(words) and any(form.match(words[0]) for form in (_FOOTER, _SIGNED, _NOTE, _DATE_LINE, _SEAL))
+    if not words:
+        return False
+    return any(form.match(words[0]) for form in (_FOOTER, _SIGNED, _NOTE, _DATE_LINE, _SEAL)) or _is_signed(
+        cells
+    )
 
 
 def is_remark(cells: Sequence[str]) -> bool:
     """Whether a row is a remark to the reader: 以上共8户，请审核; 2.请于10日前上报; 总笔数：4; 二、分散供养."""
-    filled = [_BLANK.sub("", unicodedata.normalize("NFKC", cell)) for cell in cells if cell.strip()]
+    filled = _filled(cells)
     if filled and all(_COUNTED.match(cell) for cell in filled):
         return True
-    return len(filled) == 1 and any(form.match(filled[0]) for form in (_REMARK, _BLOCK_TITLE))
+    if len(filled) == 1 and (_COUNT_SAID.search(filled[0]) or _REMARK.match(filled[0])):
+        return True
+    return len(filled) == 1 and _BLOCK_TITLE.match(filled[0]) is not None
+
+
+def trailer(cells: Sequence[str]) -> dict[str, str]:
+    """What a row of nothing but words and figures says (总笔数:24 | 成功:21 | 总金额:300.00), word → figure; {} for none."""
+    found = [_WORD_FIGURE.match(cell) for cell in _filled(cells)]
+    if len(found) < 2 or not all(found):
+        return {}
+    return {one.group(1): one.group(2) for one in found if one}
+
+
+def no_result(cells: Sequence[str]) -> str:
+    """无相关信息, 未查询到 … where a row says only that nothing was found, with its number at most; '' otherwise."""
+    filled = _filled(cells)
+    words = filled[1:] if filled and re.fullmatch(r"\d{1,4}", filled[0]) else filled
+    return words[0] if words and all(_NO_RESULT.match(word) for word in words) else ""
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [_BLANK.sub("", unicodedata.normalize("NFKC", cell)) for cell in cells if cell.strip()]
+
+
+def _is_signed(cells: Sequence[str]) -> bool:
+    """Whether a row holds nothing but labels that end in a colon, and who signed: 馆长： | 制表：李某."""
+    filled = _filled(cells)
+    labels = [_LABEL.match(cell) for cell in filled]
+    if not filled or labels[0] is None:
+        return False
+    follows = True  # a bare label may have its name in the next cell
+    for cell, label in zip(filled, labels, strict=True):
+        if label is None and not (follows and _SIGNER.match(cell)):
+            return False
+        follows = label is not None and not label.group(1)
+    return True
 
 
 def _first_words(cells: Sequence[str]) -> list[str]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from ...errors import Problem
 from ...money import yuan
-from ..coercion.cells import CellError
+from ..coercion.cells import CellError, money
 from ..fields import FIELDS
 from .skiprows import CARRIED_IN, CARRIED_ON
 from .values import ValueReader, Values
 
 _OVERALL = ("合计", "总计", "共计")
+_ROWS_TOLD = ("总笔数", "合计笔数", "总条数", "总户数", "总人数")
+_SUM_TOLD = ("总金额", "合计金额", "金额合计")
 _PAGES = (*CARRIED_IN, *CARRIED_ON)
 
 
@@ -64,6 +66,8 @@ class Totals:
         小计 may stand for any run that ends here, 合计 for what came since the last printed line or for whole
         parts. 累计 may reach back beyond the file: it is held against the rows once it was seen to follow them.
         """
+        if not self._rows and label in _OVERALL:
+            return ()  # a sum above the rows that it is of
         problems = []
         for column in self._columns:
             printed = self._printed(column.place, column.field, cells)
@@ -78,6 +82,25 @@ class Totals:
             problems.append(self._reader.problem(row, column.field, raw, "total_mismatch", message))
         self._rows_since = 0
         self._ends_part = self._ends_part or label in _OVERALL
+        return tuple(problems)
+
+    def check_trailer(self, row: int, told: Mapping[str, str]) -> tuple[Problem, ...]:
+        """Notes where the number or the sum in the last line of a bank's file is not that of the rows above it."""
+        problems = []
+        counted = next((told[word] for word in _ROWS_TOLD if word in told), "")
+        if counted.isdigit() and int(counted) != self._rows:
+            message = f"末行写的{counted}笔，上方共{self._rows}行，请核对文件是否完整"
+            problems.append(self._reader.problem(row, "", counted, "total_mismatch", message))
+        sums = next((told[word] for word in _SUM_TOLD if word in told), "")
+        if sums and len(self._columns) == 1:
+            field = self._columns[0].field
+            printed, whole = money(sums), self._all[field]
+            if printed is not None and printed != whole:
+                message = (
+                    f"末行写的总金额是{yuan(printed)}元，上方各行相加是{yuan(whole)}元，"
+                    f"相差{yuan(printed - whole)}元，请核对"
+                )
+                problems.append(self._reader.problem(row, field, sums, "total_mismatch", message))
         return tuple(problems)
 
     def _is_right(self, field: str, printed: int, label: str) -> bool:

@@ -34,19 +34,22 @@ class Told(NamedTuple):
 def township_told(template: Template, planned: SheetPlanned, file_name: str, regions: Regions) -> Told:
     """The township of the rows of a sheet that do not tell theirs.
 
-    A sheet without such a column always tells it by its own name. Of a roster the name, the titles and the
-    file's name do as well, where they name one township of the district's list and no other; that is noted.
+    A sheet without such a column always tells it by its own name. The name, the titles and the file's name do as
+    well, where they name one township of the district's list and no other; that is noted. A bank's file or a list of
+    payments is for accounts, wherever their holders live.
     """
     column = planned.match.columns.get("township")
     name = _MONTH.sub("", planned.sheet.name).strip()
     own = (township(name) or "") if _NAMED.match(name) and column is None else ""
-    if not regions or template.kind != "roster":
+    if not regions or template.kind == "money" or "township" not in template.fields:
         return Told(regions.township(own).name if own else "")
     titles = [cell for cells in planned.titles for cell in cells]
     for place, texts in (("工作表名称", [planned.sheet.name]), ("标题", titles), ("文件名", [file_name])):
         found = {one for text in texts for one in townships_in(text, regions)}
         if place == "工作表名称" and regions.township(name).how in _KNOWN:
             found.add(regions.township(name).name)
+        if own and template.kind != "roster" and found == {regions.township(own).name}:
+            return Told(found.pop())
         if len(found) == 1:
             return _noted(planned, found.pop(), place)
         if found:

@@ -14,7 +14,7 @@ from ..coercion import answers, dates, quantities
 from ..coercion import cells as coerce
 from ..coercion.cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
 from ..coercion.choices import choice, choices_in
-from ..fields import FIELDS
+from ..fields import FACTS, FIELDS
 from ..headers.asked import death_day_unread
 from ..headers.headings import money_factor
 from ..headers.plan import SheetPlanned
@@ -29,6 +29,8 @@ from ..vocabulary.spec import FieldSpec
 from .merged import PERSON, Filled, filling
 from .places import Places
 
+_ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
+_NOWHERE = 1 << 20  # beyond the last column of any sheet
 Words = Callable[[str], str | None]
 Numbers = Callable[[str], int | None]
 
@@ -67,6 +69,9 @@ class ValueReader:
             for field, column in sorted(planned.match.columns.items(), key=lambda item: item[1].place)
         ]
         self.by_field = {column.field: column for column in self.columns}
+        self.by_field.update(
+            (field, _told(field, template, planned, today)) for field, _ in planned.match.told
+        )
         merges = filling(template, planned.match, planned.sheet.merges, bool(planned.groups))
         self.merged = Filled(merges, [c.place for c in self.columns if c.field in PERSON])
         self.groups = [
@@ -77,6 +82,10 @@ class ValueReader:
             for slot in planned.groups
         ]
         self.constants = _constants(template, planned, file_name)
+        for field, told in planned.match.told:
+            value = value_of(self.by_field[field], told.raw)
+            if value is not None:
+                self.constants[field] = value
         self.death_day_unread = death_day_unread(template, planned.match) is not None
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
@@ -144,6 +153,18 @@ class ValueReader:
         """Whether a row says anything in the columns that are read."""
         return any(column.place < len(cells) and cells[column.place].strip() for column in self.columns)
 
+    def needed(self, template: Template) -> list[str]:
+        """The fields without which a row tells nothing: required days, sums and answers that have a column."""
+        return [
+            field
+            for field, column in template.fields.items()
+            if column.required
+            and not column.may_be_blank
+            and field in self.by_field
+            and field not in self.constants
+            and (FIELDS[field].type in ("day", "money") or field in _ANSWERS)
+        ]
+
     def raw(self, field: str, cells: tuple[str, ...]) -> str:
         """What is written in the column of a field."""
         column = self.by_field.get(field)
@@ -194,6 +215,12 @@ def _column(field: str, found: Mapped, template: Template, date1904: bool, today
     ids = _id_reader(today) if spec.type == "id" else None
     shown = "".join(found.heading.split())
     return Column(field, found.place, column_letter(found.place + 1), shown, words, numbers, ids)
+
+
+def _told(field: str, template: Template, planned: SheetPlanned, today: date) -> Column:
+    """A field that stands above the header, as a column that no row has."""
+    found = Mapped(_NOWHERE, template.label_of(field), "")
+    return _column(field, found, template, planned.sheet.date1904, today)._replace(letter="")
 
 
 def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str | int]:

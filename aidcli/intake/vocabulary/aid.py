@@ -135,15 +135,21 @@ LTC_MODE = {
 FIELDS: dict[str, FieldSpec] = {
     "disaster_kind": FieldSpec("choice", "灾害种类", choices=DISASTER),
     "disaster_day": FieldSpec("day", "受灾日期"),
-    "disaster_loss": FieldSpec("money", "直接经济损失"),
+    "disaster_loss": FieldSpec("money", "直接经济损失", once=True),
     "disaster_text": FieldSpec("text", "受灾情况"),
     "rooms_collapsed": FieldSpec("count", "倒塌间数"),
     "rooms_damaged": FieldSpec("count", "严重损坏间数"),
+    "rooms_hurt": FieldSpec("count", "一般损坏间数"),
+    "disaster_persons": FieldSpec("count", "受灾人口"),
+    "disaster_living": FieldSpec("money", "受灾生活救助", once=True),
+    "disaster_interim": FieldSpec("money", "过渡期生活救助", once=True),
+    "disaster_housing": FieldSpec("money", "倒损住房恢复重建补助", once=True),
+    "disaster_aid": FieldSpec("money", "受灾救助合计", once=True),
     "winter_persons": FieldSpec("count", "需救助人口"),
-    "winter_aid": FieldSpec("money", "冬春救助金额"),
+    "winter_aid": FieldSpec("money", "冬春救助金额", once=True),
     "house_grade": FieldSpec("choice", "危房等级", choices=HOUSE_GRADE),
     "house_month": FieldSpec("month", "纳入改造时间"),
-    "house_aid": FieldSpec("money", "危房改造补助"),
+    "house_aid": FieldSpec("money", "危房改造补助", once=True),
     "house_state": FieldSpec("text", "工程进度"),
     "rental_mode": FieldSpec("choice", "住房保障方式", choices=RENTAL_MODE),
     "rental_from": FieldSpec("day", "租赁合同开始"),
@@ -154,8 +160,8 @@ FIELDS: dict[str, FieldSpec] = {
     "rental_state": FieldSpec("text", "住房保障状态"),
     "organisation": FieldSpec("choice", "帮扶单位", fills=True, choices=ORGANISATION),
     "help_project": FieldSpec("text", "帮扶项目"),
-    "help_amount": FieldSpec("money", "帮扶金额"),
-    "help_money": FieldSpec("money", "慰问或资助金额"),
+    "help_amount": FieldSpec("money", "帮扶金额", once=True),
+    "help_money": FieldSpec("money", "慰问或资助金额", once=True),
     "help_goods": FieldSpec("text", "帮扶物资"),
     "help_day": FieldSpec("day", "帮扶日期"),
     "help_reason": FieldSpec("text", "困难原因"),
@@ -174,9 +180,11 @@ FIELDS: dict[str, FieldSpec] = {
 
 KINDS: dict[str, str] = {
     "disaster": "day=of the disaster, code=flood|drought|wind|hail|cold|earthquake|geological|fire|pest|other, "
-    "fen=loss, text=what was hit, as written",
+    "fen=loss, num=persons hit, text=what was hit, as written",
     "rooms_collapsed": "day=of the disaster, num=rooms",
     "rooms_damaged": "day=of the disaster, num=rooms badly damaged",
+    "rooms_hurt": "day=of the disaster, num=rooms damaged, but not badly",
+    "disaster_aid": "given after a disaster. day=of the disaster, fen, code=living|interim|housing|total",
     "winter_aid": "冬春救助. day=paid, fen, num=persons helped",
     "dangerous_housing": "code=A|B|C|D|none (no house), month=taken into the programme, fen=subsidy, "
     "text=state of the work",
@@ -202,11 +210,33 @@ FACTS: tuple[FactSpec, ...] = (
         "disaster_kind",
         day="disaster_day",
         fen="disaster_loss",
+        num="disaster_persons",
         code="disaster_kind",
         text="disaster_text",
     ),
     FactSpec("rooms_collapsed", "rooms_collapsed", day="disaster_day", num="rooms_collapsed"),
     FactSpec("rooms_damaged", "rooms_damaged", day="disaster_day", num="rooms_damaged"),
+    FactSpec("rooms_hurt", "rooms_hurt", day="disaster_day", num="rooms_hurt"),
+    *(
+        FactSpec(
+            "disaster_aid",
+            f"disaster_{code}",
+            n=n,
+            day="disaster_day",
+            fen=f"disaster_{code}",
+            code=f"={code}",
+            unless_zero=True,
+        )
+        for n, code in enumerate(("living", "interim", "housing"), start=1)
+    ),
+    FactSpec(
+        "disaster_aid",
+        "disaster_aid",
+        day="disaster_day",
+        fen="disaster_aid",
+        code="=total",
+        unless_zero=True,
+    ),
     FactSpec(
         "winter_aid", "winter_aid", day="help_day", fen="winter_aid", num="winter_persons", unless_zero=True
     ),

@@ -241,8 +241,8 @@ FIELDS: dict[str, FieldSpec] = {
     "was_lifted": FieldSpec("yes_no", "是否脱贫（建档立卡）人口"),
     "lifted_year": FieldSpec("text", "脱贫年度", fills=True),
     "subsidised_class": FieldSpec("choice", "资助对象类别", choices=SUBSIDISED),
-    "subsidised_fen": FieldSpec("money", "资助金额"),
-    "own_premium": FieldSpec("money", "个人缴费"),
+    "subsidised_fen": FieldSpec("money", "资助金额", once=True),
+    "own_premium": FieldSpec("money", "个人缴费", once=True),
     "medical_insured": FieldSpec("choice", "参保状态", choices=MEDICAL_INSURED),
     "premium_year": FieldSpec("text", "参保年度"),
 }

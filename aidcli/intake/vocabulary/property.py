@@ -225,7 +225,7 @@ FIELDS: dict[str, FieldSpec] = {
     "machine_name": FieldSpec("thing", "机具名称"),
     "machine_day": FieldSpec("day", "购机日期"),
     "machine_price": FieldSpec("money", "购机价格"),
-    "machine_aid": FieldSpec("money", "购机补贴"),
+    "machine_aid": FieldSpec("money", "购机补贴", once=True),
 }
 
 # Several plates in one cell are several vehicles; what stands beside them is told of each, or in their order.
@@ -242,7 +242,8 @@ KINDS: dict[str, str] = {
     "association|other",
     "vehicle": "one for each plate in the cell (n from 0). day=first registered, text=brand and model, "
     "code=in_use|overdue|cancelled|scrapped|transferred|seized|stolen",
-    "vehicle_kind": "beside vehicle, of the same n. code=car|bus|truck|farm_vehicle|motorcycle|disabled, text=plate",
+    "vehicle_kind": "beside vehicle, of the same n. code=car|bus|truck|farm_vehicle|motorcycle|disabled or '' where not "
+    "told, text=plate",
     "farm_machine": "day=bought, fen=price, text=machine",
     "farm_machine_aid": "beside farm_machine: day=bought, fen=subsidy",
 }
@@ -268,7 +269,7 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("business_post", "business_post", fen="business_share", code="business_post"),
     FactSpec("business_kind", "business_kind", code="business_kind"),
     FactSpec("vehicle", "vehicle_plate", day="vehicle_day", code="vehicle_state", text="vehicle_brand"),
-    FactSpec("vehicle_kind", "vehicle_kind", code="vehicle_kind", text="vehicle_plate"),
+    FactSpec("vehicle_kind", "vehicle_plate", code="vehicle_kind", text="vehicle_plate"),
     FactSpec("farm_machine", "machine_name", day="machine_day", fen="machine_price", text="machine_name"),
     FactSpec("farm_machine_aid", "machine_aid", fen="machine_aid", day="machine_day"),
 )

@@ -33,7 +33,8 @@ class FieldSpec(NamedTuple):
     it. `household`: belongs to the household, so it is read from the head's row only where members stand
     under it. `choices`: what may be written → canonical word, as `choices.choice` reads it. `repeats`: may
     stand in several columns of one row, once for each member of the household. `own`: though merged cells
-    fill, members do not inherit it from their head.
+    fill, members do not inherit it from their head. `once`: a sum that is not told by the month, so that 元/学期 and
+    元/年 are plain 元.
     """
 
     type: FieldType
@@ -43,6 +44,7 @@ class FieldSpec(NamedTuple):
     choices: dict[str, str] | None = None
     repeats: bool = False
     own: bool = False
+    once: bool = False
 
 
 class FactSpec(NamedTuple):

@@ -146,7 +146,7 @@ FIELDS: dict[str, FieldSpec] = {
     "student_hardship": FieldSpec("choice", "困难学生类型", choices=STUDENT_HARDSHIP),
     "hardship_level": FieldSpec("choice", "困难等级", choices=HARDSHIP_LEVEL),
     "student_project": FieldSpec("text", "资助项目"),
-    "student_aid": FieldSpec("money", "资助金额"),
+    "student_aid": FieldSpec("money", "资助金额", once=True),
     "school_term": FieldSpec("text", "学期"),
     "child_class": FieldSpec("choice", "儿童类别", choices=CHILD_CLASS),
 }
