@@ -17,6 +17,7 @@ _PERIOD = {
     "sheet": "取自工作表名称",
     "folder": "取自文件夹名称",
     "column": "取自表中一列",
+    "written": "取自填报日期",
     "assumed": "没有写明，暂按本月",
 }
 _COVERAGE = {"full": "全部人员", "change": "只有变动"}

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import AidError
+from ..months import month_of
 from .formats.source import open_source
 from .headers.grouping import choose_lists
 from .headers.periods import (
@@ -17,6 +18,7 @@ from .headers.periods import (
     period_in,
     period_in_columns,
     unclear_in,
+    written_in,
 )
 from .headers.plan import Chosen, preview
 from .reading import Reading
@@ -108,6 +110,9 @@ def _period(
                 return PeriodFound(told, "folder")
             if unclear_in(folder):
                 break
+        written = written_in(own[0]) if chosen.template.kind == "department" else None
+        if written and written <= month_of(today):
+            return PeriodFound(written, "written")
         raise
 
 

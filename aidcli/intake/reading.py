@@ -12,7 +12,15 @@ from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
 from .formats.source import OLE2, ZIP, open_source
 from .headers.coverage import Told, all_left, changes_told, leavers_said
-from .headers.periods import PeriodFound, column_note, find_period, lines_of, month_for, quarter_note
+from .headers.periods import (
+    PeriodFound,
+    column_note,
+    find_period,
+    lines_of,
+    month_for,
+    quarter_note,
+    written_note,
+)
 from .headers.plan import Chosen, SheetPlanned, choose, preview
 from .regions import Regions
 from .rows.rowreader import RowReader
@@ -75,6 +83,8 @@ class Reading:
             reading.note(quarter_note(reading.sheets[0], told.period, month))
         if told.told_by == "column":
             reading.note(column_note(reading.sheets[0], month))
+        if told.told_by == "written":
+            reading.note(written_note(reading.sheets[0], month))
         reading._tell_leavers()
         return reading
 

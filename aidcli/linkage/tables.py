@@ -50,7 +50,7 @@ def match_tables(
     who = (
         np.unique(np.array(people, object), return_inverse=True)[1][found.left] if len(people) else found.left
     )
-    for row, tier in _judged(found.right, found.left, who, found.score, model):
+    for row, tier in chosen(found.right, found.left, who, found.score, model):
         yield TableLink(
             int(found.right[row]) - known,
             int(found.left[row]),
@@ -60,11 +60,11 @@ def match_tables(
         )
 
 
-def _judged(
+def chosen(
     claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
 ) -> Iterator[tuple[int, Tier]]:
     """(row, tier) of what is linked or asked about: best first, automatic only with a margin over the best
-    record of another person. A row is a claim and a record of the register; ties go by the records' numbers.
+    record of another person; one question a person. A row is a claim and a record of the register; ties go by the records' numbers.
     """
     if not len(claims):
         return
@@ -82,6 +82,9 @@ def _judged(
         if tier == "auto" and best - rival >= model.margin:
             yield int(order[start]), "auto"
             continue
+        asked: set[int] = set()
         for row in range(start, end):
-            if scores[row] >= model.review and best - scores[row] < model.margin:
+            near = scores[row] >= model.review and best - scores[row] < model.margin
+            if near and int(people[row]) not in asked:
+                asked.add(int(people[row]))
                 yield int(order[row]), "review"

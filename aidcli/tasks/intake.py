@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import AidError
+from ..months import months_of
 from ..store import Actor, Session, batches, rows
 from . import asides, keeping, loading, refusing, replacing, setup, supplementing
 from .imported import Imported as Imported
@@ -184,7 +185,10 @@ def _take(
             return keeping.already(session, reading.path, skipped, number, options, reading.period)
         done = keeping.kept(session, actor, reading, options, replaces, today)
         own = period_in(reading.path.stem)
-        return done._replace(told_period=own if own and own != reading.period else "")
+        quarter = (
+            bool(own) and reading.template.kind == "roster" and months_of(own or "")[-1] == reading.period
+        )
+        return done._replace(told_period=own if own and own != reading.period and not quarter else "")
     except AidError as error:
         if len(lists) > 1:
             error.sheet = error.sheet or "、".join(plan.name for plan in reading.sheets)

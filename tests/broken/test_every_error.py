@@ -23,6 +23,8 @@ ELSEWHERE = {
     "bad_region_list": "intake/test_regions.py",
     "bad_template": "intake/test_source_templates.py",
     "batch_paid": "core/test_corrected_and_paid.py",
+    "choice_elsewhere": "intake/test_choices_elsewhere.py",
+    "choice_unknown": "intake/test_choices_elsewhere.py",
     "coverage_unclear": "intake/test_change_lists.py",
     "death_day_unread": "intake/test_unseen_lists.py",
     "draft_exists": "intake/test_drafting.py",
@@ -38,6 +40,7 @@ ELSEWHERE = {
     "no_person_column": "intake/test_drafting.py",
     "not_covered": "intake/test_not_covered.py",
     "period_of_column": "intake/test_unseen_lists.py",
+    "period_of_writing": "intake/test_title_months.py",
     "quarter_sum": "intake/test_quarter_sums.py",
     "quarter_taken": "intake/test_unseen_lists.py",
     "reader_died": "core/test_reading_ahead.py",
@@ -55,11 +58,13 @@ ELSEWHERE = {
     "taken_as_change": "intake/test_change_lists.py",
     "taken_as_leavers": "intake/test_lists_of_leavers.py",
     "template_by_name": "intake/test_ties_by_name.py",
+    "told_above": "intake/test_told_above.py",
     "too_many_files": "intake/test_reader_bundle.py",
     "township_told": "intake/test_township_of_names.py",
     "unit_mixed": "intake/test_unseen_lists.py",
     "unpack_failed": "intake/test_scratch_folder.py",
     "unsupported_file": "intake/test_reader_bundle.py",
+    "year_of_title": "intake/test_choices_elsewhere.py",
 }
 # Codes that are put together: what stands for the star.
 TOGETHER = {"*_unknown": ("township_unknown", "village_unknown")}

@@ -15,6 +15,7 @@ from laws import examples
 
 from aidcli.errors import AidError
 from aidcli.intake import open_file
+from aidcli.intake.drafts.checking import POINTLESS, check
 from aidcli.intake.drafts.draft_text import write, yaml_of
 from aidcli.intake.drafts.drafting import Draft, draft
 from aidcli.intake.headers.wording import heading_key
@@ -442,6 +443,54 @@ def test_the_draft_says_which_template_is_nearest_and_what_it_lacks(tmp_path: Pa
     )
     assert "aidcli sources new 文件 --like registered_unemployed" in text
     template_of(made, tmp_path)
+
+
+LIKE = "social_insurance"
+
+
+def _like(tmp_path: Path, *headings: str) -> Draft:
+    head = ["姓名", "身份证号", "险种类型", *headings]
+    columns = [["已清", "未清"] * 4 for _ in headings]
+    path = small(tmp_path / "某表202609.xlsx", head, NAMES, IDS, ["失业保险"] * 8, *columns)
+    return draft(path, TEMPLATES, like=TEMPLATES[LIKE], today=TODAY)
+
+
+def test_a_draft_of_a_named_template_asks_for_the_column_that_is_lacking(tmp_path: Path) -> None:
+    made = _like(tmp_path, "完结标记")
+    assert (made.key, made.label, made.lacking) == (LIKE, TEMPLATES[LIKE].label, ("insured_state",))
+    text = yaml_of(made)
+    assert "缺：参保状态 ← 哪一列？" in text and "D列“完结标记”" in text
+    template = template_of(made, tmp_path)
+    assert template.fields["insured_state"].required and template.file_names == TEMPLATES[LIKE].file_names
+    assert "完结标记" not in template.fields["insured_state"].headings  # nobody has said so yet
+
+
+@pytest.mark.parametrize("heading", ["缴费状态", "费款所属期"])
+def test_nothing_is_asked_for_where_the_column_is_there(heading: str, tmp_path: Path) -> None:
+    made = _like(tmp_path, heading)
+    assert set(made.lacking) <= {"insured_state"} and (heading != "缴费状态" or not made.lacking)
+
+
+def test_without_a_named_template_nothing_counts_as_lacking(tmp_path: Path) -> None:
+    head = ["姓名", "身份证号", "险种类型", "完结标记"]
+    made = drafted(
+        small(tmp_path / "某表202609.xlsx", head, NAMES, IDS, ["失业保险"] * 8, ["已清", "未清"] * 4)
+    )
+    assert made.key != LIKE and made.lacking == () and "缺：" not in yaml_of(made)
+
+
+@pytest.mark.parametrize(
+    ("heading", "pointless"), [("掌上明珠", True), ("死亡日期", False), ("残疾类别", False)]
+)
+def test_a_draft_that_tells_nothing_but_who_is_there_is_warned_of(
+    heading: str, pointless: bool, tmp_path: Path
+) -> None:
+    column = {"死亡日期": ["2026-09-01"] * 8, "残疾类别": ["肢体", "视力"] * 4}.get(heading, IDS)
+    made = drafted(small(tmp_path / "某表202609.xlsx", ["姓名", "身份证号", heading], NAMES, IDS, column))
+    path = tmp_path / "own.yaml"
+    path.write_text(yaml_of(made), encoding="utf-8")
+    (found,) = check([path], TEMPLATES)
+    assert (POINTLESS in [said.message for said in found.warnings]) is pointless
 
 
 def test_nothing_is_nearest_to_what_any_list_of_people_has(tmp_path: Path) -> None:

@@ -142,6 +142,7 @@ subject 张三 #1
         """
 subject 张三 #1
   vehicle 2020-01-01 =in_use “示例牌”
+  vehicle_kind “示A12345”
   check_answered 2026-09-20
 """,
     ),

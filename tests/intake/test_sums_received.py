@@ -63,9 +63,11 @@ def test_an_allowance_of_nothing_is_no_benefit_and_its_standard_is_kept(tmp_path
 
 
 def test_who_is_listed_stays_on_the_roster_whatever_is_paid(tmp_path: Path) -> None:
-    table = [_headings("old_age_allowance", "name", "id", "benefit_fen"), ["张三丰", id_number(1), "0"]]
-    (row,) = _read(tmp_path, "old_age_allowance", *table)
+    table = [_headings("old_age_allowance", "name", "id", "benefit_fen")]
+    table += [["张三丰", id_number(1), "0"], ["李四海", id_number(2), "100"]]
+    row, other = _read(tmp_path, "old_age_allowance", *table)
     assert facts(row, "enrolled") and not facts(row, "benefit")
+    assert [[problem.code for problem in one.problems] for one in (row, other)] == [["sum_zero"], []]
 
 
 @pytest.mark.parametrize("field", ["yearly_income", "monthly_income", "household_income_year", "deposit"])

@@ -118,3 +118,44 @@ def test_sheets_of_one_name_are_each_read_once(second: str, tmp_path: Path) -> N
             for number in range(2)
         ]
         assert here == there == [[id_number(1), id_number(2)], [id_number(3)]]
+
+
+_HIT = ["户主姓名", "身份证号", "灾害种类"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "period"),
+    [
+        (["受灾人员台账", "填报时间：2026年8月6日"], "2026-08"),
+        (["受灾人员台账", "填报单位：青禾镇      填报日期：2026-08-06"], "2026-08"),
+        (["受灾人员台账", "制表日期：20260806"], "2026-08"),
+        (["2026年7月受灾人员台账", "填报时间：2026年8月6日"], "2026-07"),
+    ],
+)
+def test_a_department_s_list_is_of_the_month_in_which_it_was_written_where_nothing_else_tells(
+    titles: list[str], period: str, tmp_path: Path
+) -> None:
+    table = [*([title] for title in titles), _HIT, ["张三丰", id_number(1), "洪涝"]]
+    (told,) = open_lists(xlsx(tmp_path / "受灾.xlsx", ("Sheet1", table)), TEMPLATES, today=TODAY)
+    assert told.period == period
+    noted = any(p.code == "period_of_writing" for row in told.rows(0) for p in row.problems)
+    assert noted is (period == "2026-08")
+
+
+@pytest.mark.parametrize(
+    ("titles", "head", "cells"),
+    [
+        (["示例区高龄津贴", "填报时间：2026年8月6日"], _AGED, ["80-89周岁", 100, 100]),  # a roster
+        (["2026年度受灾人员台账", "填报时间：2026年8月6日"], _HIT, ["洪涝"]),
+        (["受灾人员台账", "填报时间：2026年8月6日", "打印日期：2026年9月1日"], _HIT, ["洪涝"]),
+        (["受灾人员台账", "填报时间：2026年12月6日"], _HIT, ["洪涝"]),
+    ],
+)
+def test_the_day_of_writing_tells_no_month_of_a_roster_nor_where_it_is_not_sure(
+    titles: list[str], head: list[str], cells: list[object], tmp_path: Path
+) -> None:
+    table = [*([title] for title in titles), head, ["张三丰", id_number(1), *cells]]
+    path = xlsx(tmp_path / "名单.xlsx", ("Sheet1", table))
+    with pytest.raises(AidError) as refused:
+        open_lists(path, TEMPLATES, today=TODAY)
+    assert refused.value.code == "period_unknown"

@@ -119,7 +119,8 @@ def is_named(template: Template, stem: str, sheet: str, rows: Sequence[Row], mat
 def names_programme(template: Template, told: Iterable[str]) -> bool:
     """Whether names or titles name a roster's programme or the roster itself; a column's values do not count."""
     told = list(told)
-    return template.programme in _programmes(" ".join(told)) or any(_named(template, text) for text in told)
+    named = template.programme and template.programme in _programmes(" ".join(told))
+    return bool(named) or any(_named(template, text) for text in told)
 
 
 def told_of(stem: str, sheet: str, rows: Sequence[Row], match: HeaderMatch) -> list[str]:

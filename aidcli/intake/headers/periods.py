@@ -98,6 +98,7 @@ _DAY_OF_WRITING = re.compile(
     r"(?:填报|制表|填表|打印|导出|上报|报送|报出|制单|编制|审批|审核|统计上报)(?:(?:日期|时间|日)[:|]*|[:|]+)"
     r"20\d{2}(?:年\d{0,2}月?(?:\d{0,2}日)?|[-_./]\d{1,2}(?:[-_./]\d{1,2})?|\d{4})"
 )
+_DATE = re.compile(r"20\d{2}.*")
 # The day on which a register was asked: it tells the month only where nothing else does.
 _DAY_OF_QUERY = re.compile(
     r"(?:查询|比对|核查|反馈|下载|生成|出具|提供)(?:(?:日期|时间|日)[:|]*|[:|]+)"
@@ -127,6 +128,14 @@ def _compact(text: str) -> str:
     compact = _NUMBERED.sub("#", _DAY_OF_WRITING.sub("#", compact))
     compact = _CHINESE_YEAR.sub(lambda found: f"20{_NUMERALS[found[2]]}{_NUMERALS[found[3]]}年", compact)
     return _CHINESE_MONTH.sub(lambda found: f"{_NUMERALS[found[1]]}月", compact)
+
+
+def written_in(lines: Iterable[str]) -> str | None:
+    """The one month in which a list was written, as 填报时间：2026年8月6日 tells it; None where two do or none."""
+    texts = [re.sub(r"\s+", "", unicodedata.normalize("NFKC", line)) for line in lines]
+    said = [found.group() for text in texts for found in _DAY_OF_WRITING.finditer(text)]
+    told = {period for text in said for period in periods_in(_DATE.search(text).group())}  # type: ignore[union-attr]
+    return told.pop() if len(told) == 1 else None
 
 
 def unclear_in(text: str) -> str | None:
@@ -238,6 +247,14 @@ def column_note(sheet: SheetPlan, month: str) -> Problem:
     """What is told of a list whose month stands in a column only."""
     message = f"文件名、标题里没有年月，按表里的一列（每行都是同一个月）读作{month}；不是的话，用 --period 写明期间重新导入"
     return Problem(sheet.name, sheet.header_row, "", month, "period_of_column", message, "note")
+
+
+def written_note(sheet: SheetPlan, month: str) -> Problem:
+    """What is told of a department's list whose month stands nowhere but in the day on which it was written."""
+    message = (
+        f"文件名、标题里没有年月，按填报（制表）的日期读作{month}；不是的话，用 --period 写明期间重新导入"
+    )
+    return Problem(sheet.name, sheet.header_row, "", month, "period_of_writing", message, "note")
 
 
 def month_for(template: Template, period: str, file_name: str) -> str:

@@ -71,7 +71,7 @@ def header_of(template: Template, one: Preview) -> HeaderMatch | None:
     match = best_header(template.vocabulary, one.top, needs_unit)
     if match is None or not match.missing:
         return match
-    titles = [cells for number, cells in one.rows if number <= match.row - match.levels]
+    titles = [cells for number, cells in one.rows if number < match.row]
     told = told_above(template, match.missing, one.stem, one.sheet.name, titles)
     missing = tuple(field for field in match.missing if field not in told)
     return match._replace(missing=missing, told=tuple(told.items()))
@@ -165,7 +165,11 @@ def recognise(
     first = [fit for fit in whole if fit.points == top]
     read = {place for _, place in _reading(first[0])}
     more = (fit for fit in near if fit.one is first[0].one)
-    more = (fit for fit in more if fit.doubt or {place for _, place in _reading(fit)} - read)
+    more = (
+        fit
+        for fit in more
+        if fit.doubt or {place for _, place in _reading(fit)} - read or _is_called(path, fit, first[0])
+    )
     better = max(more, key=lambda fit: fit.points, default=None)
     if better is not None and better.points >= top + HINT:
         if better.match.missing:
@@ -191,6 +195,12 @@ def recognise(
             hint=f"请用 --source 指明是哪一种，例如 --source {_safest(path, [*first, *rivals]).key}",
         )
     return first[0].template, None
+
+
+def _is_called(path: Path, fit: Fit, other: Fit) -> bool:
+    """Whether the file is called what one template is for and not what the other is: a list of cremations."""
+    told = told_of(path.stem, fit.one.sheet.name, fit.one.rows, fit.match)
+    return names_programme(fit.template, told) and not names_programme(other.template, told)
 
 
 def _incomplete(path: Path, near: Fit, several: Sequence[Fit]) -> AidError:

@@ -28,6 +28,7 @@ from ..vocabulary.property import VEHICLE
 from ..vocabulary.spec import FieldSpec
 from .merged import PERSON, Filled, filling
 from .places import Places
+from .yearless import period_of_titles, with_year
 
 _ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
 _NOWHERE = 1 << 20  # beyond the last column of any sheet
@@ -64,6 +65,8 @@ class ValueReader:
     ) -> None:
         self.sheet = planned.sheet.name
         self.places = Places(regions)
+        self._today = today
+        self._period_told = period_of_titles(planned, file_name)
         self.columns = [
             _column(field, column, template, planned.sheet.date1904, today)
             for field, column in sorted(planned.match.columns.items(), key=lambda item: item[1].place)
@@ -100,6 +103,11 @@ class ValueReader:
             try:
                 _take(column, raw, values)
             except CellError as error:
+                if (day := self._day_with_year(column, raw)) is not None:
+                    values.words[column.field] = day
+                    message = f"列“{column.heading}”没有写年份，按标题（文件名）里的年份读作{day}，请核对"
+                    problems.append(self.problem(row, column.field, raw, "year_of_title", message))
+                    continue
                 values.refused.add(column.field)
                 message = f"列“{column.heading}”{error.message}；此格没有采用"
                 problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
@@ -111,6 +119,11 @@ class ValueReader:
         if self.places:
             problems += self._place_notes(row, cells, values)
         return values, problems
+
+    def _day_with_year(self, column: Column, raw: str) -> str | None:
+        """A day whose year the title tells; None for any other cell."""
+        is_day = FIELDS[column.field].type == "day" and column.field != "birth"
+        return with_year(raw, self._period_told, self._today) if is_day else None
 
     def _place_notes(self, row: int, cells: tuple[str, ...], values: Values) -> list[Problem]:
         """Township and village by the list of the district; one note for each name that it does not hold."""

@@ -10,7 +10,7 @@ import numpy as np
 from ...errors import AidError
 from ...model import Identity
 from ..scoring import Model
-from ..tables import _judged
+from ..tables import chosen
 from ..wording import sentence
 from .layouts import CHECKED, INTEGER, LINKS, REGION, TEXT, Layout, bad_value, twice, wrong_value
 
@@ -69,7 +69,7 @@ def judged(hits: Any, model: Model) -> Any:
     )  # in two districts: to be asked about in both
     who = _numbered([person or record for person, record in zip(people, records, strict=True)])
     scores = hits.column("score").to_numpy().astype(np.int64)
-    found = list(_judged(_numbered(claims), np.arange(len(claims)), who, scores, model))
+    found = list(chosen(_numbered(claims), np.arange(len(claims)), who, scores, model))
     kept = hits.take(pa.array([row for row, _ in found], pa.int64()))
     codes = [f"{code:010}" for code in kept.column("code").to_pylist()]
     regions = texts(kept.column("r_region"))
