@@ -63,6 +63,8 @@ def match(
         data["moved"] = [_moved(one, common.unmask) for one in moved]
         tables += [_moves(moved, common.unmask)] if moved else []
     hints = ["有待确认的记录，一题一题地答：aidcli review"] if done.pending else []
+    if done.newer_model:
+        hints.append("这个版本带有更新的匹配模型，启用它并看哪些记录改换了人：aidcli match --rebuild")
     return Outcome(data, [], tables, [*hints, "下一步：aidcli flag"], waiting=done.pending > 0)
 
 

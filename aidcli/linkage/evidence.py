@@ -100,6 +100,20 @@ class Evidence(NamedTuple):
         return int("{:02}{:02}{}{}{}{}{}{}".format(*map(int, self)))
 
 
+# What a level was before it was told apart: so an epoch that is older than the level counts it. A level that
+# is added joins this list, or no pair that shows it links by itself before the epoch is renewed.
+EARLIER: dict[str, dict[int, int]] = {
+    "id": {
+        IdLevel.SCIENTIFIC_DAY: IdLevel.SCIENTIFIC_LONG,
+        IdLevel.MASKED_MONTH: IdLevel.MISSING,
+        IdLevel.MASKED_YEAR: IdLevel.MISSING,
+        IdLevel.OTHER_SERIAL: IdLevel.DIFFERENT,
+    },
+    "name": {NameLevel.INFANT_ONE_OF: NameLevel.INFANT, NameLevel.MASKED_LAST: NameLevel.MASKED},
+    "birth": {BirthLevel.MONTH: BirthLevel.NEAR},
+}
+
+
 def encode(
     id_level: NDArray[np.int8],
     name: NDArray[np.int8],

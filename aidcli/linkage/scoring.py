@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..canon import canonical_json, sha256_text
 from .evidence import (
+    EARLIER,
     BirthLevel,
     Codes,
     Evidence,
@@ -107,11 +109,26 @@ class Model:
         return "auto" if points >= self.auto else "review" if points >= self.review else ""
 
     def _score(self, evidence: Evidence) -> int:
-        # An epoch may be older than a level: what it does not know counts nothing.
+        evidence, unknown = self._as_known(evidence)
         names = self._names.get(evidence.name)
         total = names[evidence.band] if names else 0
         total += sum(lines.get(getattr(evidence, part), 0) for part, lines in self._points.items())
-        return min([total, *(cap.at_most for cap in self.caps if cap.holds(evidence))])
+        total = min([total, *(cap.at_most for cap in self.caps if cap.holds(evidence))])
+        return min(total, self.auto - 1) if unknown else total
+
+    def _as_known(self, evidence: Evidence) -> tuple[Evidence, bool]:
+        """The evidence in the levels of this epoch, which may be older than some; whether one has no name here."""
+        unknown = False
+        known: dict[str, Container[int]] = {"name": self._names, **self._points}
+        for part, lines in known.items():
+            level = int(getattr(evidence, part))
+            if level in lines:
+                continue
+            earlier = EARLIER.get(part, {}).get(level)
+            unknown |= earlier is None or earlier not in lines
+            if earlier is not None:
+                evidence = evidence._replace(**{part: earlier})  # type: ignore[arg-type]
+        return evidence, unknown
 
 
 def load_model(points: Path = POINTS, names: Path = NAMES) -> Model:
@@ -119,6 +136,11 @@ def load_model(points: Path = POINTS, names: Path = NAMES) -> Model:
     from .points import read_points  # pydantic and yaml, which a stored epoch does without
 
     return Model(read_points(points, names))
+
+
+def shipped_files() -> str:
+    """What the files that this version ships hash to: the same as long as `load_model` gives the same model."""
+    return sha256_text(POINTS.read_text("utf-8") + "\n" + NAMES.read_text("utf-8"))[:16]
 
 
 def parse_model(text: str) -> Model:

@@ -15,7 +15,7 @@ from ..linkage.edges import NO_EDGES, Edges, Pool, edges_among
 from ..linkage.engines import Engine
 from ..linkage.keys import INDEX_FORM
 from ..linkage.resolve import Settled, argued_among, settle
-from ..linkage.scoring import Model, load_model, parse_model
+from ..linkage.scoring import Model, load_model, parse_model, shipped_files
 from ..linkage.wording import phrase
 from ..model import Judgement, Mention, MentionColumns
 from ..store import Actor, Session, blocks, events, links
@@ -23,10 +23,14 @@ from ..store.blocks import Neighbours
 
 # Beyond this share of all mentions a full run is cheaper than following neighbours.
 _FULL_SHARE = 0.2
+_FILES = "epoch_files"  # which files the epoch in force was made of
 
 
 class Matched(NamedTuple):
-    """Counts after a match. `changed`: mentions that moved to another person."""
+    """Counts after a match. `changed`: mentions that moved to another person.
+
+    `newer_model`: this version ships points that are not in force here before a rebuild.
+    """
 
     mentions: int
     people: int
@@ -36,6 +40,7 @@ class Matched(NamedTuple):
     epoch: str
     changed: int
     seconds: float
+    newer_model: bool
 
 
 def match(
@@ -65,6 +70,7 @@ def match(
         epoch=held[0] if held else "",
         changed=changes.changed,
         seconds=seconds,
+        newer_model=session.setting(_FILES) != shipped_files(),
     )
 
 
@@ -141,6 +147,7 @@ def _epoch_model(session: Session, actor: Actor, rebuild: bool) -> tuple[Model, 
     if not held or held[0] != model.hash:
         seq = events.record(session, actor, "epoch", model.hash, f"启用匹配模型 {model.version}")
         links.open_epoch(session, model.hash, model.json, seq)
+    session.set_setting(_FILES, shipped_files())
     return model, True
 
 

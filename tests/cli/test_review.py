@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 import aidcli
 from aidcli.cli.main import run
+from aidcli.tasks import matching
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "core"))
 
@@ -410,3 +411,20 @@ def test_the_model_of_a_database_is_the_one_it_uses(
     assert data["in_force"] is True
     _, done, _ = call(capsys, "match", "--rebuild")
     assert (done["epoch"], done["moved"]) == (data["epoch"], [])
+
+
+def test_a_newer_model_is_told_until_it_is_in_force(
+    district: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> tuple[bool, bool]:
+        assert run(["match", "--format", "json"]) == 0
+        newer = json.loads(capsys.readouterr().out)["data"]["newer_model"]
+        assert run(["match"]) == 0
+        return newer, "更新的匹配模型" in capsys.readouterr().err
+
+    assert told() == (False, False)
+    monkeypatch.setattr(matching, "shipped_files", lambda: "another")
+    assert told() == (True, True)
+    assert run(["match", "--rebuild"]) == 0
+    capsys.readouterr()
+    assert told() == (False, False)

@@ -80,7 +80,9 @@ subject 王五 #3 河东镇
 subject 张三 #1 河东镇 东村
   visited 2026-09-07 =keep “身体状况稳定”
   visited_by 2026-09-07 “赵六、钱七”
-- bad_day@A
+subject 李四 #2 河东镇 东村 ! year_of_title@A
+  visited 2026-09-08
+  visited_by 2026-09-08 “赵六”
 subject 王五 #3 河东镇 西村
   visited 2026-09-09 =not_met “家中无人”
   visited_by 2026-09-09 “钱七”

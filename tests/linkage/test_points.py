@@ -10,7 +10,7 @@ import pytest
 
 from aidcli.canon import canonical_json, sha256_text
 from aidcli.errors import AidError
-from aidcli.linkage.evidence import decode
+from aidcli.linkage.evidence import EARLIER, decode
 from aidcli.linkage.points import BANDS, LEVELS
 from aidcli.linkage.scoring import NAMES, POINTS, Model, load_model, parse_model
 
@@ -268,7 +268,7 @@ def test_the_shipped_files_are_where_the_program_looks() -> None:
     assert load_model().hash == load_model(POINTS, NAMES).hash
 
 
-def test_stored_epoch_that_is_older_than_a_level_counts_nothing_for_it() -> None:
+def test_an_epoch_that_is_older_than_a_level_never_links_by_it_and_counts_nothing_for_it() -> None:
     data = json.loads(load_model().json)
     del data["points"]["home"]["LENT"], data["points"]["name"]["SLIP"]
     data["points"]["home"]["GONE"] = ["70", "一个后来取消的级别"]
@@ -278,5 +278,23 @@ def test_stored_epoch_that_is_older_than_a_level_counts_nothing_for_it() -> None
     assert decode(with_village_and_lent).home.name == "LENT"
     assert older.score(with_village_and_lent) == newer.score(with_village_and_lent) - 25
     same_number_and_a_slip = 103110000
-    points = int(newer.data["points"]["name"]["SLIP"][0])
-    assert older.score(same_number_and_a_slip) == newer.score(same_number_and_a_slip) - points
+    assert newer.score(same_number_and_a_slip) > newer.auto
+    assert older.score(same_number_and_a_slip) == newer.auto - 1
+
+
+def test_an_epoch_that_is_older_than_a_level_takes_it_for_what_it_was_before() -> None:
+    data = json.loads(load_model().json)
+    for level in ("SCIENTIFIC_DAY", "MASKED_MONTH", "MASKED_YEAR", "OTHER_SERIAL"):
+        del data["points"]["id"][level]
+    del data["points"]["name"]["INFANT_ONE_OF"], data["points"]["name"]["MASKED_LAST"]
+    older = parse_model(json.dumps(data))
+    assert older.score(1501110000) == older.score(1001110000)  # to the day of birth: to the month
+    assert older.score(1801110000) == older.score(1401110000)
+    assert older.score(115110000) == older.score(107110000)
+    assert older.score(114110010) == older.score(113110010)
+
+
+@pytest.mark.parametrize("part", EARLIER)
+def test_what_a_level_was_before_is_a_level_that_is_not_new_itself(part: str) -> None:
+    new = EARLIER[part]
+    assert new and not set(new) & set(new.values())

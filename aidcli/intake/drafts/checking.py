@@ -11,11 +11,13 @@ from ...yamlfile import Place, YamlFile
 from ..fields import FACTS, FIELDS
 from ..headers.headings import HeaderMatch, Top, Vocabulary, heading_key, match_block
 from ..templates import Template, read_template
+from ..vocabulary.identity import OTHERS
 
 _PEOPLE = frozenset(("name", "id", "sex", "birth", "phone", "township", "village"))
 # What says something of a person beside who it is and where to be found.
 _TELLING = (
     {spec.needs for spec in FACTS}
+    | {field for _, *pair in OTHERS for field in pair}
     | {"disability_category", "disability_grade", "disability_card", "disabled", "death_day", "cremation_day"}
 ) - {*_PEOPLE, "address", "account", "account_holder", "card_account", "since"}
 _GENERIC_WORDS = """

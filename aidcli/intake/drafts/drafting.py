@@ -68,7 +68,10 @@ class Draft(NamedTuple):
     @property
     def lacking(self) -> tuple[str, ...]:
         found = {one.field for one in self.columns}
-        return tuple(field for field in self.required if field not in found) if self.like else ()
+        own = self.base.fields if self.base and self.like else {}
+        return tuple(
+            field for field in self.required if field in own and not found & {field, *own[field].or_else}
+        )
 
     @property
     def key(self) -> str:

@@ -192,7 +192,7 @@ def recognise(
             "template_ambiguous",
             f"文件“{path.name}”的表头与{len(candidates)}个来源模板差不多同样相符：{listed}",
             file=path.name,
-            hint=f"请用 --source 指明是哪一种，例如 --source {_safest(path, [*first, *rivals]).key}",
+            hint=_example(path, [*first, *rivals]),
         )
     return first[0].template, None
 
@@ -234,9 +234,15 @@ def may_be_offered(path: Path, fit: Fit, near: Template | None = None) -> bool:
     return names_programme(fit.template, told)
 
 
-def _safest(path: Path, several: Sequence[Fit]) -> Template:
-    """The template to name as an example: one by which nobody is enrolled who need not be, where there is one."""
-    return next((fit.template for fit in several if may_be_offered(path, fit)), several[0].template)
+def _example(path: Path, several: Sequence[Fit]) -> str:
+    """What to do about a tie; a template by which people would be enrolled is named only where the file is called so."""
+    fit = next((fit for fit in several if may_be_offered(path, fit)), None)
+    if fit is not None:
+        return f"请用 --source 指明是哪一种，例如 --source {fit.template.key}"
+    return (
+        "是在册名册的，用 --source 指明是哪一种，上面的人都会算作在册；别的部门的名单不要这样写，"
+        "用 aidcli sources new 文件 起草模板"
+    )
 
 
 def _says_as(fit: Fit, better: Fit) -> bool:
