@@ -14,7 +14,6 @@ from .features import OTHER, Features
 from .hashing import Hashes, mix
 from .namebook import INFANT, LONG, PLAIN
 
-
 INDEX_FORM = "1"  # another one whenever a record gets other keys: an index of another form is made anew
 
 

@@ -63,28 +63,27 @@ def match_tables(
 def chosen(
     claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
 ) -> Iterator[tuple[int, Tier]]:
-    """(row, tier) of what is linked or asked about: best first, automatic only with a margin over the best
-    record of another person; one question a person. A row is a claim and a record of the register; ties go by the records' numbers.
+    """(row, tier) of what is linked or asked about. A row is a claim and a record of the register.
+
+    Best first, ties by the records' numbers; automatic only with a margin over the best record of another
+    person; one question a person.
     """
     if not len(claims):
         return
     order = np.lexsort((records, -scores, claims))
-    claims, people, scores = claims[order], people[order], scores[order]
-    first = np.flatnonzero(np.diff(claims, prepend=-1))
-    last = np.append(first[1:], len(claims))
-    for start, end in zip(first.tolist(), last.tolist(), strict=True):
-        best = int(scores[start])
+    first = np.flatnonzero(np.diff(claims[order], prepend=-1)).tolist()
+    at, who, points = order.tolist(), people[order].tolist(), scores[order].tolist()
+    for start, end in zip(first, [*first[1:], len(at)], strict=True):
+        best = points[start]
         tier = model.tier(best)
         if not tier:
             continue
-        others = np.flatnonzero(people[start:end] != people[start])
-        rival = int(scores[start + others[0]]) if others.size else _NOBODY
-        if tier == "auto" and best - rival >= model.margin:
-            yield int(order[start]), "auto"
+        others = (points[row] for row in range(start + 1, end) if who[row] != who[start])
+        if tier == "auto" and best - next(others, _NOBODY) >= model.margin:
+            yield at[start], "auto"
             continue
         asked: set[int] = set()
         for row in range(start, end):
-            near = scores[row] >= model.review and best - scores[row] < model.margin
-            if near and int(people[row]) not in asked:
-                asked.add(int(people[row]))
-                yield int(order[row]), "review"
+            if points[row] >= model.review and best - points[row] < model.margin and who[row] not in asked:
+                asked.add(who[row])
+                yield at[row], "review"
