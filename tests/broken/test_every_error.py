@@ -25,6 +25,7 @@ ELSEWHERE = {
     "batch_paid": "core/test_corrected_and_paid.py",
     "choice_elsewhere": "intake/test_choices_elsewhere.py",
     "choice_unknown": "intake/test_choices_elsewhere.py",
+    "carried_batch": "core/test_carrying.py",
     "coverage_unclear": "intake/test_change_lists.py",
     "death_day_unread": "intake/test_unseen_lists.py",
     "draft_exists": "intake/test_drafting.py",

@@ -53,6 +53,12 @@ def test_a_column_of_unknown_words_is_told_once_with_what_it_holds(tmp_path: Pat
     assert "“甲类”“乙类”" in found[0].message
 
 
+def test_words_of_lines_that_are_nobody_s_do_not_count(tmp_path: Path) -> None:
+    table = [[*ALERTS, "预警类别"], ["YJ1", "张三丰", id_number(1), "请核实", ""]]
+    table += [["合计", "", "", "", "甲"], ["审核人：", "", "", "", "经办人："]]
+    assert [codes(row) for row in rows(text_file(tmp_path / "预警核查清单202609.csv", table))] == [{}] * 3
+
+
 def test_a_single_unknown_word_is_told_where_it_stands(tmp_path: Path) -> None:
     _alerts(tmp_path, ["预警类别"], ["甲类"])
     (row,) = rows(tmp_path / "预警核查清单202609.csv")

@@ -118,6 +118,7 @@ def _bank(folder: Path, *last: str) -> list[tuple[str, dict[str, str]]]:
         ("总笔数:2", "成功:2", "失败:0", "总金额:300.00"),
         ("合计笔数：2", "合计金额：300元"),
         ("成功:2", "失败:0"),
+        ("总户数:2", "总人数:5"),
     ],
 )
 def test_the_last_line_of_a_bank_s_file_is_nobody(last: tuple[str, ...], tmp_path: Path) -> None:

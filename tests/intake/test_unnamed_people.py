@@ -11,7 +11,10 @@ from aidcli.model import RowRead
 
 
 def _sheltered(folder: Path, name: str) -> RowRead:
-    table = [["求助人员姓名", "性别", "身份证号", "入站时间", "离站去向"], [name, "男", "", "2026-09-05", "返乡"]]
+    table = [
+        ["求助人员姓名", "性别", "身份证号", "入站时间", "离站去向"],
+        [name, "男", "", "2026-09-05", "返乡"],
+    ]
     (row,) = rows(xlsx(folder / "救助站受助人员202609.xlsx", ("S", table)), source="sheltered_persons")
     return row
 

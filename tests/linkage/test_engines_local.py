@@ -46,7 +46,9 @@ def test_records_of_one_person_are_no_rivals_and_those_of_two_are() -> None:
     assert [(link.record, link.tier) for link in same] == [(0, "auto")]
     two = list(match_tables(register, ["h1", "h2"], claims, model, people=["p1", "p2"]))
     assert [(link.record, link.tier) for link in two] == [(0, "review"), (1, "review")]
-    three = list(match_tables(_columns([one] * 3), ["h1", "h2", "h3"], claims, model, people=["p1", "p2", "p1"]))
+    three = list(
+        match_tables(_columns([one] * 3), ["h1", "h2", "h3"], claims, model, people=["p1", "p2", "p1"])
+    )
     assert [(link.record, link.tier) for link in three] == [(0, "review"), (1, "review")]
 
 

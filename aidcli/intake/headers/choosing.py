@@ -32,7 +32,7 @@ def settle_choices(
     if template.kind != "department":
         return columns, []
     columns, notes = dict(columns), []
-    below = [cells for number, cells in rows if number > match.row]
+    below = [cells for number, cells in rows if number > match.row and _is_of_somebody(cells, columns)]
     for field in [field for field in template.fields if FIELDS[field].type == "choice"]:
         mine = columns.get(field)
         seen = _words(mine, below)
@@ -47,6 +47,12 @@ def settle_choices(
             del columns[field]
             notes.append(_left_out(sheet, match.row, mine, seen, template, field))
     return columns, notes
+
+
+def _is_of_somebody(cells: Sequence[str], columns: dict[str, Column]) -> bool:
+    """Whether a row names anybody: lines of sums and signatures do not."""
+    places = [columns[field].place for field in ("name", "id") if field in columns]
+    return all(place < len(cells) and cells[place].strip() for place in places)
 
 
 def _may_go(template: Template, field: str) -> bool:

@@ -12,7 +12,7 @@ from .skiprows import CARRIED_IN, CARRIED_ON
 from .values import ValueReader, Values
 
 _OVERALL = ("合计", "总计", "共计")
-_ROWS_TOLD = ("总笔数", "合计笔数", "总条数", "总户数", "总人数")
+_ROWS_TOLD = ("总笔数", "合计笔数", "总条数")
 _SUM_TOLD = ("总金额", "合计金额", "金额合计")
 _PAGES = (*CARRIED_IN, *CARRIED_ON)
 
