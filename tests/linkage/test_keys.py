@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 from dirty_people import NAMES, NUMBERS, PEOPLE, Person, birth_of, identities, identity, number
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from aidcli.linkage.candidates import Candidates, find_candidates
 from aidcli.linkage.evidence import HomeLevel
 from aidcli.linkage.features import lay_out
-from aidcli.linkage.keys import block_keys
+from aidcli.linkage.keys import INDEX_FORM, block_keys
 from aidcli.linkage.scoring import load_model
 from aidcli.model import KEY_CAP, Identity
 
@@ -106,6 +108,20 @@ def test_keys_of_a_record_do_not_depend_on_the_others(records: list[Identity]) -
     keys = block_keys(lay_out(records, [""] * len(records), LORE))
     for row, record in enumerate(records):
         assert set(keys.keys[keys.rows == row].tolist()) == keys_of(record)
+
+
+def test_an_index_of_other_keys_has_another_form() -> None:
+    """Whoever changes this digest changes `INDEX_FORM` too: a district's index holds the keys of before."""
+    records = [
+        *map(listed, PEOPLE),
+        *(identity(name, "", "1962-03", "北山村") for name in sorted(NAMES)),
+        identity("王芳之子", PEOPLE[0].id, "", "北山村"),
+        identity("张*三", "990101********1234", "", "", "13900000001"),
+        identity("欧阳立三", "9.90101196203E+17", "", "", "", "单立三"),
+    ]
+    keys = np.sort(block_keys(lay_out(records, [""] * len(records), LORE)).keys)
+    digest = hashlib.sha256(keys.astype("<u8").tobytes()).hexdigest()[:12]
+    assert (INDEX_FORM, digest) == ("1", "c017377bff29")
 
 
 # ---------------------------------------------------------------- candidates
