@@ -78,3 +78,18 @@ def test_the_second_block_is_not_the_first_one_s(tmp_path: Path) -> None:
 def test_a_line_to_sign_names_nobody(tmp_path: Path, line: list[object]) -> None:
     head, son, _ = _rows(tmp_path, HEAD, SON, line)
     assert facts(son, "head")[0].text == person(head).identity.id_value
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["社区负责人：　经办人：　2026年9月5日", "民政办负责人：　审核：　制表：", "审核：李某　复核：王某"],
+)
+def test_labels_of_those_who_sign_in_one_cell_name_nobody(tmp_path: Path, line: str) -> None:
+    *_, last, son = _rows(tmp_path, HEAD, [line], SON)
+    assert last.outcome == "skipped" and last.record is None
+    assert codes(son) == {}
+
+
+def test_a_cell_that_names_a_head_beside_who_signs_is_not_passed_over(tmp_path: Path) -> None:
+    _, odd, _ = _rows(tmp_path, HEAD, ["家庭人口：3　户主：王五　经办人：李某"], SON)
+    assert odd.outcome == "set_aside"

@@ -48,6 +48,10 @@ _LABEL = re.compile(
     r"(?!.*(?:户主|姓名|对象|申请人|身份证|址|电话|编号|类别|类型|人口|[村组镇乡]:|社区:|街道:))"
     r"[\u4e00-\u9fff()、/]{2,12}:([\u4e00-\u9fff·()]{0,6}|20\d\d[年./-][\d年月日./-]*)\Z"
 )
+# 社区负责人: 经办人: 2026年9月5日 in one merged cell: several labels, one of them of those who sign.
+_SIGNING = re.compile(rf"(?:{_SIGNATURE})(?:{_OFFICE})*:")
+_ANY_LABEL = re.compile(r"[\u4e00-\u9fff()、/]{2,12}:")
+_OF_A_PERSON = re.compile(r"户主|姓名|对象|申请人|身份证|住址|地址|电话|编号|人口|\d{15}")
 _SIGNER = re.compile(r"[\u4e00-\u9fff·]{1,4}\Z")
 # What stands where nothing was found.
 _NO_RESULT = re.compile(
@@ -92,9 +96,16 @@ def is_footer(cells: Sequence[str]) -> bool:
     words = _first_words(cells)
     if not words:
         return False
-    return any(form.match(words[0]) for form in (_FOOTER, _SIGNED, _NOTE, _DATE_LINE, _SEAL)) or _is_signed(
-        cells
-    )
+    if any(form.match(words[0]) for form in (_FOOTER, _SIGNED, _NOTE, _DATE_LINE, _SEAL)):
+        return True
+    return _is_signed(cells) or _are_labels(_filled(cells))
+
+
+def _are_labels(filled: Sequence[str]) -> bool:
+    """Whether one cell holds all who have to sign."""
+    if len(filled) != 1 or _OF_A_PERSON.search(filled[0]):
+        return False
+    return len(_ANY_LABEL.findall(filled[0])) > 1 and _SIGNING.search(filled[0]) is not None
 
 
 def is_remark(cells: Sequence[str]) -> bool:
