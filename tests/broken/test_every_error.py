@@ -23,6 +23,7 @@ ELSEWHERE = {
     "bad_region_list": "intake/test_regions.py",
     "bad_template": "intake/test_source_templates.py",
     "batch_paid": "core/test_corrected_and_paid.py",
+    "child_of_other": "intake/test_child_classes.py",
     "choice_elsewhere": "intake/test_choices_elsewhere.py",
     "choice_unknown": "intake/test_choices_elsewhere.py",
     "carried_batch": "core/test_carrying.py",

@@ -48,13 +48,11 @@ def test_watched_households_with_months_written_without_a_sign(tmp_path: Path) -
         "  work_ability =able",
         "  watch_household 2021-05 =marginal “因病”",
         "  watch_removed =open",
-        "head 王五 #3",
-        "  enrolled =relapse_watch",
-        "  member =relapse_watch “户主”",
+        "head 王五 #3 ! row_ended@G",
+        "  ended ×1 =relapse_watch “是”",
         "  head =valid “990101196001010031”",
         "  case =relapse_watch “9901010002”",
         "  work_ability =none",
-        "  watch_household 2023-11 =sudden “因灾”",
         "  watch_removed =removed",
         "  watch_ended 2024-06",
     ]
@@ -103,7 +101,7 @@ def test_an_orphan_comes_with_the_guardian(tmp_path: Path) -> None:
     ]
 
 
-def test_in_a_list_of_both_the_class_of_each_child_is_kept(tmp_path: Path) -> None:
+def test_in_a_list_of_both_a_child_of_the_other_class_is_set_aside(tmp_path: Path) -> None:
     table = [
         ["姓名", "身份证号码", "儿童类别", "监护人", "补贴金额"],
         ["张小三", id_number(1, "20150301"), "事实无人抚养儿童", "张大", "1000"],
@@ -116,11 +114,7 @@ def test_in_a_list_of_both_the_class_of_each_child_is_kept(tmp_path: Path) -> No
         "  head =valid “990101201503010019”",
         "  benefit 100000分 =unattended_child",
         "  child_class =unattended_child",
-        "subject 李小四 valid + guardian 李大 missing",
-        "  enrolled =unattended_child",
-        "  head =valid “990101201503020030”",
-        "  benefit 120000分 =unattended_child",
-        "  child_class =orphan",
+        "- child_of_other@C",
     ]
 
 

@@ -10,7 +10,7 @@ from ... import idnumber, names
 from ..coercion import answers, quantities
 from ..coercion.cells import CellError, NumberText, all_money
 from ..fields import FIELDS
-from . import standing
+from . import childclass, standing
 from .members import OTHER_FIELDS
 from .remarks import Watched
 from .values import Column, name_of, value_of
@@ -74,8 +74,8 @@ class Lane(NamedTuple):
         return found
 
 
-def lane(column: Column) -> Lane:
-    """The lane of a mapped column."""
+def lane(column: Column, programme: str) -> Lane:
+    """The lane of a mapped column of a roster of `programme`, or of another list."""
     field = column.field
     kind = FIELDS[field].type
     if field in _SEVERAL:
@@ -90,6 +90,10 @@ def lane(column: Column) -> Lane:
         read = _plate_of(column)
     elif field in standing.FIELDS_TOLD:
         read = _state_of(column)
+    elif field == standing.REMOVED_IN:
+        read = _nothing_else
+    elif field == childclass.FIELD:
+        read = _class_of(column, programme)
     else:
         read = _value_of(column)
     figures = column.numbers if kind == "money" else None
@@ -174,6 +178,17 @@ def _state_of(column: Column) -> Read:
     def read(raw: str) -> Any:
         value = one(raw)
         return ODD if value is not ODD and standing.is_over(value, column.field) else value
+
+    return read
+
+
+def _class_of(column: Column, programme: str) -> Read:
+    """A column of the class of a child: one of the other programme is looked at."""
+    one = _value_of(column)
+
+    def read(raw: str) -> Any:
+        value = one(raw)
+        return ODD if value is not ODD and childclass.is_other(value, programme) else value
 
     return read
 

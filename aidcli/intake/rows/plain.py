@@ -15,6 +15,7 @@ from ...model import FactColumn, PlainRows
 from ..fields import FACTS
 from ..formats.source import Row
 from ..templates import Template
+from . import childclass
 from .columnwise import Columns, figures, needed_values, settle_numbers, settle_sums, without
 from .fallbacks import INCLUDED, SUPPLEMENTS, less
 from .heads import is_head_relation
@@ -56,7 +57,7 @@ class PlainReader:
         self._period = period
         self._township = township
         self._assume_total = assume_total
-        self._lanes = [lane(column) for column in reader.columns]
+        self._lanes = [lane(column, reader.programme) for column in reader.columns]
         self._guards = [guard(column) for slot in reader.groups for column in slot.values()]
         self._guards += [watch(column) for column in remarks.columns]
         self._beyond = remarks.beyond
@@ -78,6 +79,7 @@ class PlainReader:
             not template.grouped
             and template.unit != "entry"
             and not reader.merged
+            and not childclass.is_other(reader.constants.get(childclass.FIELD), reader.programme)
             and {"name", "id"} <= fields.keys()
             and (not by_head or {"head_id", "relation"} <= fields.keys())
         )

@@ -94,13 +94,15 @@ class RecordMaker:
         """The facts of a row of a roster, less what does not hold of those who have left it."""
         above = self._household
         household = above.words if above is not None else {}
-        if standing.standing_of(values) == "ended":
+        if standing.standing_of(values, self._template.programme) == "ended":
             problems.append(standing.ended_note(self._reader, row, cells))
             told = standing.told_by(self._reader, cells)[1] or household.get("benefit_state", "")
             return standing.left(facts, persons, self._template.programme, self._period, told)
-        if household.get("benefit_state") == "ended" or (above is not None and above.headless):
+        over = standing.is_household_over(household, self._template.programme)
+        if over or (above is not None and above.headless):
             text = "户主一行写的是已停，这一行却在册：这一户没有户主在册，不会发放，请核对"
             problems.append(self._reader.problem(row, "benefit_state", "", "head_ended", text))
+        problems += standing.undated(self._reader, row, cells, values)
         return facts
 
     def make_several(

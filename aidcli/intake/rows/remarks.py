@@ -188,7 +188,9 @@ class Remarks:
 
     def is_over(self, cells: tuple[str, ...], values: Values) -> Said | None:
         """The cell by which a row of a roster, which pays nothing, is over."""
-        if not self._counts or owed(values.numbers) or standing.standing_of(values) == "ended":
+        if not self._counts or owed(values.numbers):
+            return None
+        if standing.standing_of(values, self._template.programme) == "ended":
             return None
         said = self._said(cells, values)
         return said[0] if said and said[0].verdict == "over" else None

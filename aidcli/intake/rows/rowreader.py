@@ -18,7 +18,7 @@ from ..headers.stacked import other_table, second_table
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
-from . import standing
+from . import childclass, standing
 from .blocktitles import Title, last_title, lost_note, taken_note, title_of, values_of, with_head
 from .members import MISSING
 from .plain import PlainReader
@@ -171,6 +171,7 @@ class RowReader:
             return None
         stays = standing.stays_note(self.values, row, cells, values) if self._planned.leaving else None
         unclear = stays or standing.unclear(self.values, row, cells, values)
+        unclear = unclear or childclass.of_other(self.values, row, cells, values)
         return unclear or self._remarks.unclear(row, cells, values)
 
     def _made(

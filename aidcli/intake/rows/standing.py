@@ -22,7 +22,10 @@ Standing = Literal["on", "ended", "unclear"]
 
 STATES = ("benefit_state", "change_kind")  # choices, one canonical word for both
 ANSWERS = {"said_on": 0, "said_ended": 1, "said_dead": 1}  # the answer that says that it is over
-FIELDS_TOLD = frozenset((*STATES, *ANSWERS))
+WATCH = "relapse_watch"
+_REMOVED = "watch_removed"  # 风险是否已消除: on a roster of 防返贫监测 alone is it who left
+FIELDS_TOLD = frozenset((*STATES, *ANSWERS, _REMOVED))
+REMOVED_IN = "watch_to"
 # What says that somebody is on the roster, or is owed money: nothing of it holds of one who has left.
 _OF_STANDING = frozenset(
     (
@@ -33,19 +36,22 @@ _OF_STANDING = frozenset(
 _OVER = re.compile(
     r"停(?!车)|退(?!休|役|伍|养|耕)|注销|销户|死|亡|去世|终止|取消|清[退除]|核减|减员|剔除|迁出|转出"
 )
+_GONE = re.compile(f"消除|解除|{_OVER.pattern}")
 # 是否享受低保: 否 says that a member of the family is not covered; 是否在册: 否 that they have gone.
 _COVER = re.compile(r"是否(?:在保|享受(?!过)|低保|特困|保障|救助|纳入)")
 _NO_COVER = frozenset(("未享受", "不享受", "不在保", "未在保", "否"))
 
 
-def standing_of(values: Values) -> Standing:
-    """What the row's own columns say; ``on`` where they say nothing."""
+def standing_of(values: Values, programme: str) -> Standing:
+    """What the row's own columns say on a roster of `programme`; ``on`` where they say nothing."""
     states = [values.words[field] for field in STATES if field in values.words]
     states += [
         "ended" if values.numbers[field] == over else "paid"
         for field, over in ANSWERS.items()
         if field in values.numbers
     ]
+    if programme == WATCH and values.words.get(_REMOVED) == "removed":
+        states.append("ended")
     if not set(states) - {"paid"}:
         return "on"
     return "ended" if set(states) == {"ended"} else "unclear"  # 在保 beside 停发 contradict each other
@@ -53,7 +59,14 @@ def standing_of(values: Values) -> Standing:
 
 def is_over(value: object, field: str) -> bool:
     """Whether the value of one such column says anything but that somebody stands on the roster."""
+    if field == _REMOVED:
+        return value == "removed"
     return value not in ("", "paid") if field in STATES else value != "" and value == ANSWERS[field]
+
+
+def is_household_over(words: dict[str, str], programme: str) -> bool:
+    """Whether the words of a head's row say that it is over with the household."""
+    return words.get("benefit_state") == "ended" or (programme == WATCH and words.get(_REMOVED) == "removed")
 
 
 def left(facts: list[Fact], persons: int, programme: str, month: str, told: str) -> list[Fact]:
@@ -77,12 +90,14 @@ def stays_note(reader: ValueReader, row: int, cells: tuple[str, ...], values: Va
     """Why a row of such a list is set aside: its own columns say that somebody stands on the roster."""
     told = [field for field in STATES if values.words.get(field) == "paid"]
     told += [field for field, over in ANSWERS.items() if values.numbers.get(field, over) != over]
+    if _is_watch(reader) and values.words.get(_REMOVED) == "open":
+        told.append(_REMOVED)
     if not told:
         return None
     field, raw = told[0], reader.raw(told[0], cells)
     message = (
         f"这是停发（退出）名单，列“{reader.heading(field)}”写的却是“{shown(raw, 12)}”，整行未导入；"
-        "仍在册的请从名单里删去，已停的改为“停保”，再导入这一行"
+        f"仍在册的请从名单里删去，已停的改为“{'已消除' if field == _REMOVED else '停保'}”，再导入这一行"
     )
     return reader.problem(row, field, raw, "state_unclear", message, "row")
 
@@ -140,10 +155,20 @@ def family_only(record: Record) -> Record:
 
 def told_by(reader: ValueReader, cells: tuple[str, ...]) -> tuple[str, str]:
     """Which columns speak of it, and the first that says it is not going on: field, as written."""
-    said = [(field, reader.raw(field, cells).strip()) for field in (*STATES, *ANSWERS)]
+    said = [(field, reader.raw(field, cells).strip()) for field in _told_on(reader)]
     said = [(field, raw) for field, raw in said if raw]
     over = [(field, raw) for field, raw in said if _OVER.search(raw)]
-    return (over or said or [("benefit_state", "")])[0]
+    blank = _REMOVED if _is_watch(reader) and "benefit_state" not in reader.by_field else "benefit_state"
+    return (over or said or [(blank, "")])[0]
+
+
+def _is_watch(reader: ValueReader) -> bool:
+    return reader.programme == WATCH and _REMOVED in reader.by_field
+
+
+def _told_on(reader: ValueReader) -> tuple[str, ...]:
+    """The fields that tell on a roster who has left, the surest first."""
+    return (*STATES, *ANSWERS, *((_REMOVED,) if _is_watch(reader) else ()))
 
 
 def ended_note(reader: ValueReader, row: int, cells: tuple[str, ...]) -> Problem:
@@ -154,22 +179,47 @@ def ended_note(reader: ValueReader, row: int, cells: tuple[str, ...]) -> Problem
         blank = f"列“{reader.heading(field)}”没有填写，" if field in reader.by_field else ""
         said = f"{blank}户主一行写的是已停"
     message = f"{said}，按已不在册收下：不算在保人员，不发放；仍在保的请更正这一格"
+    if field == _REMOVED:
+        message = f"{said}，按已不在册收下：不算监测对象；仍在监测的请更正这一格"
     return reader.problem(row, field, raw, "row_ended", message)
+
+
+def undated(reader: ValueReader, row: int, cells: tuple[str, ...], values: Values) -> list[Problem]:
+    """The note on somebody who is watched on although the row has the month in which that ended."""
+    raw = reader.raw(REMOVED_IN, cells)
+    if reader.programme != WATCH or REMOVED_IN not in values.words or not raw.strip():
+        return []
+    said = "没有写明风险已消除"
+    if _is_watch(reader) and (answer := reader.raw(_REMOVED, cells).strip()):
+        said = f"列“{reader.heading(_REMOVED)}”却是“{shown(answer, 12)}”"
+    message = (
+        f"列“{reader.heading(REMOVED_IN)}”写的是“{shown(raw, 12)}”，{said}，仍按监测对象收下，请核对；"
+        "已消除的请在“风险是否已消除”一列写“是”，再重新导入"
+    )
+    return [reader.problem(row, REMOVED_IN, raw, "state_unread", message)]
 
 
 def unclear(reader: ValueReader, row: int, cells: tuple[str, ...], values: Values) -> Problem | None:
     """Why a row is set aside for what its columns of the state say; None where that can be told."""
     for field in FIELDS_TOLD & values.refused:
         raw = reader.raw(field, cells)
+        if field == _REMOVED and not _is_watch(reader):
+            continue
+        if field == _REMOVED and _GONE.search(unicodedata.normalize("NFKC", raw)):
+            message = (
+                f"列“{reader.heading(field)}”写的是“{shown(raw, 16)}”，看不出还在不在监测，整行未导入；"
+                "请改为“未消除”或“已消除”，再导入这一行"
+            )
+            return reader.problem(row, field, raw, "state_unclear", message, "row")
         if _OVER.search(unicodedata.normalize("NFKC", raw)):
             message = (
                 f"列“{reader.heading(field)}”写的是“{shown(raw, 16)}”，看不出还在不在册，整行未导入；"
                 "请改为“在保”或“停保”，再导入这一行"
             )
             return reader.problem(row, field, raw, "state_unclear", message, "row")
-    if standing_of(values) != "unclear":
+    if standing_of(values, reader.programme) != "unclear":
         return None
-    listed = [(field, reader.raw(field, cells)) for field in (*STATES, *ANSWERS)]
+    listed = [(field, reader.raw(field, cells)) for field in _told_on(reader)]
     said = "，".join(
         f"列“{reader.heading(field)}”写的是“{shown(raw, 12)}”" for field, raw in listed if raw.strip()
     )

@@ -64,6 +64,7 @@ class ValueReader:
         self, template: Template, planned: SheetPlanned, today: date, file_name: str, regions: Regions
     ) -> None:
         self.sheet = planned.sheet.name
+        self.programme = template.programme if template.kind == "roster" else ""
         self.places = Places(regions)
         self._today = today
         self._period_told = period_of_titles(planned, file_name)
