@@ -67,6 +67,8 @@ def persons(source: str, fields: Sequence[str], count: int) -> list[Person]:
         values = {field: _value(field, template, number, chance) for field in fields}
         if "sex" in values:
             values["sex"] = "male" if int(values["id"][16]) % 2 else "female"
+        if "child_class" in values:  # of the other class nobody is taken in
+            values["child_class"] = template.programme
         if "birth" in values:
             born = values["id"][6:14]
             values["birth"] = f"{born[:4]}-{born[4:6]}-{born[6:]}"
