@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
-from ..errors import AidError, disk_says
+from ..errors import AidError
 from ..store import Actor, Session, events, registered
 from .exporting import Exported
 
@@ -41,23 +42,14 @@ def _write(rows: list[tuple[str, ...]], region: str, out: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from ..worklists import archive
+
     if not rows:
         return 0
     columns = zip(registered.COLUMNS, zip(*rows, strict=True), strict=True)
     table = {name: pa.array(column, pa.string()) for name, column in columns}
     table["region"] = pa.array([region] * len(rows), pa.string())
-    beside = out.with_name(f".{out.name}.part")
-    try:
-        pq.write_table(pa.table(table), beside)
-        beside.chmod(0o600)
-        beside.replace(out)
-    except OSError as error:
-        raise AidError(
-            "out_failed",
-            f"“{out}”写不出来：{disk_says(error)}",
-            file=str(out),
-            hint="换个位置，或关掉正在用它的程序",
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    content = io.BytesIO()
+    pq.write_table(pa.table(table), content)
+    archive.put(content.getvalue(), out, private=True)
     return len(rows)

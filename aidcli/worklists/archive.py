@@ -64,10 +64,16 @@ def check_target(out: Path) -> None:
         )
 
 
-def put(content: bytes, out: Path) -> None:
-    """Writes `content` to `out` whole or not at all; an existing file is replaced. Raises `AidError`."""
+def put(content: bytes, out: Path, *, private: bool = False) -> None:
+    """Writes `content` to `out` whole or not at all; an existing file is replaced. Raises `AidError`.
+
+    With `private` nobody but the owner may read the file.
+    """
     beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
     try:
+        if private:
+            with suppress(OSError):  # what is wrong with the folder is said when it is written
+                beside.touch(0o600)
         _write(content, beside, out)
         try:
             beside.replace(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -291,6 +292,7 @@ def test_the_commands_from_the_register_to_the_partition(
     monkeypatch.chdir(tmp_path)
     _district(tmp_path / "aid.db", files[0]).close()
     assert run(["export", "register", "登记人员.parquet"]) == 0
+    assert sys.platform == "win32" or Path("登记人员.parquet").stat().st_mode & 0o077 == 0
     right = claims(files[1], tmp_path / "部门.parquet")
     capsys.readouterr()
     assert run(["match", "--left", "登记人员.parquet", "--right", right, "--out", "结果"]) == 0
