@@ -126,7 +126,7 @@ def _refuse_filled(target: Path) -> None:
 
 
 def _write(links: Any, target: Path) -> None:
-    """Beside the folder first, so that it comes to be in one step."""
+    """Beside the folder first, so that it comes to be in one step; nobody else may look in: numbers are whole."""
     from ..linkage.engines import arrow
 
     try:
@@ -134,7 +134,6 @@ def _write(links: Any, target: Path) -> None:
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         try:
             arrow.write_partitions(links, beside)
-            beside.chmod(0o755)
             if target.exists():
                 target.rmdir()
             beside.replace(target)

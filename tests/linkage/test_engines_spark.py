@@ -157,6 +157,7 @@ def test_nobody_linked_is_an_empty_folder(spark: Any, tmp_path: Path) -> None:
     right = write(table([told(identity("欧阳不在", ""), mention="c1", source="x")]), tmp_path / "r.parquet")
     done = match_files(left, right, str(tmp_path / "out"), "spark")
     assert (done.matched.linked, done.matched.pending, done.matched.districts) == (0, 0, [])
+    assert (tmp_path / "out").stat().st_mode & 0o077 == 0
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith("region")] == []
 
 

@@ -220,6 +220,7 @@ class _Folder:
         self._path = self._make(path.rstrip("/"))
         self._files = self._path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
         self._shown = path
+        self._owner_only = jvm.org.apache.hadoop.fs.permission.FsPermission("700")
         self._path = self._files.makeQualified(self._path)
         self._beside = self._make(self._path.getParent(), f".{self._path.getName()}.{uuid.uuid4().hex[:8]}")
 
@@ -238,6 +239,7 @@ class _Folder:
         self.refuse_filled()
         if self._files.exists(self._path):
             self._files.delete(self._path, False)
+        self._files.setPermission(self._beside, self._owner_only)  # numbers are whole
         if not self._files.rename(self._beside, self._path):
             raise AidError(
                 "out_failed",
