@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import Mention, MentionColumns
-from .anchors import LESS
+from .alike import alike
 from .candidates import find_candidates
 from .engines import Engine, Records
 from .features import lay_out_columns
@@ -30,6 +30,12 @@ class Edges(NamedTuple):
         """The same in the order of the points; ties by place."""
         order = np.lexsort((self.right, self.left, -self.score))
         return Edges(*(column[order] for column in self))
+
+    def among(self, kept: NDArray[np.bool_]) -> Edges:
+        """Those between two of the places `kept`, which are counted anew."""
+        at = np.cumsum(kept) - 1
+        both = kept[self.left] & kept[self.right]
+        return Edges(at[self.left[both]], at[self.right[both]], self.score[both], self.code[both])
 
     def rows(self) -> list[tuple[int, int, int, int]]:
         return list(zip(*(column.tolist() for column in self), strict=True))
@@ -81,9 +87,9 @@ def edges_among(
     given all.
     """
     mentions = pool.mentions
-    alike = _alike(mentions)
-    group = _unless_argued(alike, mentions, argued)
-    first = np.flatnonzero(group != np.arange(len(alike)))
+    same = alike(mentions)
+    group = same.unless(np.fromiter((key in argued for key in mentions.key), np.bool_, len(mentions.key)))
+    first = np.flatnonzero(group != np.arange(len(group)))
     one, other = np.minimum(group[first], first), np.maximum(group[first], first)
     home = np.zeros(len(first), np.int8)
     if engine is None:
@@ -97,31 +103,8 @@ def edges_among(
         left, right = np.concatenate([scored.left[apart], one]), np.concatenate([scored.right[apart], other])
         codes = np.concatenate([scored.code[apart], compare(pool.features, one, other, home)])
     scores = model.scores(codes)
-    tied = alike[left] == alike[right]
+    tied = same.groups[left] == same.groups[right]
     keep = np.flatnonzero((scores >= model.least) | tied)
     keep = keep[np.lexsort((right[keep], left[keep]))]
     scores = np.where(tied, np.maximum(scores, model.auto), scores)
     return Edges(left[keep], right[keep], scores[keep], codes[keep])
-
-
-def firsts(mentions: MentionColumns) -> NDArray[np.int64]:
-    """For each mention the first that has its anchor."""
-    count = len(mentions.anchor)
-    first = dict(zip(reversed(mentions.anchor), range(count - 1, -1, -1), strict=True))
-    return np.fromiter(map(first.__getitem__, mentions.anchor), np.int64, count)
-
-
-def _alike(mentions: MentionColumns) -> NDArray[np.int64]:
-    """For each mention the first that has the same whole number and name."""
-    whole = np.array(mentions.rank, np.int64) != LESS
-    return np.where(whole, firsts(mentions), np.arange(len(whole)))
-
-
-def _unless_argued(
-    alike: NDArray[np.int64], mentions: MentionColumns, argued: frozenset[str]
-) -> NDArray[np.int64]:
-    """The same, but each for itself where somebody argued about one of them."""
-    if not argued:
-        return alike
-    places = [place for place, key in enumerate(mentions.key) if key in argued]
-    return np.where(np.isin(alike, alike[places]), np.arange(len(alike)), alike)

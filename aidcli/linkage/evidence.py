@@ -143,3 +143,12 @@ def decode(code: int) -> Evidence:
         HomeLevel(int(text[8])),
         int(text[9]),
     )
+
+
+def levels(codes: Codes) -> dict[str, NDArray[np.int64]]:
+    """The parts of many codes, by the name of the slot in `Evidence`."""
+    found = {}
+    rest = codes
+    for part in reversed(Evidence._fields):
+        rest, found[part] = np.divmod(rest, 100 if part in ("id", "name") else 10)
+    return found

@@ -14,7 +14,7 @@ from .features import OTHER, Features
 from .hashing import Hashes, mix
 from .namebook import INFANT, LONG, PLAIN
 
-INDEX_FORM = "1"  # another one whenever a record gets other keys: an index of another form is made anew
+INDEX_FORM = "2"  # another one whenever a record gets other keys: an index of another form is made anew
 
 
 class Keys(NamedTuple):

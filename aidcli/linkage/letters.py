@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 _PRIVATE = range(0xE815, 0xE865)  # where GBK and GB 18030-2000 put characters that had no code point then
@@ -87,6 +89,11 @@ def _converter() -> Any:
 
 @cache
 def _sounds() -> dict[int, str]:
-    from pypinyin.constants import PINYIN_DICT
-
-    return dict(PINYIN_DICT)
+    """pypinyin's dictionary of characters alone: with its phrases the package takes five times as long to load."""
+    home = find_spec("pypinyin")
+    assert home is not None and home.submodule_search_locations
+    spec = PathFinder.find_spec("pinyin_dict", list(home.submodule_search_locations))
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(module.pinyin_dict)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ LONG_BAND = 1  # how rare a long name counts as
 VARIANTS = 3  # readings kept of a letter
 GROUPS = 5  # look-alike groups kept of it
 
+_SECOND = 2**21  # more letters than there are
 _START, _PRIME = 0x9E3779B97F4A7C15, 0x100000001B3  # of the hash over the syllables
 
 MISSING, PLAIN, LONG, MASKED, INFANT = range(5)
@@ -31,7 +33,7 @@ _INFANT = re.compile(
     r"(.{2,}?)(?:(?:之|的)(?:[长大次二三四五小幼双独]?(?:子|女|儿|婴|孩|男婴|女婴|女儿|儿子|新生儿)|[大小]双|双胞胎)"
     r"|新生儿|婴儿|男婴|女婴|双胞胎)(?:之?[0-9一二三大小])?\Z"
 )
-_INFANT_WORDS = ("之", "的", "婴", "双胞胎", "新生儿")
+_MAYBE_INFANT = re.compile("[之的婴]|双胞胎|新生儿")
 _ONE_OF = frozenset("长大次二三四五小幼双一123456789")
 _MASK = re.compile(r"[*×✕✖○◯□■█▇?※_某●]|X(?=X)|(?<=X)X|(?<=[^A-Z])X")
 # Letters of one office's own making, and what stands where a letter was lost.
@@ -76,36 +78,54 @@ class NameBook:
         self.often = table.often  # letters by which brothers and sisters are told apart
         self._first_sounds = table.first_sounds
         self._surnames(table)
+        self._families, self._family = self._distinct_surnames()
         self.band = self._bands(table)
         self.hash = hash_texts([form.replace("·", "") for form in self.forms])
         self.sound_hash = self._sound_hashes(hash_texts(table.syllables))
-        self.surname_hash = hash_texts([self._surname_of(place) for place in range(count)])
+        self.surname_hash = hash_texts(self._families)[self._family]
         self.tail_hash = hash_texts([form[-1:] if form[-1:] != "*" else "" for form in self.forms])
 
     def _lay_out(self) -> None:
-        for place, raw in enumerate(self.raw):
-            form, kind = _form(raw)
+        usual = self._usual()
+        for place in np.flatnonzero(~usual).tolist():
+            form, kind = _form(self.raw[place])
             self.forms[place] = form
             self.kind[place] = kind
             if kind == INFANT:
                 self.parent[place] = _parent(form)
                 self.several[place] = not _ONE_OF.isdisjoint(form[len(_parent(form)) :])
                 self.sex[place] = _sex_of_child(form)
-        plain = np.flatnonzero(self.kind == PLAIN)
-        if plain.size:
-            texts = np.array([self.forms[place] for place in plain], dtype=f"U{LONGEST}")
-            letters = texts.view(np.uint32).reshape(plain.size, LONGEST).astype(np.int32)
-            self.letters[plain] = letters
-            self.length[plain] = (letters != 0).sum(axis=1)
+            elif kind == PLAIN:
+                self.letters[place, : len(form)] = [ord(letter) for letter in form]
+        self.length[:] = (self.letters != 0).sum(axis=1)
+
+    def _usual(self) -> NDArray[np.bool_]:
+        """Names of two or three letters, nearly all there are: laid out at once as `_form` does with each."""
+        lengths = np.fromiter(map(len, self.raw), np.int64, len(self.raw))
+        usual: NDArray[np.bool_] = (lengths == 2) | (lengths == LONGEST - 1)
+        rows = np.flatnonzero(usual)
+        if rows.size:
+            texts = np.array([self.raw[row] for row in rows.tolist()], dtype=f"U{LONGEST}")
+            distinct, where = np.unique(texts.view(np.uint32), return_inverse=True)
+            told = [simplified(chr(code)) for code in distinct.tolist()]
+            fit = np.array([len(one) == 1 and one != "某" and (one == "\0" or _is_han(one)) for one in told])
+            letters = np.array([ord(one[0]) for one in told], np.uint32)[where].reshape(-1, LONGEST)
+            plain = fit[where].reshape(-1, LONGEST).all(axis=1)
+            usual[rows[~plain]] = False
+            rows, letters = rows[plain], np.ascontiguousarray(letters[plain])
+            self.letters[rows] = letters
+            self.kind[rows] = PLAIN
+            for row, form in zip(rows.tolist(), letters.view(f"U{LONGEST}")[:, 0].tolist(), strict=True):
+                self.forms[row] = form
+        return usual
 
     def _surnames(self, table: _LetterTable) -> None:
         """How many letters the surname has, and how these are read as one."""
         plain = self.kind == PLAIN
         self.surname[plain] = 1
-        compound = self.lore.compound
-        for place in np.flatnonzero(plain & (self.length >= 3)):
-            if self.forms[place][:2] in compound:
-                self.surname[place] = 2
+        double = [_pair(ord(text[0]), ord(text[1])) for text in sorted(self.lore.compound)]
+        first, second = self.letters[:, 0].astype(np.int64), self.letters[:, 1].astype(np.int64)
+        self.surname[plain & (self.length >= 3) & np.isin(_pair(first, second), double)] = 2
         for text, said in self.lore.surname_readings.items():
             codes = [[table.syllable(one) for one in each.split("/")] for each in said.split()]
             rows = plain & (self.letters[:, 0] == ord(text[0]))
@@ -119,14 +139,29 @@ class NameBook:
                 self._first_sounds[rows, at] = alive[0]
 
     def _surname_of(self, place: int) -> str:
-        form = self.forms[place]
-        kind = self.kind[place]
-        if kind == PLAIN:
-            return form[: self.surname[place]]
+        """Of a name that is not plain."""
+        form, kind = self.forms[place], self.kind[place]
         if kind == MASKED:
             start = 2 if form[:2] in self.lore.compound else 1
             return "" if form[0] == "*" else form[:start]
         return form[:2] if kind == LONG else ""
+
+    def _distinct_surnames(self) -> tuple[list[str], NDArray[np.int64]]:
+        """The surnames there are, and which of them each name has."""
+        plain = self.kind == PLAIN
+        second = np.where(self.surname == 2, self.letters[:, 1], 0).astype(np.int64)
+        codes, where = np.unique(
+            _pair(self.letters[plain, 0].astype(np.int64), second[plain]), return_inverse=True
+        )
+        known = {
+            "".join(map(chr, divmod(code, _SECOND))).rstrip("\0"): at
+            for at, code in enumerate(codes.tolist())
+        }
+        found = np.zeros(len(self.raw), np.int64)
+        found[plain] = where
+        for place in np.flatnonzero(~plain).tolist():
+            found[place] = known.setdefault(self._surname_of(place), len(known))
+        return list(known), found
 
     def _bands(self, table: _LetterTable) -> NDArray[np.int8]:
         """0: the most frequent names. Long names count as frequent: there are few of them among a people."""
@@ -136,10 +171,8 @@ class NameBook:
             named = (self.length > at) & (self.surname <= at)
             share = np.where(named, share * given[:, at], share)
         surnames = self.lore.surname_share
-        family = np.array(
-            [surnames.get(self._surname_of(place), self.lore.rare_surname) for place in range(len(self.raw))]
-        )
-        share = np.where(self.kind == PLAIN, share * family, 1.0)
+        family = np.array([surnames.get(text, self.lore.rare_surname) for text in self._families])
+        share = np.where(self.kind == PLAIN, share * family[self._family], 1.0)
         band: NDArray[np.int8] = np.zeros(len(self.raw), np.int8)
         for bound in self.lore.bands:
             band += share < bound
@@ -161,13 +194,23 @@ class NameBook:
         return found
 
 
+def _pair(first: Any, second: Any) -> Any:
+    """Two letters as one number, of arrays too; `divmod` by `_SECOND` gives them back."""
+    return first * _SECOND + second
+
+
 def _long_sound(form: str) -> int:
     """The same of a long name, with or without its dots."""
-    said = [_readings_of(letter)[0] for letter in form.replace("·", "")]
+    said = [_syllable(_readings_of(letter)[0]) for letter in form.replace("·", "")]
     mixed = _START
-    for syllable in hash_texts([*said, *[""] * (LONGEST - len(said))]).tolist():
+    for syllable in [*said, *[0] * (LONGEST - len(said))]:
         mixed = (mixed ^ syllable) * _PRIME % 2**64
     return mixed
+
+
+@lru_cache(maxsize=4096)
+def _syllable(text: str) -> int:
+    return int(hash_texts([text])[0])
 
 
 def _readings_of(letter: str) -> tuple[str, ...]:
@@ -218,7 +261,7 @@ class _LetterTable:
 
 def parent_named(raw: str) -> str:
     """The parent whom something like 王芳之子 names, '' for a name."""
-    if not any(word in raw for word in _INFANT_WORDS):
+    if not _MAYBE_INFANT.search(raw):
         return ""
     form, kind = _form(raw)
     return _parent(form) if kind == INFANT else ""

@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from ..model import Judgement, Link, Mention, MentionColumns, Pair
 from .anchors import LESS, own_anchor
 from .clusters import FOUND, OWN, SAID, STRAY, Clusters
-from .edges import Edges, Pool, edges_among, firsts
+from .edges import Edges, Pool, edges_among
 from .evidence import HomeLevel, IdLevel, decode
 from .namelevels import NameLevel
+from .plain import plain_cases
 from .scoring import Model
 
 JUDGED = "judged_same"
@@ -40,7 +41,7 @@ class Resolution(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """The same, but places of mentions that have to do with nobody else are `alone`, not among the links."""
+    """The same, but places of mentions that are a person of their own are `alone`, where that is plain."""
 
     links: list[Link]
     pairs: list[Pair]
@@ -90,13 +91,15 @@ def settle(pool: MentionColumns, judgements: Iterable[Judgement], model: Model, 
     verdicts = {
         (place[j.left], place[j.right]): j.verdict for j in judgements if j.left in place and j.right in place
     }
-    busy = _busy(pool, verdicts, edges)
+    edges = edges.strongest_first()
+    plain = plain_cases(pool, verdicts, model, edges)
+    busy = plain.busy
     at = np.cumsum(busy) - 1
     verdicts = {(int(at[one]), int(at[other])): verdict for (one, other), verdict in verdicts.items()}
-    edges = edges._replace(left=at[edges.left], right=at[edges.right])
+    edges = edges.among(busy)
     known = [pool.mention(place) for place in np.flatnonzero(busy).tolist()]
     links, pairs = _Resolver(known, verdicts, model, edges).result()
-    return Settled(links, pairs, np.flatnonzero(~busy))
+    return Settled(plain.links + links, sorted(plain.pairs + pairs), plain.alone)
 
 
 def argued_among(pool: MentionColumns, judgements: Sequence[Judgement]) -> frozenset[str]:
@@ -107,17 +110,9 @@ def argued_among(pool: MentionColumns, judgements: Sequence[Judgement]) -> froze
     )
 
 
-def _busy(pool: MentionColumns, verdicts: Iterable[tuple[int, int]], edges: Edges) -> NDArray[np.bool_]:
-    """Which mentions have to do with another one at all: the others are people of their own."""
-    first = firsts(pool)
-    busy: NDArray[np.bool_] = first != np.arange(len(first))
-    busy[first[busy]] = True
-    busy[edges.left] = busy[edges.right] = True
-    busy[[place for pair in verdicts for place in pair]] = True
-    return busy
-
-
 class _Resolver:
+    """`edges` are strongest first."""
+
     def __init__(
         self, pool: Sequence[Mention], verdicts: Mapping[tuple[int, int], str], model: Model, edges: Edges
     ) -> None:
@@ -125,7 +120,7 @@ class _Resolver:
         self._model = model
         same = {pair: JUDGED for pair, verdict in verdicts.items() if verdict == "same"}
         self._edges = []
-        for left, right, score, code in edges.strongest_first().rows():
+        for left, right, score, code in edges.rows():
             if (left, right) in same:
                 same[left, right] = f"{code:010}"
             else:
@@ -266,7 +261,7 @@ class _Resolver:
                 nearest[group] = max(nearest.get(group, 0), edge.score)
             left, right = self._pool[edge.left].key, self._pool[edge.right].key
             pairs.append(Pair(left, right, "review", edge.score, edge.code))
-        return sorted(pairs)
+        return pairs
 
     def _looking(self, edge: _Edge) -> list[int]:
         """The groups at the ends of an edge that were looking for their person."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -16,19 +16,19 @@ from .evidence import (
     EARLIER,
     BirthLevel,
     Codes,
-    Evidence,
     HomeLevel,
     IdLevel,
     PhoneLevel,
     PlaceLevel,
     SexLevel,
-    decode,
+    levels,
 )
 from .namebook import Lore
 from .namelevels import NameLevel
 
 Tier = Literal["auto", "review", ""]
 
+_MOST = 100  # levels that a part may have at most
 POINTS = Path(__file__).with_name("points.yaml")
 NAMES = Path(__file__).with_name("names.yaml")
 _PARTS = {
@@ -48,8 +48,12 @@ class Cap(NamedTuple):
     at_most: int
     reason: str
 
-    def holds(self, evidence: Evidence) -> bool:
-        return all(getattr(evidence, part) in levels for part, levels in self.when.items())
+    def holds(self, parts: Mapping[str, NDArray[np.int64]]) -> NDArray[np.bool_]:
+        """Of many pairs, by the levels of their parts."""
+        held = np.ones(len(parts["band"]), np.bool_)
+        for part, among in self.when.items():
+            held &= np.isin(parts[part], list(among))
+        return held
 
 
 class Model:
@@ -70,11 +74,11 @@ class Model:
         self.margin = int(points["margin"])
         self._points = {
             part: {
-                int(levels[name]): int(line[0])
+                int(kinds[name]): int(line[0])
                 for name, line in points[part].items()
-                if name in levels.__members__
+                if name in kinds.__members__
             }
-            for part, levels in _PARTS.items()
+            for part, kinds in _PARTS.items()
         }
         self._names = {
             int(NameLevel[name]): tuple(map(int, row))
@@ -82,7 +86,6 @@ class Model:
             if name in NameLevel.__members__
         }
         self.caps = [_cap(cap) for cap in points["caps"]]
-        self._known: dict[int, int] = {}
 
     @cached_property
     def lore(self) -> Lore:
@@ -95,40 +98,48 @@ class Model:
 
     def score(self, code: int) -> int:
         """The points of an evidence code."""
-        known = self._known.get(code)
-        if known is None:
-            known = self._known[code] = self._score(decode(code))
-        return known
+        return int(self.scores(np.array([code], np.int64))[0])
 
     def scores(self, codes: Codes) -> NDArray[np.int64]:
+        """The points of many."""
         distinct, where = np.unique(codes, return_inverse=True)
-        return np.array([self.score(code) for code in distinct.tolist()], np.int64)[where]
+        parts, unknown = self._as_known(levels(distinct))
+        total = sum(self._worth(part, parts) for part in ("name", *_PARTS))
+        for cap in self.caps:
+            total = np.where(cap.holds(parts), np.minimum(total, cap.at_most), total)
+        return np.where(unknown, np.minimum(total, self.auto - 1), total)[where]
 
     def tier(self, points: int) -> Tier:
         """Whether so many points link by themselves (if nobody else comes near), ask, or say nothing."""
         return "auto" if points >= self.auto else "review" if points >= self.review else ""
 
-    def _score(self, evidence: Evidence) -> int:
-        evidence, unknown = self._as_known(evidence)
-        names = self._names.get(evidence.name)
-        total = names[evidence.band] if names else 0
-        total += sum(lines.get(getattr(evidence, part), 0) for part, lines in self._points.items())
-        total = min([total, *(cap.at_most for cap in self.caps if cap.holds(evidence))])
-        return min(total, self.auto - 1) if unknown else total
+    def _worth(self, part: str, parts: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+        """The points of one part: 0 for levels that have none in this epoch."""
+        lines = (
+            self._names if part == "name" else {level: (line,) for level, line in self._points[part].items()}
+        )
+        width = max(map(len, lines.values()), default=1)
+        table = np.zeros((_MOST, width), np.int64)
+        for level, row in lines.items():
+            table[level] = row
+        found: NDArray[np.int64] = table[parts[part], parts["band"] if part == "name" else 0]
+        return found
 
-    def _as_known(self, evidence: Evidence) -> tuple[Evidence, bool]:
-        """The evidence in the levels of this epoch, which may be older than some; whether one has no name here."""
-        unknown = False
+    def _as_known(
+        self, parts: dict[str, NDArray[np.int64]]
+    ) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.bool_]]:
+        """The levels in those of this epoch, which may be older than some; which have one without a name here."""
+        unknown = np.zeros(len(parts["band"]), np.bool_)
         known: dict[str, Container[int]] = {"name": self._names, **self._points}
         for part, lines in known.items():
-            level = int(getattr(evidence, part))
-            if level in lines:
-                continue
-            earlier = EARLIER.get(part, {}).get(level)
-            unknown |= earlier is None or earlier not in lines
-            if earlier is not None:
-                evidence = evidence._replace(**{part: earlier})  # type: ignore[arg-type]
-        return evidence, unknown
+            level = np.arange(_MOST)
+            strange = np.array([each not in lines for each in level.tolist()])
+            for each, earlier in EARLIER.get(part, {}).items():
+                if each not in lines:
+                    level[each], strange[each] = earlier, earlier not in lines
+            unknown |= strange[parts[part]]
+            parts = {**parts, part: level[parts[part]]}
+        return parts, unknown
 
 
 def load_model(points: Path = POINTS, names: Path = NAMES) -> Model:
@@ -150,9 +161,9 @@ def parse_model(text: str) -> Model:
 
 
 def _cap(raw: dict[str, Any]) -> Cap:
-    levels = {**_PARTS, "name": NameLevel}
+    kinds = {**_PARTS, "name": NameLevel}
     when = {
-        part: frozenset(int(levels[part][name]) for name in names if name in levels[part].__members__)
+        part: frozenset(int(kinds[part][name]) for name in names if name in kinds[part].__members__)
         for part, names in raw["when"].items()
     }
     return Cap(when, int(raw["at_most"]), str(raw["reason"]))

@@ -60,7 +60,7 @@ def load(session: Session) -> Index:
 def append(session: Session, run: Index) -> None:
     """Adds the keys of mentions that have none yet; a run takes up those before it that are not much longer."""
     conn = session.conn
-    runs = [_sorted([run])]
+    runs = [run]
     rows = conn.execute("SELECT seq, length(keys) FROM block ORDER BY seq DESC").fetchall()
     size = _KEY.itemsize * len(run.keys)
     for seq, length in rows:

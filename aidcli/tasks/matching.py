@@ -179,11 +179,8 @@ def _closure(
         edges = _edges(neighbours, pool, judgements, model)
         reached |= _reach([number for number, _ in pool], edges, reached)
     inside = np.array([number in reached for number, _ in pool], np.bool_)
-    place = np.cumsum(inside) - 1
-    keep = inside[edges.left] & inside[edges.right]
-    kept = Edges(place[edges.left[keep]], place[edges.right[keep]], edges.score[keep], edges.code[keep])
     numbers = [number for number, _ in pool if number in reached]
-    return numbers, MentionColumns.of([known[number] for number in numbers]), kept
+    return numbers, MentionColumns.of([known[number] for number in numbers]), edges.among(inside)
 
 
 def _want(neighbours: Neighbours, mentions: dict[int, Mention], model: Model) -> None:
