@@ -217,7 +217,7 @@ def _read(raw: str, was_number: bool, today: date | None) -> IdReading:
     masked = None if _repaired(_plain(number)) else _masked(number)
     if masked:
         return IdReading("masked", masked)
-    if _CUT.match(number) and check_digit(number[:17]) != number[17]:
+    if _CUT.match(number) and (len(number) > 18 or check_digit(number[:17]) != number[17]):
         return IdReading("cut", number[:15])
     return _judged(_found_in(raw, number), number, today)
 

@@ -19,6 +19,12 @@ _FORMER = re.compile(
 )
 _TITLE = re.compile(r"(?<=..)(?:同志|先生|女士|小姐|老师|大爷|大妈|大娘|奶奶|爷爷)\Z")
 _HIDDEN = re.compile(r"[*×✕✖○◯□■█▇?※_]|某|\A[^A-Z]X{1,3}[^A-Z]?\Z|\A[^●]●+[^●]?\Z")
+# 王芳之子, 王芳的女儿, 王芳之次女, 王芳之大双, 王芳婴儿, 王芳双胞胎之一
+_CHILD_OF = re.compile(
+    r"(.{2,}?)(?:(?:之|的)(?:[长長大次二三四五小幼双雙独獨]?(?:子|女|儿|兒|婴|嬰|孩|男婴|女婴|男嬰|女嬰|女儿|女兒|儿子|兒子|新生儿|新生兒)"
+    r"|[大小][双雙]|[双雙]胞胎)|新生[儿兒]|[婴嬰][儿兒]|男[婴嬰]|女[婴嬰]|[双雙]胞胎)(?:之?[0-9一二三大小])?\Z"
+)
+_MAYBE_CHILD_OF = re.compile("[之的婴嬰胎生]")
 _LOST = re.compile("[\x00-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2064\u3013\ufffd]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
@@ -70,3 +76,16 @@ def is_masked(raw: str) -> bool:
 def has_private_use(raw: str) -> bool:
     """Whether a letter stands in a private area: another computer shows another letter, or none."""
     return _PRIVATE.search(raw) is not None
+
+
+def parent_named(compacted: str) -> str:
+    """The parent where no name stands but whose child it is (``王芳之子``, ``王芳之次女``), '' for a name."""
+    if not _MAYBE_CHILD_OF.search(compacted):
+        return ""
+    found = _CHILD_OF.match(compacted)
+    return found.group(1) if found else ""
+
+
+def is_own(compacted: str) -> bool:
+    """Whether this names one person in full: neither hidden in part nor only whose child it is."""
+    return bool(compacted) and not is_masked(compacted) and not parent_named(compacted)

@@ -32,6 +32,11 @@ WRONG = FIRST[:17] + ("0" if FIRST[17] != "0" else "1")
         ("990101600101001", "legacy15", idnumber.from_15("990101600101001")),
         (WRONG, "bad_check", WRONG),
         (FIRST[:15] + "000", "cut", FIRST[:15]),
+        (
+            "99010119511102800000",
+            "cut",
+            "990101195111028",
+        ),  # a card's number, though 000 fits the check digit
         ("9.90101E+17", "scientific", "990101"),
         ("990101********0021", "masked", "990101********0021"),
         ("无", "missing", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model import Mention
-from .anchors import LESS
+from .anchors import WHOLE
 
 # Why two groups come together: one person by the records themselves; by an answer; by evidence; by evidence
 # that says the number in one record is somebody else's.
@@ -15,15 +15,22 @@ _PERHAPS_CUT = "000"  # a right number that ends so may be another one, cut
 
 
 class Clusters:
-    """Union-find that refuses to bring together what must stay apart."""
+    """Union-find that refuses to bring together what must stay apart.
+
+    Two people of the register come together by their own records only, never through a row that was said to be
+    the one and the other.
+    """
 
     def __init__(self, pool: Sequence[Mention], verdicts: Mapping[tuple[int, int], str]) -> None:
         self._parent = list(range(len(pool)))
-        self._registered = {place for place, mention in enumerate(pool) if mention.home}
+        self._listed = frozenset(place for place, mention in enumerate(pool) if mention.home)
+        self._registered = set(self._listed)  # groups with one of these
         self._numbers: dict[int, set[str]] = {
             place: {mention.identity.id_value}
             for place, mention in enumerate(pool)
-            if mention.rank != LESS and not mention.identity.id_value.endswith(_PERHAPS_CUT)
+            if mention.identity.id_kind in WHOLE
+            and mention.identity.name
+            and not mention.identity.id_value.endswith(_PERHAPS_CUT)
         }
         # What was judged different stays apart; what is in doubt is not joined unless somebody says so.
         self._walls = _Opposites(verdicts, "different")
@@ -38,6 +45,14 @@ class Clusters:
 
     def is_registered(self, place: int) -> bool:
         return self.root(place) in self._registered
+
+    def is_between(self, left: int, right: int) -> bool:
+        """Whether these belong to two people of the register, but not both as the register lists them.
+
+        What a department's row has to do with both says nothing about their being one.
+        """
+        listed = left in self._listed and right in self._listed
+        return not listed and self.is_registered(left) and self.is_registered(right)
 
     def is_hard(self, place: int) -> bool:
         """Whether it is known who this is: on the register, or with a whole number."""
@@ -59,6 +74,8 @@ class Clusters:
             return True
         if other < one:
             one, other = other, one
+        if ground == SAID and self.is_between(left, right):
+            return False
         if self.apart(one, other) or not self._fit(one, other, ground):
             return False
         if ground == STRAY and self._contradict(one, other):  # the newcomer's number is somebody else's

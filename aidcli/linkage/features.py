@@ -23,6 +23,8 @@ MISSING, VALID, LEGACY, BAD, CUT, SCIENTIFIC, MASKED, OTHER = range(len(KINDS))
 PREFIX = 15
 SURE_MONTH = 13
 SURE_YEAR = 10
+GENERATION = 10  # years between two birth dates that no slip of the pen explains
+_FILLED_IN = 19000101  # a day that stands for none
 NUMBER_LIKE = 14  # digits from which another kind of number may be a mistyped one
 
 _TOWN = re.compile(r"(?<=..)(?:街道办事处|街道办|办事处|民族乡|街道|地区|镇|乡)\Z")
@@ -78,8 +80,9 @@ class Features(NamedTuple):
         parts = (said // 10000 != number // 10000).astype(np.int8)
         parts += (months != 0) & (months != number // 100 % 100)
         parts += (said % 100 != 0) & (said % 100 != number % 100)
+        generation = np.abs(said // 10000 - number // 10000) >= GENERATION
         other_sex = (self.sex != 0) & (self.id_sex != 0) & (self.sex != self.id_sex)
-        borrowed: NDArray[np.bool_] = self.whole & (((months != 0) & (parts > 1)) | other_sex)
+        borrowed: NDArray[np.bool_] = self.whole & (((months != 0) & ((parts > 1) | generation)) | other_sex)
         return borrowed
 
     @property
@@ -173,7 +176,7 @@ def _day(text: str) -> int:
 
 
 def _phone(text: str) -> int:
-    digits = "".join(_DIGITS.findall(text))
+    digits = text if text.isascii() and text.isdigit() else "".join(_DIGITS.findall(text))
     return int(digits[-11:]) if len(digits) >= 7 and len(set(digits)) > 2 else 0
 
 
@@ -232,6 +235,8 @@ class _Numbers:
             self.tail[row] = _tail(text[-4:])
         if not _is_day(int(self.birth[row])):
             self.birth[row] = 0
+        if kind == CUT and self.birth[row] in (0, _FILLED_IN):  # nobody's number: it fills the cell
+            self.prefix[row] = 0
 
     def _masked(self, row: int, text: str) -> None:
         head = text.split("*", 1)[0]

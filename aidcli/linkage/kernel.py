@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from .evidence import BirthLevel, Codes, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
-from .features import CUT, LEGACY, MASKED, MISSING, NUMBER_LIKE, OTHER, PREFIX, SCIENTIFIC, Features
+from .features import CUT, GENERATION, LEGACY, MASKED, MISSING, OTHER, SCIENTIFIC, Features
 from .hashing import Hashes
 from .namelevels import NameLevel, compare_names
+from .oddnumbers import SLIPS, odd_ids
 
 Rows = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
-SLIPS = 2  # as many digits may be wrong
-LOST_FROM_CARD = 19
-SHORTEST_DOCUMENT = 6
-FEWEST_DIGITS = 5  # of a document; what has fewer is a remark, as is a number of one or two figures (111111)
-SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, and one that may be rounded
-_SCIENTIFIC = {13: IdLevel.SCIENTIFIC_LONG, 14: IdLevel.SCIENTIFIC_DAY}
 YOUNGEST_PARENT = 14
 UNKNOWN = -999
 PORTION = 1_000_000
@@ -46,7 +39,7 @@ def _compare(f: Features, left: Rows, right: Rows, home: NDArray[np.int8]) -> Co
     child = np.isin(named, (NameLevel.INFANT, NameLevel.INFANT_ONE_OF)) & (born > UNKNOWN)
     named[child & (born < YOUNGEST_PARENT)] = NameLevel.DIFFERENT
     births = _births(f, left, right, numbers)
-    sexes = _sexes(f, left, right, numbers)
+    sexes = _sexes(f, left, right, numbers, named)
     # 王芳之子 with a grown-up's number says whose child it is, and nothing of the child's own number.
     told = child & (born >= YOUNGEST_PARENT) & np.isin(home, (HomeLevel.OWNER, HomeLevel.PARENT))
     numbers[told & np.isin(numbers, _TWO_RIGHT)] = IdLevel.MISSING
@@ -114,7 +107,7 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
         one, other = sorted(
             ((int(kinds[0][row]), f.id_text[left[row]]), (int(kinds[1][row]), f.id_text[right[row]]))
         )
-        found[row] = _odd_ids(*one, *other)
+        found[row] = odd_ids(*one, *other)
     return found
 
 
@@ -145,81 +138,6 @@ def _slips(f: Features, left: Rows, right: Rows, whole: NDArray[np.bool_]) -> Le
     found[apart == 1] = IdLevel.SLIP
     found[whole] = np.where(apart[whole] <= SLIPS, IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID)
     return found
-
-
-@lru_cache(maxsize=200_000)
-def _odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
-    """Two numbers of which one is masked, in scientific form, or none of the usual ones; kind <= other_kind."""
-    if other_kind == OTHER:
-        return _documents(kind, number, other)
-    if other_kind == MASKED:
-        return _masked(number, other) if kind != SCIENTIFIC else _leading(number, other.split("*")[0])
-    return _leading(number, other)
-
-
-def _documents(kind: int, number: str, other: str) -> IdLevel:
-    if kind == OTHER and number == other:
-        return IdLevel.OTHER_SAME if _is_document(number) else IdLevel.MISSING
-    digits = sum(letter.isdigit() for letter in other)
-    if kind in (MASKED, SCIENTIFIC) or digits < NUMBER_LIKE or len(number) < NUMBER_LIKE:
-        return IdLevel.MISSING
-    if kind == CUT:
-        return IdLevel.CUT if number[:PREFIX] == other[:PREFIX] else IdLevel.DIFFERENT
-    apart = OSA.distance(number, other, score_cutoff=SLIPS)
-    if len(other) == LOST_FROM_CARD:  # a digit less than a disability card has
-        apart = min(apart, OSA.distance(number, other[:-2], score_cutoff=SLIPS))
-    return IdLevel.SLIP if apart == 1 else IdLevel.SLIPS if apart == SLIPS else IdLevel.DIFFERENT
-
-
-def _is_document(number: str) -> bool:
-    digits = [letter for letter in number if letter.isdigit()]
-    return len(number) >= SHORTEST_DOCUMENT and len(digits) >= FEWEST_DIGITS and len(set(digits)) > 2
-
-
-def _leading(number: str, other: str) -> IdLevel:
-    """Leading digits of which the shorter ones may have been rounded up, as the longer ones tell."""
-    short, long = sorted((number, other), key=len)
-    shown = len(short)
-    if short not in (long[:shown], _rounded_up(long, shown)):
-        return IdLevel.DIFFERENT
-    if shown >= PREFIX:
-        return IdLevel.CUT
-    return _SCIENTIFIC.get(shown, IdLevel.SCIENTIFIC if shown >= SHORTEST_SCIENTIFIC else IdLevel.MISSING)
-
-
-def _rounded_up(digits: str, shown: int) -> str:
-    """The first `shown` digits as a spreadsheet rounds them where the next one is five or more; '' elsewhere."""
-    head, following = digits[:shown], digits[shown : shown + 1]
-    return str(int(head) + 1) if shown < PREFIX and head.isdigit() and following >= "5" else ""
-
-
-def _masked(number: str, other: str) -> IdLevel:
-    """Two numbers of which the second hides some of its digits."""
-    if len(number) == len(other):
-        shown = [place for place, (a, b) in enumerate(zip(number, other, strict=True)) if "*" not in (a, b)]
-        if any(number[place] != other[place] for place in shown):
-            return IdLevel.DIFFERENT
-    else:  # the stars do not count the digits: both ends
-        head, tail = other.split("*")[0], other.rsplit("*", 1)[-1]
-        if "*" in number or len(head) + len(tail) >= len(number):
-            return IdLevel.MISSING
-        if not (number.startswith(head) and number.endswith(tail)):
-            return IdLevel.DIFFERENT
-        shown = [*range(len(head)), *range(len(number) - len(tail), len(number))]
-    return _what_is_shown(shown, len(number))
-
-
-_MASKED_HEADS = ((7, IdLevel.MASKED_HEAD), (6, IdLevel.MASKED_MONTH), (4, IdLevel.MASKED_YEAR))
-
-
-def _what_is_shown(shown: list[int], length: int) -> IdLevel:
-    if length < NUMBER_LIKE:
-        return IdLevel.MISSING
-    born = sum(6 <= place < length - 4 for place in shown)
-    tail = sum(place >= length - 4 for place in shown) >= 3
-    if tail:
-        return IdLevel.MASKED if born >= 6 else IdLevel.MASKED_TAIL
-    return next((level for least, level in _MASKED_HEADS if born >= least), IdLevel.MISSING)
 
 
 # ---------------------------------------------------------------- the rest
@@ -282,14 +200,18 @@ def _days(ours: Rows, theirs: Rows) -> Levels:
 
 
 def _slip_of_a_date(ours: Rows, theirs: Rows) -> NDArray[np.bool_]:
-    """One of the eight figures differs, two beside each other are swapped, or the year is the next one."""
+    """One of the eight figures differs, two beside each other are swapped, or the year is the next one.
+
+    Ten years or more are no slip: fathers and sons are told apart by them.
+    """
     places = 10 ** np.arange(8)
     one, other = ours[:, None] // places % 10, theirs[:, None] // places % 10
     off = one != other
     wrong = off.sum(axis=1)
     crossed = off[:, :-1] & (one[:, :-1] == other[:, 1:]) & (one[:, 1:] == other[:, :-1])
     slip = (wrong == 1) | ((wrong == 2) & crossed.any(axis=1))
-    found: NDArray[np.bool_] = slip | (np.abs(ours - theirs) == 10000)
+    near = np.abs(ours // 10000 - theirs // 10000) < GENERATION
+    found: NDArray[np.bool_] = (slip & near) | (np.abs(ours - theirs) == 10000)
     return found
 
 
@@ -311,8 +233,11 @@ def _phones(f: Features, left: Rows, right: Rows) -> Levels:
     return _equal(f.phone[left], f.phone[right], PhoneLevel.SAME, PhoneLevel.DIFFERENT)
 
 
-def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
-    """By the columns, and by the numbers where these are not in dispute."""
+def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels, named: Levels) -> Levels:
+    """By the columns, and by the numbers where these are not in dispute.
+
+    Beside one number a sex is news only where it contradicts, and the name does not say who is meant.
+    """
     ours = np.where(f.sex[left] != 0, f.sex[left], f.id_sex[left])
     theirs = np.where(f.sex[right] != 0, f.sex[right], f.id_sex[right])
     disputed = np.isin(numbers, _DISPUTED)
@@ -320,7 +245,9 @@ def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
     ours = np.where(disputed & ~listed[left], f.sex[left], ours)
     theirs = np.where(disputed & ~listed[right], f.sex[right], theirs)
     found = _equal(ours, theirs, SexLevel.SAME, SexLevel.DIFFERENT)
-    found[np.isin(numbers, (IdLevel.SAME, IdLevel.SAME_OLD))] = SexLevel.MISSING
+    one = np.isin(numbers, (IdLevel.SAME, IdLevel.SAME_OLD))
+    told = (found == SexLevel.DIFFERENT) & ~np.isin(named, (NameLevel.SAME, NameLevel.FORMER))
+    found[one & ~told] = SexLevel.MISSING
     return found
 
 

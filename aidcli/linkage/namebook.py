@@ -28,12 +28,6 @@ _START, _PRIME = 0x9E3779B97F4A7C15, 0x100000001B3  # of the hash over the sylla
 
 MISSING, PLAIN, LONG, MASKED, INFANT = range(5)
 
-# 王芳之子, 王芳的女儿, 王芳之次女, 王芳之大双, 王芳婴儿, 王芳双胞胎之一
-_INFANT = re.compile(
-    r"(.{2,}?)(?:(?:之|的)(?:[长大次二三四五小幼双独]?(?:子|女|儿|婴|孩|男婴|女婴|女儿|儿子|新生儿)|[大小]双|双胞胎)"
-    r"|新生儿|婴儿|男婴|女婴|双胞胎)(?:之?[0-9一二三大小])?\Z"
-)
-_MAYBE_INFANT = re.compile("[之的婴]|双胞胎|新生儿")
 _ONE_OF = frozenset("长大次二三四五小幼双一123456789")
 _MASK = re.compile(r"[*×✕✖○◯□■█▇?※_某●]|X(?=X)|(?<=X)X|(?<=[^A-Z])X")
 # Letters of one office's own making, and what stands where a letter was lost.
@@ -92,8 +86,8 @@ class NameBook:
             self.forms[place] = form
             self.kind[place] = kind
             if kind == INFANT:
-                self.parent[place] = _parent(form)
-                self.several[place] = not _ONE_OF.isdisjoint(form[len(_parent(form)) :])
+                self.parent[place] = names.parent_named(form)
+                self.several[place] = not _ONE_OF.isdisjoint(form[len(names.parent_named(form)) :])
                 self.sex[place] = _sex_of_child(form)
             elif kind == PLAIN:
                 self.letters[place, : len(form)] = [ord(letter) for letter in form]
@@ -261,15 +255,10 @@ class _LetterTable:
 
 def parent_named(raw: str) -> str:
     """The parent whom something like 王芳之子 names, '' for a name."""
-    if not _MAYBE_INFANT.search(raw):
+    if not names.parent_named(raw):
         return ""
     form, kind = _form(raw)
-    return _parent(form) if kind == INFANT else ""
-
-
-def _parent(form: str) -> str:
-    found = _INFANT.match(form)
-    return found.group(1) if found else ""
+    return names.parent_named(form) if kind == INFANT else ""
 
 
 def _sex_of_child(form: str) -> int:
@@ -289,7 +278,7 @@ def _form(raw: str) -> tuple[str, int]:
             return form, PLAIN
     title = names.title(form)
     form = form[: len(form) - len(title)] if title else form
-    if _INFANT.match(form):
+    if names.parent_named(form):
         return form, INFANT
     form = _UNREADABLE.sub("*", form)
     if "*" in form or names.is_masked(form):

@@ -59,7 +59,7 @@ def compare_names(book: NameBook, left: Places, right: Places) -> Levels:
     found[rows] = _plain(book, left[rows], right[rows])
     for row in np.flatnonzero(open_pairs & ~plain).tolist():
         found[row] = odd_level(book.forms[left[row]], book.forms[right[row]], book.lore.compound)
-    found[same] = NameLevel.SAME
+    found[same & ~children] = NameLevel.SAME  # two rows 王芳之子 may be about two sons
     for row in np.flatnonzero(same & masked).tolist():
         found[row] = odd_level(book.forms[left[row]], book.forms[right[row]], book.lore.compound)
     return found

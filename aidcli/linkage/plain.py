@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..model import Link, MentionColumns, Pair
 from .alike import alike
-from .anchors import LESS
+from .anchors import WHOLE
 from .edges import Edges
 from .scoring import Model
 
@@ -88,7 +88,7 @@ def _eldest(mentions: MentionColumns, groups: Places, among: Places) -> Places:
 def _sole_candidates(mentions: MentionColumns, groups: Places, asked: Places, edges: Edges) -> Places:
     """Edges between somebody of the register and somebody else that neither has another beside.
 
-    At most one of the two has a whole number with a name, so that nothing speaks against their being one, and
+    At most one of the two has a whole number, so that nothing speaks against their being one, and
     the person bears the id of the register's.
     """
     count = len(groups)
@@ -98,7 +98,8 @@ def _sole_candidates(mentions: MentionColumns, groups: Places, asked: Places, ed
     fit[asked] = False
     listed = _listed(mentions)
     rank = np.array(mentions.rank, np.int64)
-    less = rank == LESS
+    known = [kind in WHOLE for kind in mentions.identity.id_kind]
+    less = ~np.array(known, np.bool_)
     fit &= listed | (rank != 0)
     one, other = edges.left, edges.right
     return np.flatnonzero(fit[one] & fit[other] & (listed[one] != listed[other]) & (less[one] | less[other]))

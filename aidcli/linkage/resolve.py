@@ -26,6 +26,7 @@ from .anchors import LESS, own_anchor
 from .clusters import FOUND, OWN, SAID, STRAY, Clusters
 from .edges import Edges, Pool, edges_among
 from .evidence import HomeLevel, IdLevel, decode
+from .leading import Leading
 from .namelevels import NameLevel
 from .plain import plain_cases
 from .scoring import Model
@@ -152,27 +153,24 @@ class _Resolver:
     # ------------------------------------------------------------ records that look for their person
 
     def _attach(self) -> dict[int, int]:
-        """Joins what may be joined; returns the points with which each group found somebody."""
+        """Joins what may be joined; returns the points with which each group found somebody known."""
         clusters, model = self._clusters, self._model
         self._base = base = [clusters.root(place) for place in range(len(self._pool))]
         self._registered = frozenset(group for group in set(base) if clusters.is_registered(group))
         best = self._between_groups(base)
-        hard: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (one, other), edge in best.items():
-            for group, rival in ((one, other), (other, one)):
-                if clusters.is_hard(rival):
-                    hard[group].append((edge.score, rival))
-        for rivals in hard.values():
-            rivals.sort(reverse=True)
+        points = {pair: edge.score for pair, edge in best.items()}
+        leading = Leading(clusters, points, self._registered, model.auto, model.margin)
+        self._known = known = frozenset(group for group in set(base) if clusters.is_hard(group))
         accepted: dict[int, int] = {}
         for (one, other), edge in sorted(best.items(), key=lambda item: item[1]):
             if edge.score < model.auto:
                 break
-            if not (self._leads(one, other, edge, hard) and self._leads(other, one, edge, hard)):
+            if not (leading.over(one, other, edge.score) and leading.over(other, one, edge.score)):
                 continue
             if clusters.join(edge.left, edge.right, STRAY if _is_stray(edge) else FOUND):
-                for group in (one, other):
-                    accepted[group] = max(accepted.get(group, 0), edge.score)
+                for group, found in ((one, other), (other, one)):
+                    if found in known:
+                        accepted[group] = max(accepted.get(group, 0), edge.score)
         return accepted
 
     def _between_groups(self, base: Sequence[int]) -> dict[tuple[int, int], _Edge]:
@@ -183,17 +181,6 @@ class _Resolver:
             if one != other:
                 best.setdefault((min(one, other), max(one, other)), edge)
         return best
-
-    def _leads(self, group: int, other: int, edge: _Edge, hard: Mapping[int, list[tuple[int, int]]]) -> bool:
-        """Whether nobody else comes near: for a group that is looking for its person, not for a person."""
-        if group in self._registered:
-            return True
-        for score, rival in hard.get(group, ()):
-            if score <= edge.score - self._model.margin:
-                return True
-            if rival != other and self._clusters.root(rival) != self._clusters.root(other):
-                return False
-        return True
 
     # ------------------------------------------------------------ what comes out
 
@@ -238,7 +225,8 @@ class _Resolver:
     def _pairs(self, accepted: Mapping[int, int]) -> list[Pair]:
         """One question for two people, the strongest; none where an answer or a better candidate settles it.
 
-        A weaker candidate is asked about once it is answered that the better one is somebody else.
+        A weaker candidate is asked about once it is answered that the better one is somebody else; a row of
+        which nobody knows whose it is keeps no question about somebody known waiting.
         """
         clusters = self._clusters
         nearest = dict(accepted)
@@ -248,7 +236,7 @@ class _Resolver:
             if edge.score < self._model.review:
                 break
             people = _ordered(clusters.root(edge.left), clusters.root(edge.right))
-            if people[0] == people[1] or people in asked:
+            if people[0] == people[1] or people in asked or clusters.is_between(edge.left, edge.right):
                 continue
             looking = self._looking(edge)
             enough = edge.score + self._model.margin
@@ -257,8 +245,10 @@ class _Resolver:
             if clusters.apart(*people) or clusters.doubted(*people):
                 continue
             asked.add(people)
-            for group in looking:
-                nearest[group] = max(nearest.get(group, 0), edge.score)
+            ends = (self._base[edge.left], self._base[edge.right])
+            for group, found in (ends, ends[::-1]):
+                if found in self._known:
+                    nearest[group] = max(nearest.get(group, 0), edge.score)
             left, right = self._pool[edge.left].key, self._pool[edge.right].key
             pairs.append(Pair(left, right, "review", edge.score, edge.code))
         return pairs

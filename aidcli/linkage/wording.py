@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model import Identity
 from .clusters import OWN
@@ -71,6 +71,10 @@ _HOMES = {
 _ID, _NAME, _BIRTH, _PHONE, _SEX, _HOME = IdLevel, NameLevel, BirthLevel, PhoneLevel, SexLevel, HomeLevel
 _SAME_NUMBER = (_ID.SAME, _ID.SAME_OLD, _ID.OTHER_SAME)
 _TWO_NUMBERS = (_ID.NEAR_VALID, _ID.DIFFERENT_VALID)
+_IN_PART = (
+    *(_ID.CUT, _ID.SCIENTIFIC, _ID.SCIENTIFIC_LONG, _ID.SCIENTIFIC_DAY),
+    *(_ID.MASKED, _ID.MASKED_HEAD, _ID.MASKED_TAIL, _ID.MASKED_MONTH, _ID.MASKED_YEAR),
+)
 _NEARLY = (_NAME.SLIP, _NAME.SOUND, _NAME.SHORT, _NAME.PART, _NAME.MASKED, _NAME.MASKED_LAST)
 _VAGUE = (*_NEARLY, _NAME.SURNAME_MASKED, _NAME.SIBLING, _NAME.GIVEN)
 _NO_DAY = (_BIRTH.MISSING, _BIRTH.IMPLIED, _BIRTH.YEAR)
@@ -90,6 +94,10 @@ DOUBTS: tuple[tuple[str, Mapping[str, tuple[int, ...]]], ...] = (
     ("是改过名，还是双胞胎", {"name": (_NAME.SURNAME,), "id": (_ID.SLIP, _ID.CUT)}),
     ("只有号码，没有姓名可以印证", {"name": (_NAME.MISSING,), "id": _SAME_NUMBER}),
     ("号码是家里人的，说的是家里哪一个", {"name": _VAGUE, "home": (_HOME.OWNER,), "birth": _NO_DAY}),
+    (
+        "号码是家里人的，说的是家里哪一个",
+        {"name": (_NAME.SURNAME_MASKED, _NAME.MISSING, _NAME.SIBLING, _NAME.GIVEN), "home": (_HOME.OWNER,)},
+    ),
     (
         "另写的出生日期对不上，号码是不是别人的",
         {"birth": (_BIRTH.DIFFERENT,), "id": (_ID.SAME, _ID.SAME_OLD), "name": _NEARLY},
@@ -120,8 +128,15 @@ DOUBTS: tuple[tuple[str, Mapping[str, tuple[int, ...]]], ...] = (
         {"id": (_ID.MISSING,), "birth": _NO_DAY, "phone": _NO_PHONE, "home": (_HOME.NONE,)},
     ),
 )
+# The same for pairs that may link where nobody else comes near, and are asked about where somebody does.
+RIVALS: tuple[tuple[str, Mapping[str, tuple[int, ...]]], ...] = (
+    ("是号码的主人，还是填了号码的家里别人", {"name": (_NAME.SURNAME_MASKED,), "id": _SAME_NUMBER}),
+    ("号码是家里人的，说的是家里哪一个", {"name": _VAGUE, "home": (_HOME.OWNER,)}),
+    ("号码不全，是不是同名的另一个人", {"name": (_NAME.SAME,), "id": _IN_PART}),
+)
 _JUDGED_SENTENCE = "经人工确认为同一人"
 _OWN_SENTENCE = "本人记录"
+_LENT_TO_CHILD = "所填身份证号不是孩子本人的"
 
 
 def phrase(code: str) -> str:
@@ -130,25 +145,31 @@ def phrase(code: str) -> str:
     if special or not code.isdigit():
         return special or ""
     evidence = decode(int(code))
-    parts = [_IDS.get(evidence.id, ""), _NAMES[evidence.name], *_others(evidence), _doubt(evidence)]
+    number = _LENT_TO_CHILD if _is_lent(evidence) else _IDS.get(evidence.id, "")
+    parts = [number, _NAMES[evidence.name], *_others(evidence), _doubt(evidence)]
     return "；".join(filter(None, parts))
 
 
-def sentence(code: str, left: Identity, right: Identity) -> str:
-    """The same with the characters in which the two records differ. Never a whole number."""
+def sentence(code: str, left: Identity, right: Identity, *, asked: bool = False) -> str:
+    """The same with the characters in which the two records differ. Never a whole number.
+
+    `asked` where the pair waits for an answer: then it says what is asked also where the evidence would do
+    if nobody else came near.
+    """
     if not code.isdigit():
         return phrase(code)
     evidence = decode(int(code))
-    number = _number(evidence.id, left, right)
-    if evidence.name in _CHILD and evidence.id in (_ID.MISSING, _ID.DIFFERENT) and _whole(left, right):
-        number = "所填身份证号不是孩子本人的"
+    number = _LENT_TO_CHILD if _is_lent(evidence) else _number(evidence.id, left, right)
     said = number, _name(evidence.name, left, right)
-    parts = [*said, *_others(evidence), _doubt(evidence)]
+    parts = [*said, *_others(evidence), _doubt(evidence, (*DOUBTS, *RIVALS) if asked else DOUBTS)]
     return "；".join(filter(None, parts))
 
 
-def _whole(left: Identity, right: Identity) -> bool:
-    return {left.id_kind, right.id_kind} <= {"valid", "legacy15"}
+def _is_lent(evidence: Evidence) -> bool:
+    """Whether a row that says whose child it is has a number that is not the child's."""
+    if evidence.name not in _CHILD:
+        return False
+    return evidence.id == _ID.DIFFERENT or (evidence.id == _ID.MISSING and evidence.home == _HOME.OWNER)
 
 
 def _others(evidence: Evidence) -> list[str]:
@@ -160,9 +181,9 @@ def _others(evidence: Evidence) -> list[str]:
     return [*found, _HOMES.get(evidence.home, "")]
 
 
-def _doubt(evidence: Evidence) -> str:
+def _doubt(evidence: Evidence, doubts: Iterable[tuple[str, Mapping[str, tuple[int, ...]]]] = DOUBTS) -> str:
     """``要问：是改过名，还是双胞胎``; nothing where no single piece of evidence is in the way."""
-    for question, when in DOUBTS:
+    for question, when in doubts:
         if all(getattr(evidence, part) in levels for part, levels in when.items()):
             return f"要问：{question}"
     return ""

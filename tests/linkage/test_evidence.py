@@ -69,16 +69,17 @@ def test_a_score_is_the_sum_of_the_lines_and_never_above_a_cap_that_holds(model:
             points[key][level.name][0] for key, level in parts.items()
         )
 
+    rows = [
+        Evidence(*which, PlaceLevel.VILLAGE, PhoneLevel.MISSING, SexLevel.MISSING, home, 2)
+        for *which, home in product(IdLevel, NameLevel, BirthLevel, HomeLevel)
+    ]
+    scores = model.scores(np.array([row.code for row in rows], np.int64)).tolist()
     seen = set()
-    for id_level, name, birth, home in product(IdLevel, NameLevel, BirthLevel, HomeLevel):
-        evidence = Evidence(
-            id_level, name, birth, PlaceLevel.VILLAGE, PhoneLevel.MISSING, SexLevel.MISSING, home, 2
-        )
+    for evidence, score in zip(rows, scores, strict=True):
         parts = evidence._asdict()
         caps = [
             cap.at_most for cap in model.caps if all(parts[part] in among for part, among in cap.when.items())
         ]
-        score = model.score(evidence.code)
         assert score == min([plain(evidence), *caps])
         seen.add(score < plain(evidence))
     assert seen == {True, False}

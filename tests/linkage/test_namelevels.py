@@ -70,8 +70,9 @@ def test_the_examples_reach_every_level_that_names_alone_can_give() -> None:
     assert set(EXAMPLES) == set(NameLevel) - {NameLevel.FORMER}
 
 
-def test_the_same_child_of_nobody_s_name_is_the_same_text() -> None:
-    assert level("王芳之子", "王芳之子") == NameLevel.SAME
+def test_the_same_words_for_a_child_may_mean_two_children() -> None:
+    assert level("王芳之子", "王芳之子") == NameLevel.INFANT
+    assert level("王芳之长子", "王芳之长子") == NameLevel.INFANT_ONE_OF
 
 
 LETTERS = st.sampled_from("王张李欧阳单小晓明鸣国强富玉兰英*某·之子女買买\ue123𠮷A ")
@@ -111,6 +112,8 @@ def test_a_name_is_never_different_from_itself(text: str) -> None:
         NameLevel.MASKED,
         NameLevel.SURNAME_MASKED,
         NameLevel.MASKED_LAST,
+        NameLevel.INFANT,
+        NameLevel.INFANT_ONE_OF,
     }
     assert level(text, text) in same
 

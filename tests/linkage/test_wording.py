@@ -124,6 +124,22 @@ def test_a_phrase_says_the_same_without_the_persons() -> None:
     )
 
 
+def test_a_number_that_is_not_the_child_s_is_told_in_one_way() -> None:
+    lent = PLAIN._replace(id=IdLevel.DIFFERENT, name=NameLevel.INFANT, birth=BirthLevel.SAME)
+    code = f"{lent.code:010}"
+    said = sentence(code, identity("李芳之子", WHOLE), identity("赵小宝", number("20190101", 35)))
+    assert said.startswith("所填身份证号不是孩子本人的；") and phrase(code).startswith(said.split("；")[0])
+    assert "对不上" not in phrase(code)
+
+
+def test_what_waits_says_what_is_asked_also_where_it_could_link() -> None:
+    masked = PLAIN._replace(name=NameLevel.SURNAME_MASKED)
+    code = f"{masked.code:010}"
+    both = identity("刘建国", WHOLE), identity("刘*", WHOLE)
+    assert "要问" not in sentence(code, *both)
+    assert sentence(code, *both, asked=True).endswith("要问：是号码的主人，还是填了号码的家里别人")
+
+
 @pytest.mark.parametrize(
     ("code", "words"), [("judged_same", "经人工确认为同一人"), ("own", "本人记录"), ("old_code", "")]
 )

@@ -74,9 +74,12 @@ def spark_session(master: str = LOCAL) -> Iterator[Any]:
 
 def require_spark() -> None:
     """Raises `AidError` where pyspark, pyarrow or Java is missing."""
-    require_arrow()
+    if find_spec("pyarrow") is None:
+        raise AidError("pyarrow_missing", "--engine spark 要用 pyarrow，这里没有安装", hint=INSTALL)
     if find_spec("pyspark") is None:
-        raise AidError("pyspark_missing", "--engine spark 要用 pyspark，这里没有安装", hint=INSTALL)
+        raise AidError(
+            "pyspark_missing", "--engine spark 要用 pyspark，这里没有安装", hint=INSTALL
+        )
     home = os.environ.get("JAVA_HOME")
     if not (home and (Path(home) / "bin").is_dir()) and shutil.which("java") is None:
         raise AidError(
@@ -89,7 +92,8 @@ def require_spark() -> None:
 def require_arrow() -> None:
     """Raises `AidError` where pyarrow is missing."""
     if find_spec("pyarrow") is None:
-        raise AidError("pyarrow_missing", "读写 Parquet 文件要用 pyarrow，这里没有安装", hint=INSTALL)
+        hint = "请先安装：pip install pyarrow（只在本机比对用不着 Spark）"
+        raise AidError("pyarrow_missing", "读写 Parquet 文件要用 pyarrow，这里没有安装", hint=hint)
 
 
 def _opened(master: str, folder: str) -> Any:

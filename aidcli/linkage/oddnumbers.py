@@ -1,0 +1,96 @@
+"""How near two numbers are of which one is masked, in scientific form, or of another kind than a citizen's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from .evidence import IdLevel
+from .features import CUT, MASKED, NUMBER_LIKE, OTHER, PREFIX, SCIENTIFIC
+
+SLIPS = 2  # as many digits may be wrong
+LOST_FROM_CARD = 19
+SHORTEST_DOCUMENT = 6
+FEWEST_DIGITS = 5  # of a document; what has fewer is a remark, as is a number of one or two figures (111111)
+SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, and one that may be rounded
+_SCIENTIFIC = {13: IdLevel.SCIENTIFIC_LONG, 14: IdLevel.SCIENTIFIC_DAY}
+
+
+@lru_cache(maxsize=200_000)
+def odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
+    """Two numbers of which one is masked, in scientific form, or none of the usual ones; kind <= other_kind."""
+    if other_kind == OTHER:
+        return _documents(kind, number, other)
+    if other_kind == MASKED:
+        return _masked(number, other) if kind != SCIENTIFIC else _leading(number, other.split("*")[0])
+    return _leading(number, other)
+
+
+def _documents(kind: int, number: str, other: str) -> IdLevel:
+    if kind == OTHER and number == other:
+        return IdLevel.OTHER_SAME if _is_document(number) else IdLevel.MISSING
+    digits = sum(letter.isdigit() for letter in other)
+    if kind in (MASKED, SCIENTIFIC) or digits < NUMBER_LIKE or len(number) < NUMBER_LIKE:
+        return IdLevel.MISSING
+    if kind == CUT:
+        return IdLevel.CUT if number[:PREFIX] == other[:PREFIX] else IdLevel.DIFFERENT
+    apart = OSA.distance(number, other, score_cutoff=SLIPS)
+    if len(other) == LOST_FROM_CARD:  # a digit less than a disability card has
+        apart = min(apart, OSA.distance(number, other[:-2], score_cutoff=SLIPS))
+    return IdLevel.SLIP if apart == 1 else IdLevel.SLIPS if apart == SLIPS else IdLevel.DIFFERENT
+
+
+def _is_document(number: str) -> bool:
+    digits = [letter for letter in number if letter.isdigit()]
+    if len(number) < SHORTEST_DOCUMENT or len(digits) < FEWEST_DIGITS or len(set(digits)) <= 2:
+        return False
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
+    return len(steps) > 1 or len(digits) < len(number)  # 123456789 fills a cell
+
+
+def _leading(number: str, other: str) -> IdLevel:
+    """Leading digits of which the shorter ones may have been rounded up, as the longer ones tell."""
+    short, long = sorted((number, other), key=len)
+    shown = len(short)
+    if short not in (long[:shown], _rounded_up(long, shown)):
+        return IdLevel.DIFFERENT
+    if shown >= PREFIX:
+        return IdLevel.CUT
+    return _SCIENTIFIC.get(shown, IdLevel.SCIENTIFIC if shown >= SHORTEST_SCIENTIFIC else IdLevel.MISSING)
+
+
+def _rounded_up(digits: str, shown: int) -> str:
+    """The first `shown` digits as a spreadsheet rounds them where the next one is five or more; '' elsewhere."""
+    head, following = digits[:shown], digits[shown : shown + 1]
+    return str(int(head) + 1) if shown < PREFIX and head.isdigit() and following >= "5" else ""
+
+
+def _masked(number: str, other: str) -> IdLevel:
+    """Two numbers of which the second hides some of its digits."""
+    if len(number) == len(other):
+        shown = [place for place, (a, b) in enumerate(zip(number, other, strict=True)) if "*" not in (a, b)]
+        if any(number[place] != other[place] for place in shown):
+            return IdLevel.DIFFERENT
+    else:  # the stars do not count the digits: both ends
+        head, tail = other.split("*")[0], other.rsplit("*", 1)[-1]
+        if "*" in number or len(head) + len(tail) >= len(number):
+            return IdLevel.MISSING
+        if not (number.startswith(head) and number.endswith(tail)):
+            return IdLevel.DIFFERENT
+        shown = [*range(len(head)), *range(len(number) - len(tail), len(number))]
+    return _what_is_shown(shown, len(number))
+
+
+_MASKED_HEADS = ((7, IdLevel.MASKED_HEAD), (6, IdLevel.MASKED_MONTH), (4, IdLevel.MASKED_YEAR))
+
+
+def _what_is_shown(shown: list[int], length: int) -> IdLevel:
+    if length < NUMBER_LIKE:
+        return IdLevel.MISSING
+    born = sum(6 <= place < length - 4 for place in shown)
+    tail = sum(place >= length - 4 for place in shown) >= 3
+    if tail:
+        return IdLevel.MASKED if born >= 6 else IdLevel.MASKED_TAIL
+    return next((level for least, level in _MASKED_HEADS if born >= least), IdLevel.MISSING)
