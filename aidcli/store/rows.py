@@ -12,11 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..model import Fact, Identity, Named, Record
-from . import rawrows
+from . import rawrows, removal, superseding
 from .session import Session
+from .superseding import Place
 
 _IDENTITY = (
     "m.name, m.id_kind, m.id_value, m.birth, m.sex, m.township, m.village, m.phone, m.former_name, m.row_key"
+)
+
+_FAMILY = "(SELECT id FROM batch WHERE status = 'kept' AND (id = ?1 OR supplements = ?1))"
+# The row of the first file of a family that a sighting stands for.
+_FIRST_ROW = "ifnull(x.row, s.row)"
+_FIRST = (
+    "LEFT JOIN superseded AS x ON x.by_batch = s.batch_id AND x.sheet_no = s.sheet_no "
+    "AND x.new_batch = s.batch_id AND x.new_row = s.row"
 )
 
 
@@ -27,6 +36,16 @@ class Stand(NamedTuple):
     sheet: str
     row: int
     record: Record
+
+
+class Unnumbered(NamedTuple):
+    """A sighting of somebody without number and row key: where it stands, and in which row of the first file."""
+
+    place: Place
+    first_row: int
+    sighting: int
+    named: Named
+    key: str
 
 
 class Patch(NamedTuple):
@@ -127,24 +146,21 @@ def raw(
 
 def records(session: Session, batch: int) -> Iterator[Stand]:
     """What the rows of a batch and of those that supplement it yield, in the order of the first one's file."""
-    family = "(SELECT id FROM batch WHERE status = 'kept' AND (id = ?1 OR supplements = ?1))"
     facts: dict[int, list[Fact]] = {}
     told = session.conn.execute(
         "SELECT f.sighting_id, f.kind, f.n, f.month, f.day, f.fen, f.num, f.code, f.text "
         "FROM sighting AS s CROSS JOIN fact_kind AS k "
-        f"CROSS JOIN fact AS f ON f.kind = k.kind AND f.sighting_id = s.id WHERE s.batch_id IN {family} "
+        f"CROSS JOIN fact AS f ON f.kind = k.kind AND f.sighting_id = s.id WHERE s.batch_id IN {_FAMILY} "
         "ORDER BY f.sighting_id, f.kind, f.n",
         (batch,),
     )
     for sighting, *fact in told:
         facts.setdefault(int(sighting), []).append(Fact(0, *fact))
     rows = session.conn.execute(
-        "SELECT s.batch_id, h.name, s.sheet_no, s.row, ifnull(x.row, s.row), s.id, s.role, s.ordinal, "
+        f"SELECT s.batch_id, h.name, s.sheet_no, s.row, {_FIRST_ROW}, s.id, s.role, s.ordinal, "
         f"{_IDENTITY} FROM sighting AS s JOIN mention AS m ON m.id = s.mention_id "
         "JOIN batch_sheet AS h ON h.batch_id = s.batch_id AND h.sheet_no = s.sheet_no "
-        "LEFT JOIN superseded AS x ON x.by_batch = s.batch_id AND x.sheet_no = s.sheet_no "
-        "AND x.new_batch = s.batch_id AND x.new_row = s.row "
-        f"WHERE s.batch_id IN {family} ORDER BY s.sheet_no, 5, s.batch_id, s.row, s.id",
+        f"{_FIRST} WHERE s.batch_id IN {_FAMILY} ORDER BY s.sheet_no, 5, s.batch_id, s.row, s.id",
         (batch,),
     )
     place: tuple[int, int, int] | None = None
@@ -158,6 +174,30 @@ def records(session: Session, batch: int) -> Iterator[Stand]:
         persons.append(Named(role, ordinal, Identity(*identity)))
     if place is not None:
         yield Stand(place[0], sheet, place[2], Record(tuple(persons), tuple(own)))
+
+
+def without_number(session: Session, batch: int) -> Iterator[Unnumbered]:
+    """Whom the rows of a family name without number and row key, in the order of the first one's file."""
+    found = session.conn.execute(
+        f"SELECT s.batch_id, s.sheet_no, s.row, {_FIRST_ROW} AS first, s.id, s.role, s.ordinal, m.key, {_IDENTITY} "
+        f"FROM sighting AS s JOIN mention AS m ON m.id = s.mention_id {_FIRST} "
+        f"WHERE s.batch_id IN {_FAMILY} AND m.id_kind = 'missing' AND m.row_key = '' "
+        "ORDER BY s.sheet_no, first, s.id",
+        (batch,),
+    )
+    for standing, sheet_no, row, first, sighting, role, ordinal, key, *who in found:
+        named = Named(role, ordinal, Identity(*who))
+        yield Unnumbered(Place(standing, sheet_no, row), first, sighting, named, key)
+
+
+def rename(session: Session, one: Unnumbered, key: str, anchor: str, rank: int) -> None:
+    """Gives a sighting a mention of the same words under another key; the one it had waits for `removal.sweep`."""
+    (content,) = (
+        each for each in superseding.yields(session, one.place) if each.get("sighting") == one.sighting
+    )
+    content["mention"] = [key, *content["mention"][1:-2], anchor, rank]
+    removal.lift(session, [(one.sighting,)])
+    superseding.put(session, one.place, [content])
 
 
 def townships(session: Session, batch: int) -> set[str]:

@@ -75,10 +75,10 @@ def import_partition(
             _refuse_others(session, path, lines)
             for (source, period), said in _by_list(lines).items():
                 template = _template(templates, source, path)
-                done.append(_take(session, actor, path, template, period, said))
-            if any(one.status == "kept" for one, _ in done):
+                done.append((*_take(session, actor, path, template, period, said), said))
+            if any(one.status == "kept" for one, _, _ in done):
                 rematch(session, actor)
-            told = [_compared(session, one, claims) for one, claims in done]
+            told = [_compared(session, one, keys, claims) for one, keys, claims in done]
             if options.dry_run:
                 raise _DryRun
     except _DryRun:
@@ -153,13 +153,13 @@ def _template(templates: Mapping[str, Template], source: str, path: Path) -> Tem
 
 def _take(
     session: Session, actor: Actor, path: Path, template: Template, period: str, claims: Sequence[_Claim]
-) -> tuple[Imported, Sequence[_Claim]]:
-    """One list as a batch; what came before is not taken again."""
+) -> tuple[Imported, dict[int, str]]:
+    """One list as a batch, and row → the key of its mention; what came before is not taken again."""
     text = json.dumps([claim.found for claim in claims], ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = batches.by_content(session, digest, template.key, period)
     if known is not None:
-        return keeping.already(session, path, (), known, Options(), period), claims
+        return keeping.already(session, path, (), known, Options(), period), {}
     body = {"file": path.name, "sha256": digest, "epoch": claims[0].said["epoch"]}
     seq = events.record(
         session, actor, "import", template.key, f"导入{template.label} {period}（已比对的分区）", body
@@ -175,10 +175,12 @@ def _take(
     writer.sheet(0, SheetPlan(_SHEET, _HEADER, columns, ()))
     read = [_read(claim, template, path) for claim in claims]
     cells = [(one.row, one.cells) for one in read]
+    seen: set[str] = set()
     persons = [
-        keyed(one.record, template.key, claim.said["claim"]) if one.record else []
+        keyed(one.record, template.key, claim.said["claim"], seen=seen) if one.record else []
         for one, claim in zip(read, claims, strict=True)
     ]
+    keys = {one.row: named.key for one, row in zip(read, persons, strict=True) for named in row}
     writer.block(0, packed(Block(cells, None, list(enumerate(read)))), persons)
     writer.finish(writer.townships)
     aside = tuple(problem for one in read for problem in one.problems)
@@ -196,7 +198,7 @@ def _take(
         rows_kept=writer.rows_kept,
         rows_set_aside=writer.rows_set_aside,
         problems=aside,
-    ), claims
+    ), keys
 
 
 def _read(claim: _Claim, template: Template, path: Path) -> RowRead:
@@ -233,11 +235,12 @@ def _record(said: Mapping[str, Any], template: Template, path: Path) -> Record:
     return Record((Named(role, 0, identity),), facts)
 
 
-def _compared(session: Session, done: Imported, claims: Sequence[_Claim]) -> Imported:
+def _compared(
+    session: Session, done: Imported, keys: Mapping[int, str], claims: Sequence[_Claim]
+) -> Imported:
     """What was found elsewhere against what stands here, each difference noted at its row."""
     if done.status != "kept" or done.batch is None:
         return done
-    keys = _keys_of(claims, done)
     here = carried.standing(session, {*keys.values(), *(one["register"] for c in claims for one in c.found)})
     problems = [
         _problem(claim, *said, "note")
@@ -255,18 +258,6 @@ def _compared(session: Session, done: Imported, claims: Sequence[_Claim]) -> Imp
     asked = len(problems) - differ
     told += f"；另有{asked}条分区里是待确认，本库自动关联了，已在该行标注" if asked else ""
     return done._replace(problems=(*done.problems, *problems), changes_told=told)
-
-
-def _keys_of(claims: Sequence[_Claim], done: Imported) -> dict[int, str]:
-    """Row → the key of its mention, for rows that were kept."""
-    aside = {problem.row for problem in done.problems}
-    found = {}
-    for claim in claims:
-        if claim.row not in aside:
-            identity = Identity(*(claim.said[name] for name in Identity._fields))
-            record = Record((Named("", 0, identity),), ())
-            found[claim.row] = keyed(record, done.source, claim.said["claim"])[0].key
-    return found
 
 
 def _difference(

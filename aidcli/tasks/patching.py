@@ -18,7 +18,7 @@ from ..store.batches import BatchRow, Keyed
 from ..store.superseding import PatchHead, PatchRow, Place
 from . import setup, standing
 from .matching import rematch
-from .taking import keyed
+from .taking import keyed, settle
 
 if TYPE_CHECKING:
     from ..intake import Template
@@ -78,6 +78,7 @@ def lay_over(
     sheets = {n: _sheet(session, base.id, n, titles[n], head.lead) for n, _ in read.taken}
     number = superseding.open_patch(session, base.id, head, sheets, patched, actor, seq)
     _supersede(session, base, number, read, changes, template)
+    settle(session, base)
     lost = removal.sweep(session, base.id)
     _widen_scope(session, base, number, before)
     gone = refresh(session, [base.id, number])
@@ -243,7 +244,8 @@ def _content(source: str, record: Record, persons: list[Keyed]) -> list[dict[str
 
 def _told(content: list[dict[str, Any]]) -> list[object]:
     return [
-        one.get("entry") or [one["role"], one["ordinal"], one["mention"][0], one["facts"]] for one in content
+        one.get("entry") or [one["role"], one["ordinal"], one["mention"][1:-2], one["facts"]]
+        for one in content
     ]
 
 

@@ -10,6 +10,7 @@ from ..store.batches import BatchRow
 from . import amending
 from .matching import rematch
 from .patching import settle_scope
+from .taking import settle
 
 
 class Undone(NamedTuple):
@@ -116,7 +117,10 @@ def take_back(session: Session, found: BatchRow) -> Taken:
         gone.update(drafts.drop_drafts_on(session, batch))
         superseding.bring_back(session, batch)
         lost |= removal.remove(session, batch)[1]
-    if root != found.id:
+    base = batches.get(session, root)
+    if base is not None and root != found.id:
+        settle(session, base)
+        lost |= removal.sweep(session, root)
         settle_scope(session, root, before)
         for programme, month in touched:
             gone.update(drafts.drop_drafts_from(session, programme, month))

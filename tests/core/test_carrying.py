@@ -130,6 +130,31 @@ def test_links_and_evidence_come_in_and_are_what_importing_the_claims_here_gives
     assert same > 50  # many are as they were told, points and code too; others found stronger evidence here
 
 
+def test_a_row_without_a_number_is_noted_only_where_it_stands_otherwise_here(
+    district: Session, files: tuple[Any, list[FileOfRecords]], tmp_path: Path
+) -> None:
+    folder = partition(district, files[1][2:3], tmp_path)
+    (done,) = carry(district, folder)
+    sightings = district.conn.execute(
+        "SELECT s.row, l.person_id FROM sighting AS s JOIN link AS l ON l.mention_id = s.mention_id "
+        "WHERE s.batch_id = ?",
+        (done.batch,),
+    )
+    here = dict(sightings.fetchall())
+    persons = {mention: person for mention, person, *_ in view(district)}
+    best: dict[str, dict[str, Any]] = {}
+    for row in sorted(read(folder), key=lambda row: (row["claim"], -row["score"], row["register"])):
+        best.setdefault(row["claim"], row)
+    agrees = {
+        number: here[number] == persons[row["register"]]
+        for number, row in enumerate(best.values(), start=2)
+        if row["tier"] == "auto"
+    }
+    assert {row["id_kind"] for row in best.values()} == {"missing"} and sum(agrees.values()) > 5
+    noted = {problem.row for problem in done.problems if problem.code == "link_differs"}
+    assert noted == {number for number, same in agrees.items() if not same}
+
+
 def _links(session: Session) -> list[tuple[Any, ...]]:
     return session.conn.execute(
         "SELECT m.key, l.person_id, l.score, l.code FROM link AS l JOIN mention AS m ON m.id = l.mention_id"
