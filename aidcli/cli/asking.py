@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
-from ..terms import ID_KINDS, SEXES
+from ..errors import AidError
+from ..terms import ID_KINDS
 from .common import Common
 from .outcome import mask_id, mask_text
 from .returned import paid_lines
@@ -30,11 +31,14 @@ _SAID = {"same": "是", "different": "否", "unsure": "存疑", "skip": "跳过"
 _LABEL, _COLUMN = 12, 34
 _ESCAPE = "\x1b"
 _LOUD, _PLAIN = "\x1b[1;7m", "\x1b[0m"
+# What is left of an answer that is typed as a word, or with Enter behind it.
+_BEHIND = frozenset("\r\n 疑过出")
 _FIELDS = (
     ("姓名", "name"),
     ("身份证号", "id_value"),
-    ("出生日期", "birth"),
-    ("性别", "sex"),
+    ("号码里", "by_number"),
+    ("另写的生日", "birth"),
+    ("另写的性别", "sex"),
     ("乡镇", "township"),
     ("村（社区）", "village"),
     ("电话", "phone"),
@@ -90,20 +94,28 @@ class Interview:
             verdict = self._answer(read)
             if verdict == "quit":
                 return False
+            if verdict != "skip" and not self._keep(one, verdict):
+                verdict = "skip"
             counts[verdict] += 1
-            if verdict != "skip":
-                self._keep(one, verdict)
         return True
 
-    def _keep(self, one: Any, verdict: str) -> None:
-        from ..tasks import reviewing
+    def _keep(self, one: Any, verdict: str) -> bool:
+        """Writes an answer down; False where it is refused, which is said."""
+        from ..tasks import answering, reviewing
 
         common = self._common
-        done = reviewing.decide(
-            self._session, common.actor(), one.pair, verdict, "", common.as_of, common.wait
-        )
+        try:
+            done = reviewing.decide(
+                self._session, common.actor(), one.pair, verdict, "", common.as_of, common.wait
+            )
+        except AidError as error:
+            if error.code != answering.JOINS_TWO:
+                raise
+            self._say(f"{error.message}\n{error.hint}")
+            return False
         for line in paid_lines(done.paid_twice):
             self._say(line)
+        return True
 
     def _answer(self, read: Callable[[], str]) -> str:
         while True:
@@ -121,7 +133,8 @@ class Interview:
         if one.note:
             self._say(mask_text(one.note, whole))
         for label, field in _FIELDS:
-            left, right = _value(one.left, field, whole), _value(one.right, field, whole)
+            sides = one.told if field in one.told[0]._fields else (one.left, one.right)
+            left, right = (_value(side, field, whole) for side in sides)
             if left or right:
                 self._line(label, left, right, one.marks.get(field))
         self._line("出处", *(_place(place) for place in one.places))
@@ -155,8 +168,6 @@ class Interview:
 
 def _value(side: Any, field: str, whole: bool) -> str:
     value = str(getattr(side, field))
-    if field == "sex":
-        return SEXES.get(value, value)
     if field != "id_value" or not value:
         return value
     state = "" if side.id_kind == "valid" else f"（{ID_KINDS[side.id_kind]}）"
@@ -183,7 +194,7 @@ def keys() -> Iterator[Callable[[], str]]:
     elif sys.platform == "win32":
         import msvcrt
 
-        yield msvcrt.getwch
+        yield lambda: _answering(msvcrt.getwch)
     else:
         import termios
         import tty
@@ -192,9 +203,16 @@ def keys() -> Iterator[Callable[[], str]]:
         before = termios.tcgetattr(handle)
         try:
             tty.setcbreak(handle)
-            yield lambda: _key(handle)
+            yield lambda: _answering(lambda: _key(handle))
         finally:
             termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+def _answering(read: Callable[[], str]) -> str:
+    """The next key that can be an answer: whoever types y and Enter, or 存疑, has answered once."""
+    while (key := read()) in _BEHIND:
+        pass
+    return key
 
 
 def _key(handle: int) -> str:

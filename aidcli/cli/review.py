@@ -100,12 +100,13 @@ def _pair(one: Any, whole: bool) -> dict[str, object]:
         "check": one.check,
         "note": one.note,
         "gone": list(one.gone),
-        "left": _side(one.left, one.places[0], whole),
-        "right": _side(one.right, one.places[1], whole),
+        "left": _side(one.left, one.told[0], one.places[0], whole),
+        "right": _side(one.right, one.told[1], one.places[1], whole),
     }
 
 
-def _side(side: Any, place: Any, whole: bool) -> dict[str, object]:
+def _side(side: Any, told: Any, place: Any, whole: bool) -> dict[str, object]:
+    """One record. `birth_date` and `sex` may be those of the number: `beside_number` has what the row adds."""
     return {
         "mention": side.mention,
         "person": side.person or None,
@@ -114,6 +115,7 @@ def _side(side: Any, place: Any, whole: bool) -> dict[str, object]:
         "id_state": side.id_kind,
         "birth_date": side.birth,
         "sex": SEXES.get(side.sex, side.sex),
+        "beside_number": {"birth_date": told.birth, "sex": told.sex},
         "township": side.township,
         "village": side.village,
         "phone": side.phone,
@@ -152,7 +154,7 @@ def review_export(
     common: Common,
     out: Annotated[Path, typer.Argument(help="写到哪里，如 认人核对表.xlsx", metavar="文件")],
 ) -> Outcome:
-    """导出待确认的题：一行一题，两条记录上下对照，填好以后用 aidcli apply 交回。"""
+    """导出待确认的题：一行一题，两条记录左右对照，填好以后用 aidcli apply 交回。"""
     from ..tasks import questioning
 
     with common.session() as session:
@@ -183,9 +185,25 @@ def review_decide(
         done = reviewing.decide(
             session, common.actor(), pair, VERDICTS[verdict], reason or why, common.as_of, common.wait
         )
-    data = {"pair": done.pair, "verdict": VERDICTS[verdict], "paid_twice": paid_data(done.paid_twice)}
-    lines = [f"已记录：{pair} {ANSWERS[VERDICTS[verdict]]}", *paid_lines(done.paid_twice)]
-    return Outcome(data, lines, waiting=bool(done.paid_twice))
+    data = {
+        "pair": done.pair,
+        "verdict": VERDICTS[verdict],
+        "before": _before(done.before),
+        "paid_twice": paid_data(done.paid_twice),
+    }
+    lines = [f"已记录：{pair} {ANSWERS[VERDICTS[verdict]]}"]
+    if done.before:
+        was = done.before
+        why = f"：{was.why}" if was.why else ""
+        lines.append(f"原来的回答改掉了：{was.at[:10]} {was.operator}答“{ANSWERS[was.status]}”{why}")
+    return Outcome(data, [*lines, *paid_lines(done.paid_twice)], waiting=bool(done.paid_twice))
+
+
+def _before(row: Any) -> dict[str, object] | None:
+    """The answer that was replaced."""
+    if row is None:
+        return None
+    return {"verdict": row.status, "operator": row.operator, "at": row.at, "why": row.why}
 
 
 def review_undo(
@@ -212,12 +230,17 @@ def review_merge(
     one: _PERSON,
     other: Annotated[str, typer.Argument(help="同一个人的另一个编号 p-", metavar="人员")],
     reason: Annotated[str, typer.Option("--reason", help="理由：核对了什么，记入日志", metavar="文字")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="两人各有一个正确而不同的身份证号，核对过仍要合并")
+    ] = False,
 ) -> Outcome:
     """把两个人合为一人，写明理由。从此两个编号都指向这一人；可用 review undo 收回。"""
     from ..tasks import merging
 
     with common.session() as session:
-        done = merging.merge(session, common.actor(), one, other, reason, common.as_of, common.wait)
+        done = merging.merge(
+            session, common.actor(), one, other, reason, common.as_of, sure=yes, wait=common.wait
+        )
     data = {
         "person": done.person,
         "merged": done.gone,
@@ -242,6 +265,13 @@ def review_split(
 
     with common.session() as session:
         done = merging.split(session, common.actor(), person, mentions, reason, common.wait)
-    data: dict[str, object] = {"person": done.person, "other": done.other, "pairs": list(done.pairs)}
-    lines = [f"已分开：{'、'.join(mentions)} 不再是 {done.person[:10]} 的，现在是 {done.other[:10]} 的"]
+    data: dict[str, object] = {
+        "named": done.named,
+        "person": done.person,
+        "other": done.other,
+        "pairs": list(done.pairs),
+    }
+    lines = [f"已分开：{'、'.join(mentions)} 不再是 {person} 的，现在是 {done.other[:10]} 的"]
+    if not done.person.startswith(person):
+        lines.append(f"{person} 的其余记录现在是 {done.person[:10]} 的")
     return Outcome(data, lines, [], [f"收回：aidcli review undo {' '.join(done.pairs)}"])

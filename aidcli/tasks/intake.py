@@ -185,8 +185,9 @@ def _take(
             return keeping.already(session, reading.path, skipped, number, options, reading.period)
         done = keeping.kept(session, actor, reading, options, replaces, today)
         own = period_in(reading.path.stem)
+        place = 0 if reading.template.programme == "tekun" else -1  # the month as which a quarter is taken
         quarter = (
-            bool(own) and reading.template.kind == "roster" and months_of(own or "")[-1] == reading.period
+            bool(own) and reading.template.kind == "roster" and months_of(own or "")[place] == reading.period
         )
         return done._replace(told_period=own if own and own != reading.period and not quarter else "")
     except AidError as error:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from .. import idnumber
 from ..errors import AidError
-from ..linkage.wording import phrase
 from ..money import yuan
 from ..store import Session, alerts, batches, claims, current, lookups, people, places, runs
 from ..terms import (
@@ -18,7 +17,7 @@ from ..terms import (
     SHORT_PROGRAMMES,
 )
 from . import amending
-from .reviewing import evidence_sentence
+from .reviewing import evidence_sentence, lines_of_records
 from .undo import unknown
 
 
@@ -140,9 +139,7 @@ def _person(session: Session, number: str) -> Explained:
         lines.append(
             f"{standing}：{SHORT_PROGRAMMES[home.programme]} {home.township}{home.village}{home.head_name}户 {home.id}"
         )
-    for m in mentions:
-        status = "经人工确认，" if m.status == "confirmed" else ""
-        lines.append(f"{m.source_label}：{m.name}，{status}{phrase(m.code)}，出现{m.sightings}次")
+    lines += lines_of_records(session, mentions)
     evidence = [{"mention": m.key, **stands[m.sighting].as_dict()} for m in mentions if m.sighting in stands]
     return Explained(number, "person", "\n".join(lines), evidence)
 
@@ -174,7 +171,10 @@ def _mention(session: Session, number: str) -> Explained:
         gone = "；".join(amending.gone_with(session, [number])) or amending.GONE
         return Explained(number, "mention", f"{number[:10]}：所在的导入已撤销（{gone}）", [])
     sightings = lookups.sightings(session, number)
-    linked = f"属于 {row.person}：{phrase(row.code)}" if row.person else "还没有匹配"
+    linked = "还没有匹配"
+    if row.person:
+        lines = lines_of_records(session, people.mentions_of(session, row.person), [number])
+        linked = f"属于 {row.person}：{lines[0]}"
     stands = places.of_sightings(session, sightings)
     text = f"{row.name}，{idnumber.format(row.id_value)}\n{linked}"
     return Explained(number, "mention", text, [stands[s].as_dict() for s in sightings])
@@ -183,7 +183,7 @@ def _mention(session: Session, number: str) -> Explained:
 def _pair(session: Session, number: str) -> Explained:
     row = lookups.pair(session, number)
     left, right = _mention(session, row.left), _mention(session, row.right)
-    said = evidence_sentence(session, row.code, row.left, row.right)
+    said = evidence_sentence(session, row.code, row.left, row.right, asked=row.status == "pending")
     text = f"{said}（{_VERDICTS[row.status]}）\n左：{left.text}\n右：{right.text}"
     return Explained(number, "pair", text, left.evidence + right.evidence)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from .. import idnumber
 from ..errors import AidError
+from ..linkage.anchors import WHOLE
 from ..linkage.resolve import pair_id
 from ..model import PersonPaid
 from ..store import Actor, Session, pairs, people
@@ -23,19 +25,32 @@ class Merged(NamedTuple):
 
 
 class Split(NamedTuple):
-    """`person` keeps its other records, `other` is who the records are now; `pairs` take it back."""
+    """`person` keeps its other records, `other` is who the records are now; `pairs` take it back.
 
+    `named` is who they were before: the id may go along with the records, and the others have another.
+    """
+
+    named: str
     person: str
     other: str
     pairs: tuple[str, ...]
 
 
 def merge(
-    session: Session, actor: Actor, one: str, other: str, why: str, as_of: date, wait: float = 0.0
+    session: Session,
+    actor: Actor,
+    one: str,
+    other: str,
+    why: str,
+    as_of: date,
+    *,
+    sure: bool = False,
+    wait: float = 0.0,
 ) -> Merged:
     """Records that two people are one, as an answer about their own records.
 
-    Raises `AidError` where they are one already, or where answers say that records of theirs differ.
+    Raises `AidError` where they are one already, where answers say that records of theirs differ, or where
+    each has a whole number of its own, unless `sure`.
     """
     with session.transaction(actor, wait):
         first, second = _person(session, one), _person(session, other)
@@ -43,6 +58,8 @@ def merge(
             raise AidError("same_person", f"{one} 和 {other} 已经是同一个人（{first[:10]}）")
         left, right = _own(session, first), _own(session, second)
         _refuse_contrary(session, first, second)
+        if not sure:
+            _refuse_two_numbers(session, first, second)
         record(session, actor, [Answer(left, right, "same", why)])
         now = pairs.people_of(session, (left, right))
         if now[left] != now[right]:
@@ -83,7 +100,7 @@ def split(
         answers = [Answer(key, other, "different", why) for key in leaving for other in staying]
         told = record(session, actor, answers)
         now = pairs.people_of(session, [leaving[0], staying[0]])
-    return Split(now[staying[0]], now[leaving[0]], tuple(pair_id(*both) for both in told))
+    return Split(number, now[staying[0]], now[leaving[0]], tuple(pair_id(*both) for both in told))
 
 
 def _person(session: Session, ref: str) -> str:
@@ -130,6 +147,20 @@ def _refuse_contrary(session: Session, one: str, other: str) -> None:
             f"{one[:10]} 和 {other[:10]} 不能合并：有人答过他们的记录不是同一人（{listed}）",
             hint=f"核实后先收回：aidcli review undo {against[0]}",
         )
+
+
+def _refuse_two_numbers(session: Session, one: str, other: str) -> None:
+    """Two right numbers are two people, but for the few who were given a second one."""
+    named = people.infos(session, (one, other))
+    first, second = named[one], named[other]
+    if first.id_kind not in WHOLE or second.id_kind not in WHOLE or first.id_number == second.id_number:
+        return
+    both = "，".join(f"{who.name} {idnumber.format(who.id_number)}" for who in (first, second))
+    raise AidError(
+        "two_numbers",
+        f"没有合并：两人各有一个完整、正确而不同的身份证号（{both}），多半是两个人",
+        hint="核对过证件、确是一个人有两个号码的，加 --yes 再合并，理由写明核对了什么",
+    )
 
 
 def _of_people(session: Session, persons: Iterable[str]) -> dict[str, str]:

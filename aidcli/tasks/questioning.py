@@ -1,18 +1,19 @@
-"""`review export`: the questions that wait as a workbook, the two records of each above one another."""
+"""`review export`: the questions that wait as a workbook, the two records of each beside one another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import idnumber
 from ..errors import AidError
-from ..linkage.differences import Span
+from ..linkage.differences import NO_MARKS, Marks, Span
 from ..store import Actor, Session, events
 from ..store.pairs import SideRow
 from ..store.places import Place
-from ..terms import ID_KINDS, SEXES
+from ..terms import ID_KINDS
 from ..worklists import Layout, Marked, Row, SheetData, find_layout, group_rows, load_layouts, write_workbook
 from .exporting import Exported
 from .reviewing import Waiting, listing
@@ -63,46 +64,79 @@ def sheets_of(
 
 def _row(one: Waiting, whole: bool) -> Row:
     left, right = one.left, one.right
-
-    def both(field: str) -> str:
-        return _stacked(one, field, getattr(left, field), getattr(right, field))
-
+    upper, lower = _beside(one, whole)
     return {
         "row_key": one.pair,
         "sheet": _SHEET,
         "township": left.township or right.township,
         "village": left.village or right.village,
-        "number": one.short,
-        "hangs": one.hangs,
-        "names": both("name"),
-        "numbers": _stacked(one, "id_value", _number(left, whole), _number(right, whole)),
-        "births": both("birth"),
-        "sexes": _stacked(one, "sex", SEXES.get(left.sex, ""), SEXES.get(right.sex, "")),
-        "townships": both("township"),
-        "villages": both("village"),
-        "phones": both("phone"),
-        "sources": _stacked(one, "", left.source_label, right.source_label),
-        "places": "\n".join(
-            f"{label}：{_place(place)}" for label, place in zip("甲乙", one.places, strict=True)
-        ),
+        "left": upper,
+        "right": lower,
         "evidence": one.sentence + (f"\n{one.note}" if one.note else ""),
+        "matter": f"{one.hangs}\n核实：{one.check}\n编号：{one.short}",
+        "hangs": one.hangs,
         "check": one.check,
+        "number": one.short,
     }
 
 
-def _stacked(one: Waiting, field: str, upper: str, lower: str) -> str:
-    """Left above right, what differs marked. A masked number keeps its places, so its stars are marked too."""
-    upper, lower = upper or _BLANK, lower or _BLANK
-    marks = one.marks.get(field)
-    if marks is None or field == "sex":
-        return f"{upper}\n{lower}"
-    below = len(upper) + 1
-    spans = [*_within(marks.left, upper), *((a + below, b + below) for a, b in _within(marks.right, lower))]
-    return Marked(f"{upper}\n{lower}", spans)
+class _Line(NamedTuple):
+    """What both records say in one line, and the characters that differ."""
+
+    left: str
+    right: str
+    marks: Marks = NO_MARKS
 
 
-def _within(spans: Iterable[Span], text: str) -> list[Span]:
-    return [(first, end) for first, end in spans if end <= len(text)]
+def _beside(one: Waiting, whole: bool) -> tuple[str, str]:
+    """The two records, one fact a line, the same lines in both; what neither says is left out.
+
+    A masked number keeps its places, so its stars are marked too.
+    """
+
+    def of_sides(field: str) -> _Line:
+        return _Line(getattr(one.left, field), getattr(one.right, field), one.marks.get(field, NO_MARKS))
+
+    def told(field: str) -> _Line:
+        return _Line(getattr(one.told[0], field), getattr(one.told[1], field), one.marks[field])
+
+    lines = [
+        of_sides("name"),
+        _Line(_number(one.left, whole), _number(one.right, whole), one.marks["id_value"]),
+        _labelled("号码里：", told("by_number")),
+        _labelled("另写性别：", told("sex")),
+        _labelled("另写出生：", told("birth")),
+        of_sides("township"),
+        of_sides("village"),
+        of_sides("phone"),
+        of_sides("source_label"),
+        _Line(_place(one.places[0]), _place(one.places[1])),
+    ]
+    shown = [line for line in lines if line.left or line.right]
+    return (
+        _lines([(line.left, line.marks.left) for line in shown]),
+        _lines([(line.right, line.marks.right) for line in shown]),
+    )
+
+
+def _labelled(label: str, line: _Line) -> _Line:
+    """The same with a label where something is said."""
+    left, right = (f"{label}{text}" if text else "" for text in (line.left, line.right))
+    return _Line(left, right, Marks(*(_moved(spans, len(label)) for spans in line.marks)))
+
+
+def _moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
+    return tuple((first + by, end + by) for first, end in spans)
+
+
+def _lines(told: Iterable[tuple[str, Iterable[Span]]]) -> str:
+    """One below the other, what differs marked."""
+    text, spans = "", list[Span]()
+    for line, marks in told:
+        start = len(text)
+        text += f"{line or _BLANK}\n"
+        spans += [(start + first, start + end) for first, end in marks if end <= len(line)]
+    return Marked(text.rstrip("\n"), spans)
 
 
 def _number(side: SideRow, whole: bool) -> str:
@@ -115,6 +149,6 @@ def _number(side: SideRow, whole: bool) -> str:
 
 def _place(place: Place | None) -> str:
     if place is None:
-        return _BLANK
+        return ""
     sheet = "" if place.file.lower().endswith((".csv", ".txt")) else f"“{place.sheet}”"
     return f"{place.file}{sheet}第{place.row}行"

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ..linkage.evidence import IdLevel, decode
+from ..linkage.anchors import WHOLE
+from ..linkage.evidence import HomeLevel, IdLevel, decode
+from ..linkage.namelevels import NameLevel
 from ..money import yuan
 from ..months import month_of
 from ..store import Session, pairs
@@ -26,9 +28,15 @@ _WHOLE = {
 }
 _CHECKS = (
     "两边号码都完整，可与证件核对",
+    "两边是同一个号码：看证件上是谁，再问填的是不是本人",
     "有一边号码不全，可向来文单位要完整号码",
+    "有一边填的像是别人的号码，要看本人的证件或户口簿",
     "没有可比的号码，须问本人或村里",
 )
+_BY_CARD, _ONE_NUMBER, _PARTLY, _LENT, _NOTHING = range(len(_CHECKS))
+_SAME_NUMBER = {IdLevel.SAME, IdLevel.SAME_OLD, IdLevel.OTHER_SAME}
+_OF_OTHERS = {HomeLevel.OWNER, HomeLevel.LENT}
+_CHILD = {NameLevel.INFANT, NameLevel.INFANT_ONE_OF}
 
 
 class Stake(NamedTuple):
@@ -81,7 +89,7 @@ def ranked(
             {s.household: s for p in both for s in standing.get(p, ())},
             [one for p in both for one in paid.get(p, ())],
         )
-        level = _settled_by(row.code)
+        level = _settled_by(row.code, (sides[row.left], sides[row.right]))
         key = (_class(stake), -stake.fen, level, -row.score, row.pair)
         found.append((key, row, stake, _CHECKS[level]))
     found.sort(key=lambda one: one[0])
@@ -94,11 +102,19 @@ def _class(stake: Stake) -> int:
     return 1 if stake.fen else 2 if stake.registered else 3
 
 
-def _settled_by(code: str) -> int:
+def _settled_by(code: str, sides: Sequence[SideRow]) -> int:
+    """The place in `_CHECKS` of how a question can be settled."""
     if not code.isdigit():
-        return len(_CHECKS) - 1
-    level = decode(int(code)).id
-    return 0 if level in _WHOLE else 2 if level == IdLevel.MISSING else 1
+        return _NOTHING
+    evidence = decode(int(code))
+    both = all(side.id_kind in WHOLE for side in sides)
+    if evidence.home in _OF_OTHERS or (both and evidence.id in (IdLevel.DIFFERENT, IdLevel.MISSING)):
+        return _LENT
+    if evidence.id in _SAME_NUMBER and evidence.name != NameLevel.SAME:
+        return _LENT if evidence.name in _CHILD else _ONE_NUMBER
+    if evidence.id in _WHOLE:
+        return _BY_CARD
+    return _NOTHING if evidence.id == IdLevel.MISSING else _PARTLY
 
 
 def _standing(session: Session, persons: set[str], as_of: date) -> dict[str, list[_Standing]]:

@@ -14,7 +14,7 @@ from ..store.pairs import AskedRow
 from ..worklists import Layout, find_layout, load_layouts
 from ..worklists.filled import FilledRow, Told, rows_of, told_by
 from . import questioning
-from .answering import VERDICTS, Answer, alert_paid_twice, record
+from .answering import JOINS_TWO, VERDICTS, Answer, Joined, Ties, alert_paid_twice, record, records_of
 from .reopening import reopened
 from .setup import template_folders
 
@@ -164,7 +164,7 @@ def _planned(session: Session, rows: Iterable[FilledRow]) -> _Plan:
     told = pairs.answered(session)
     known = {row.pair: row for row in told}
     asked = {row.pair: row for row in (*pairs.waiting(session), *reopened(session, told))}
-    plan, seen = _Plan(), dict[str, str]()
+    plan, seen, ties = _Plan(), dict[str, str](), Ties(session, told)
     for row in rows:
         verdict = _verdict(plan, row)
         if verdict is None:
@@ -178,16 +178,38 @@ def _planned(session: Session, rows: Iterable[FilledRow]) -> _Plan:
                 _fault(row, "two_answers", "同一题在这份文件里有两种回答，只按前面的，请核对")
             )
         elif row.key in asked:
-            plan.answers.append(_answer(asked[row.key], verdict, row))
+            _take(plan, ties, _answer(asked[row.key], verdict, row), row)
         elif row.key in known and known[row.key].status == verdict:
             plan.unchanged += 1
+        elif row.key not in known and verdict == "same" and (refused := _settled(session, ties, row)):
+            plan.conflicts.append(_joins_two(row, refused))
         else:
             plan.conflicts.append(_conflict(row, known.get(row.key)))
     return plan
 
 
+def _settled(session: Session, ties: Ties, row: FilledRow) -> Joined | None:
+    """Why a question that is gone may not be answered with 是: its row is somebody else's of the register."""
+    both = records_of(session, row.key)
+    return ties.contrary(*both) if both else None
+
+
 def _answer(asked: AskedRow, verdict: str, row: FilledRow) -> Answer:
     return Answer(asked.left, asked.right, verdict, row.values.get("remark", ""))
+
+
+def _take(plan: _Plan, ties: Ties, answer: Answer, row: FilledRow) -> None:
+    """Takes an answer, unless it and those before it make one of two people of the register."""
+    refused = ties.contrary(answer.left, answer.right) if answer.verdict == "same" else None
+    if refused:
+        plan.conflicts.append(_joins_two(row, refused))
+        return
+    ties.add(answer, f"这份文件“{row.sheet}”第{row.row}行")
+    plan.answers.append(answer)
+
+
+def _joins_two(row: FilledRow, refused: Joined) -> Fault:
+    return _fault(row, JOINS_TWO, f"{refused.message}；{refused.hint}")
 
 
 def _conflict(row: FilledRow, answered: AskedRow | None) -> Fault:

@@ -6,28 +6,46 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from .. import idnumber
 from ..errors import AidError
+from ..linkage.anchors import WHOLE
 from ..linkage.differences import Marks, differing
 from ..linkage.wording import phrase, sentence
 from ..model import PersonPaid
 from ..store import Actor, Session, links, lookups, pairs, people, places
 from ..store.pairs import AskedRow, SideRow
+from ..store.people import MentionInfo
 from ..store.places import Place
+from ..terms import SEXES
 from . import amending
-from .answering import VERDICTS, Answer, alert_paid_twice, record
+from .answering import VERDICTS, Answer, Ties, alert_paid_twice, partners, record, records_of
 from .ranking import Ranked, ranked
 from .reopening import reopened
 
 _SHORTEST = 8  # letters behind q- that are shown at least
-_COMPARED = ("name", "id_value", "birth", "sex", "township", "village", "phone")
+_COMPARED = ("name", "id_value", "township", "village", "phone")
+_UNTOLD = "没有记下依据"
+
+
+class Told(NamedTuple):
+    """Birth date and sex (in words) of one side: what the row says beside its number, and what this says.
+
+    A whole number says both, and it may be somebody else's: what is the same as in the number stands in
+    `by_number` alone.
+    """
+
+    birth: str
+    sex: str
+    by_number: str
 
 
 class Waiting(NamedTuple):
     """Two records side by side, with the evidence in words.
 
     `short`: as few letters of the reference as tell it from all others. `hangs`: what hangs on the answer,
-    `check`: how it can be settled. `marks`: field → the characters that differ. `places`: where each of the
-    two stands. `note`: what was answered before. `gone`: what the answer rested on and was undone.
+    `check`: how it can be settled. `marks`: field (of the two sides, and of `told`) → the characters that
+    differ. `places`: where each of the two stands. `note`: what was answered before. `gone`: what the answer
+    rested on and was undone.
     """
 
     pair: str
@@ -40,6 +58,7 @@ class Waiting(NamedTuple):
     status: str
     hangs: str
     check: str
+    told: tuple[Told, Told]
     marks: dict[str, Marks]
     places: tuple[Place | None, Place | None]
     note: str = ""
@@ -47,10 +66,14 @@ class Waiting(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """A question that was answered, and what it brought to light: payments for one person and month."""
+    """A question that was answered, and what it brought to light: payments for one person and month.
+
+    `before` is the answer that this one replaces, None where it is the first or says the same again.
+    """
 
     pair: str
     paid_twice: list[PersonPaid]
+    before: AskedRow | None = None
 
 
 def listing(session: Session, as_of: date, answered: bool = False, limit: int | None = None) -> list[Waiting]:
@@ -79,23 +102,73 @@ def waits(session: Session, one: Waiting) -> bool:
 def decide(
     session: Session, actor: Actor, ref: str, verdict: str, why: str, as_of: date, wait: float = 0.0
 ) -> Answered:
-    """Records an answer (same, different, unsure, or withdrawn to take one back)."""
-    kind, number = people.expand(session, ref)
+    """Records an answer (same, different, unsure, or withdrawn to take one back).
+
+    Raises `AidError` where 是 would make one person of two of the register that nobody said are one.
+    """
+    kind, number = _expanded(session, ref, verdict)
     if kind != "q":
         raise AidError("not_a_pair", f"“{ref}”不是待确认编号，应以 q- 开头")
     with session.transaction(actor, wait):
         row = lookups.pair(session, number)
         if verdict == "withdrawn" and row.status == "pending":
             raise AidError("not_answered", f"{number[:10]}还没有回答过")
+        told = pairs.answered(session)
+        refused = Ties(session, told).contrary(row.left, row.right) if verdict == "same" else None
+        if refused:
+            raise refused.error()
+        before = next((one for one in told if one.pair == number and one.status != verdict), None)
         record(session, actor, [Answer(row.left, row.right, verdict, why)])
     found = alert_paid_twice(session, actor, (row.left, row.right), as_of, wait) if verdict == "same" else []
-    return Answered(number, found)
+    return Answered(number, found, before)
 
 
-def evidence_sentence(session: Session, code: str, left: str, right: str) -> str:
-    """Why two records may be one person, with the characters that differ."""
+def _expanded(session: Session, ref: str, verdict: str) -> tuple[str, str]:
+    """The whole reference; of a question that another answer has settled, why 是 is not taken any more."""
+    try:
+        return people.expand(session, ref)
+    except AidError:
+        both = records_of(session, ref) if verdict == "same" else None
+        refused = Ties(session, pairs.answered(session)).contrary(*both) if both else None
+        if refused:
+            raise refused.error() from None
+        raise
+
+
+def evidence_sentence(session: Session, code: str, left: str, right: str, *, asked: bool = False) -> str:
+    """Why two records may be one person, with the characters that differ; `asked` where that is a question."""
     known = links.identities(session, (left, right))
-    return sentence(code, known[left], known[right]) if len(known) == 2 else phrase(code)
+    if len(known) == 2:
+        return sentence(code, known[left], known[right], asked=asked) or _UNTOLD
+    return phrase(code) or _UNTOLD
+
+
+def lines_of_records(session: Session, rows: Sequence[MentionInfo], only: Sequence[str] = ()) -> list[str]:
+    """What is said of each record of a person, their own first: where it stands and why it is theirs.
+
+    `rows` are all of the person's; with `only` (keys) these alone are told. Evidence names the record that it
+    was found against, for this need not be the person's own.
+    """
+    by = partners(session, rows)
+    stands = places.of_sightings(session, [row.sighting for row in rows])
+    place = {row.key: _stand(row.source_label, stands.get(row.sighting)) for row in rows}
+    names = {row.key: row.name or "没有姓名" for row in rows}
+    lines = []
+    for row in rows:
+        if only and row.key not in only:
+            continue
+        why = phrase(row.code)
+        if other := by.get(row.key):
+            why = f"与{place[other]}的{names[other]}对照，{evidence_sentence(session, row.code, row.key, other)}"
+        status = "经人工确认，" if row.status == "confirmed" else ""
+        lines.append(
+            f"{place[row.key]}：{names[row.key]}，{status}{why}，出现{row.sightings}次，{row.key[:10]}"
+        )
+    return lines
+
+
+def _stand(label: str, place: Place | None) -> str:
+    return f"{label}第{place.row}行" if place else label
 
 
 def _waiting(
@@ -121,12 +194,15 @@ def _side_by_side(session: Session, rows: Sequence[Ranked], sides: dict[str, Sid
             shorts.get(one.row.pair, one.row.pair),
             one.rank,
             one.row.score,
-            evidence_sentence(session, one.row.code, one.row.left, one.row.right),
+            evidence_sentence(
+                session, one.row.code, one.row.left, one.row.right, asked=one.row.status == "pending"
+            ),
             sides[one.row.left],
             sides[one.row.right],
             one.row.status,
             one.stake.text,
             one.check,
+            (_told(sides[one.row.left]), _told(sides[one.row.right])),
             _marks(sides[one.row.left], sides[one.row.right]),
             (stands.get(sides[one.row.left].sighting), stands.get(sides[one.row.right].sighting)),
             _note(one.row),
@@ -137,7 +213,22 @@ def _side_by_side(session: Session, rows: Sequence[Ranked], sides: dict[str, Sid
 
 
 def _marks(left: SideRow, right: SideRow) -> dict[str, Marks]:
-    return {field: differing(getattr(left, field), getattr(right, field)) for field in _COMPARED}
+    marks = {field: differing(getattr(left, field), getattr(right, field)) for field in _COMPARED}
+    one, other = _told(left), _told(right)
+    return marks | {field: differing(getattr(one, field), getattr(other, field)) for field in Told._fields}
+
+
+def _told(side: SideRow) -> Told:
+    sex = SEXES.get(side.sex, side.sex)
+    if side.id_kind not in WHOLE:
+        return Told(side.birth, sex, "")
+    born, by_number = idnumber.birth_date(side.id_value), idnumber.sex(side.id_value)
+    birth = born.isoformat() if born else ""
+    return Told(
+        "" if side.birth == birth else side.birth,
+        "" if side.sex == by_number else sex,
+        f"{SEXES[by_number]} {birth}".strip(),
+    )
 
 
 def _note(row: AskedRow) -> str:

@@ -36,7 +36,8 @@ class Column(_Strict):
     """One column. `width` in letters of half width; `fill` marks what the reader writes in.
 
     Kinds: ``serial`` counts the rows, ``money`` is fen, ``count`` a whole number, ``date`` an ISO date,
-    ``choice`` a drop-down list, ``fill`` an empty text cell. What does not wrap is shrunk to fit.
+    ``choice`` a drop-down list, ``fill`` an empty text cell. What does not wrap is shrunk to fit. `top` sets
+    the text at the top of its cell, so that the lines of neighbours stand beside each other.
     """
 
     key: str = Field(pattern=_KEY)
@@ -46,6 +47,7 @@ class Column(_Strict):
     values: tuple[str, ...] = ()
     values_from: Literal["routes", "departments", "programmes"] | None = None
     wrap: bool = False
+    top: bool = False
     total: bool = False
     fill: bool = False
 

@@ -57,7 +57,7 @@ class Styles:
     def cell(self, column: Column, *, strong: bool = False) -> str:
         """The style of a data cell; `strong` for the row of totals."""
         across = "right" if column.kind == "money" else "left" if is_prose(column) else "center"
-        marks = ("wrap" * column.wrap, "fill" * column.to_fill, "sum" * strong)
+        marks = ("wrap" * column.wrap, "top" * column.top, "fill" * column.to_fill, "sum" * strong)
         return self._style(
             "_".join(("aid", column.kind, across, *marks)),
             font=Font(name=BODY, size=10, bold=strong),
@@ -65,7 +65,7 @@ class Styles:
             number_format=_FORMATS.get(column.kind, "@"),
             alignment=Alignment(
                 across,
-                "center",
+                "top" if column.top else "center",
                 wrap_text=column.wrap,
                 shrink_to_fit=not column.wrap,
                 indent=int(across != "center"),

@@ -18,7 +18,7 @@ from aidcli.tasks import matching
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "core"))
 
-from review_world import a_district, paid_under_two_numbers, who
+from review_world import a_district, one_row_of_two, paid_under_two_numbers, who
 
 DAY = ("--as-of", "2026-10-08")
 
@@ -120,6 +120,37 @@ def test_an_answer_is_kept_with_its_reason_and_taken_back(
     assert (code, error["code"]) == (1, "not_answered")
 
 
+def test_an_answer_over_another_says_what_stood_before(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = pairs(capsys)[0]["pair"]
+    assert call(capsys, "review", "decide", number, "否", "--reason", "看了户口簿")[1]["before"] is None
+    assert call(capsys, "review", "decide", number, "否")[1]["before"] is None, (
+        "the same again changes nothing"
+    )
+    code, out, _ = shown(capsys, "review", "decide", number, "存疑")
+    assert code == 0 and "原来的回答改掉了：" in out and "李经办答“不是同一人”" in out
+    before = call(capsys, "review", "decide", number, "否")[1]["before"]
+    assert (before["verdict"], before["operator"]) == ("unsure", "李经办")
+
+
+def test_who_is_split_under_an_id_that_goes_along_is_told_by_the_id_that_was_typed(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = next(
+        one["pair"]
+        for one in pairs(capsys)
+        if {one[side]["name"] for side in ("left", "right")} == {"李错", "王甲"}
+    )
+    assert call(capsys, "review", "decide", number, "是")[0] == 0
+    (person,) = call(capsys, "find", "王甲")[1]["people"]
+    evidence = call(capsys, "explain", person["person"])[1]["evidence"]
+    own = next(one["mention"] for one in evidence if one["file"].startswith("dibao"))
+    short = person["person"][:12]
+    code, out, _ = shown(capsys, "review", "split", short, own, "--reason", "弄错了")
+    assert code == 0 and f"{own} 不再是 {short} 的" in out and f"{short} 的其余记录现在是 p-" in out
+
+
 def test_a_word_that_is_no_answer_is_refused(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
     number = pairs(capsys)[0]["pair"]
     code, _, error = call(capsys, "review", "decide", number, "也许")
@@ -191,7 +222,7 @@ def test_on_a_terminal_one_key_is_an_answer_and_what_differs_is_marked(district:
     streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
     child = subprocess.Popen([sys.executable, "-m", "aidcli", "review"], cwd=district, env=env, **streams)
     os.close(theirs)
-    text = _typed(ours, ["\x1b[A", "否", "u", "q"])
+    text = _typed(ours, ["\x1b[A", "否\n", "存疑\r", "q"])
     assert child.wait() == 0
     assert "答了2题（不是同一人1题，存疑1题），还有2题" in text
     assert "\x1b[1;7m" in text and text.count("请按 y、n、u、s 或 q") == 1
@@ -251,7 +282,7 @@ def test_the_workbook_hides_numbers_unless_asked_for(
 def test_filled_in_it_comes_back_and_twice_is_once(
     district: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = fill(exported(capsys), O4="否", P4="电话核实", O5=" 存疑 ", O6="")
+    path = fill(exported(capsys), G4="否", H4="电话核实", G5=" 存疑 ", G6="")
     trial = applied(capsys, str(path), "--dry-run")
     assert (trial["status"], trial["changed"]) == ("tried", 2) and len(pairs(capsys)) == 4
     done = applied(capsys, str(path))
@@ -266,18 +297,35 @@ def test_filled_in_it_comes_back_and_twice_is_once(
 def test_what_was_answered_otherwise_meanwhile_is_not_changed(
     district: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = fill(exported(capsys), O4="是", O5="否")
+    path = fill(exported(capsys), G4="是", G5="否")
     first = load_workbook(path)["待确认"]["A4"].value
     call(capsys, "review", "decide", first, "否")
     done = applied(capsys, str(path))
     ((conflict,), changed) = done["conflicts"], done["changed"]
-    assert changed == 1 and (conflict["sheet"], conflict["row"], conflict["column"]) == ("待确认", 4, "O")
+    assert changed == 1 and (conflict["sheet"], conflict["row"], conflict["column"]) == ("待确认", 4, "G")
     assert conflict["code"] == "answered_otherwise" and "已答“不是同一人”" in conflict["message"]
     assert {one["status"] for one in pairs(capsys, "--answered")} == {"different"}
 
 
+def test_one_row_answered_to_be_two_of_the_register_is_a_conflict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AIDCLI_DB", raising=False)
+    one_row_of_two(tmp_path / "aid.db").close()
+    assert call(capsys, "review", "export", "核对.xlsx")[1]["rows"] == 2
+    path = fill(Path("核对.xlsx"), G4="是", G5="是")
+    for dry, said in (("--dry-run", "第4行答了“是”"), ("--quiet", "第4行答了“是”"), ("--quiet", "答过“是”")):
+        done = applied(capsys, str(path), dry)
+        (conflict,) = done["conflicts"]
+        assert (conflict["code"], conflict["row"], conflict["column"]) == ("joins_two_registered", 5, "G")
+        assert said in conflict["message"] and "aidcli review merge p-" in conflict["message"]
+    assert (done["changed"], done["unchanged"]) == (0, 1)
+    assert [one["status"] for one in pairs(capsys, "--answered")] == ["same"]
+
+
 def test_a_question_that_is_gone_is_a_conflict(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = fill(exported(capsys), O7="是")
+    path = fill(exported(capsys), G7="是")
     assert call(capsys, "undo", "b4")[0] == 0
     (conflict,) = applied(capsys, str(path))["conflicts"]
     assert (conflict["code"], conflict["row"]) == ("question_gone", 7)
@@ -288,20 +336,20 @@ def test_what_cannot_be_meant_is_listed_with_its_place_and_the_rest_is_taken(
 ) -> None:
     path = exported(capsys)
     keys = [load_workbook(path)["待确认"][f"A{row}"].value for row in (4, 5)]
-    fill(path, O4="大概是", O5="否", O6="是", A6=keys[1], O7="是", A7="")
+    fill(path, G4="大概是", G5="否", G6="是", A6=keys[1], G7="是", A7="")
     done = applied(capsys, str(path))
     assert done["changed"] == 1
     told = [(one["row"], one["column"], one["code"]) for one in done["problems"]]
-    assert told == [(4, "O", "bad_answer"), (6, "O", "two_answers"), (7, "O", "no_row_key")]
+    assert told == [(4, "G", "bad_answer"), (6, "G", "two_answers"), (7, "G", "no_row_key")]
     assert "是、否、存疑" in done["problems"][0]["message"]
     assert shown(capsys, "apply", str(path), "--strict")[0] == 3
 
 
 def test_answers_are_not_written_over(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = fill(exported(capsys), O4="是")
+    path = fill(exported(capsys), G4="是")
     code, _, error = call(capsys, "review", "export", str(path))
     assert (code, error["code"]) == (1, "output_exists")
-    assert load_workbook(path)["待确认"]["O4"].value == "是"
+    assert load_workbook(path)["待确认"]["G4"].value == "是"
     exported(capsys, "空.xlsx")
     exported(capsys, "空.xlsx")
 
@@ -309,7 +357,7 @@ def test_answers_are_not_written_over(district: Path, capsys: pytest.CaptureFixt
 def test_other_files_are_refused_and_do_not_stop_the_rest(
     district: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = fill(exported(capsys), O4="否")
+    path = fill(exported(capsys), G4="否")
     assert call(capsys, "export", "疑点核查表", "疑点.xlsx")[0] == 0
     book = load_workbook(path)
     del book["_meta"]
@@ -325,7 +373,7 @@ def test_the_general_export_has_it_too(district: Path, capsys: pytest.CaptureFix
     code, data, _ = call(capsys, "export", "认人核对表", "分镇.xlsx", "--by", "township")
     assert code == 0 and data["rows"] == 4 and "青禾镇" in data["sheets"]
     book = load_workbook("分镇.xlsx")
-    book["青禾镇"]["O4"] = "否"
+    book["青禾镇"]["G4"] = "否"
     book.save("分镇.xlsx")
     assert applied(capsys, "分镇.xlsx")["changed"] == 1
 
@@ -350,7 +398,11 @@ def test_merging_and_splitting_need_a_reason_and_can_be_taken_back(
         for one in call(capsys, "find", name)[1]["people"]
     }
     assert call(capsys, "review", "merge", found["王甲"], found["赵五"])[0] == 2
-    code, out, err = shown(capsys, "review", "merge", found["王甲"], found["赵五"], "--reason", "户口簿")
+    merge = ("review", "merge", found["王甲"], found["赵五"], "--reason", "户口簿")
+    code, _, error = call(capsys, *merge)
+    assert (code, error["code"]) == (1, "two_numbers") and "--yes" in error["hint"]
+    assert "王甲 990101********" in error["message"] and who(0).id_value not in error["message"]
+    code, out, err = shown(capsys, *merge, "--yes")
     assert code == 0 and f"{found['赵五'][:10]} 并入 {found['王甲'][:10]}" in out
     undo = err.split("aidcli review undo ")[1].split()[0]
     log = call(capsys, "log")[1]["events"]
@@ -359,7 +411,7 @@ def test_merging_and_splitting_need_a_reason_and_can_be_taken_back(
     assert len(evidence) == 2
     foreign = next(one["mention"] for one in evidence if one["file"].startswith("department"))
     code, data, _ = call(capsys, "review", "split", found["王甲"], foreign, "--reason", "弄错了")
-    assert code == 0 and data["person"] == found["王甲"] and data["pairs"] == [undo]
+    assert code == 0 and data["named"] == data["person"] == found["王甲"] and data["pairs"] == [undo]
     assert call(capsys, "review", "undo", undo)[0] == 0
 
 

@@ -94,3 +94,14 @@ def paid_under_two_numbers(path: Path) -> Session:
     """One person as two households, each with its own number."""
     homes = (home("C1", who(0), 62000), home("C2", misspelt(0), 50000), home("C3", who(2), 30000))
     return a_database(path, FileOfRecords("dibao_rural_household", "roster", PERIOD, homes))
+
+
+def one_row_of_two(path: Path) -> Session:
+    """A cut number that two of the register may have had, one day and one serial digit apart."""
+    first = who(0, "孙玉珍")
+    body = first.id_value[:15] + "99"
+    second = first._replace(id_value=body + idnumber.check_digit(body))
+    cut = first._replace(id_kind="cut", id_value=first.id_value[:15], township="", village="")
+    homes = (home("C1", first, 62000), home("C2", second, 30000))
+    roster = FileOfRecords("dibao_rural_household", "roster", PERIOD, homes)
+    return a_database(path, roster, department("department_1", cut))

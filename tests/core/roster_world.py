@@ -142,8 +142,9 @@ def take_in(session: Session, file: FileOfRecords) -> int:
         writer.sheet(0, SheetPlan("Sheet1", 1, {}, ()))
         rows = list(enumerate(file.records, start=2))
         odd = [(n, RowRead(row, (), "kept", record, ())) for n, (row, record) in enumerate(rows)]
+        seen: set[str] = set()
         persons = [
-            taking.keyed(record, file.source, f"{file.sha}:0:{row}", on_roster) for row, record in rows
+            taking.keyed(record, file.source, f"{file.sha}:0:{row}", on_roster, seen) for row, record in rows
         ]
         writer.block(0, packed(Block([(row, ()) for row, _ in rows], None, odd)), persons)
         writer.finish(writer.townships)

@@ -6,7 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from review_world import PERIOD, a_database, a_district, department, home, paid_under_two_numbers, who
+from review_world import (
+    PERIOD,
+    a_database,
+    a_district,
+    department,
+    home,
+    one_row_of_two,
+    paid_under_two_numbers,
+    who,
+)
 from roster_world import ACTOR, FileOfRecords, fingerprint
 
 from aidcli.errors import AidError
@@ -79,7 +88,7 @@ def test_a_doubt_comes_back_only_when_another_model_sees_the_records_otherwise(
 def test_two_people_are_merged_and_taken_apart_again(district: Session) -> None:
     before = fingerprint(district)
     kept, gone = person(district, "王甲"), person(district, "赵五")
-    done = merging.merge(district, ACTOR, kept.id, gone.id, "户口簿", DAY)
+    done = merging.merge(district, ACTOR, kept.id, gone.id, "户口簿", DAY, sure=True)
     assert (done.person, done.gone, done.paid_twice) == (kept.id, gone.id, [])
     assert people.infos(district, [gone.id])[gone.id].id == kept.id, "the old id leads to who remains"
     (told,) = reviewing.listing(district, DAY, answered=True)
@@ -119,6 +128,25 @@ def test_records_are_split_from_a_person_and_stay_together(tmp_path: Path) -> No
     assert fingerprint(session) == before
 
 
+def test_an_answer_by_splitting_says_on_what_it_rests(tmp_path: Path) -> None:
+    roster = FileOfRecords("dibao_rural_household", "roster", PERIOD, (home("C1", who(0), 62000),))
+    session = a_database(tmp_path / "aid.db", roster, department("department_1", who(0)))
+    (one,) = people.find(session, "王甲")
+    leaving = people.mentions_of(session, one.id)[1].key
+    merging.split(session, ACTOR, one.id, [leaving], "同名同号的另一人")
+    (told,) = reviewing.listing(session, DAY, answered=True)
+    assert told.sentence == "身份证号一致；姓名一致；同村（社区）"
+    (view,) = session.conn.execute("SELECT evidence FROM pairs WHERE pair_id = ?", (told.pair,)).fetchone()
+    assert view == told.sentence
+
+
+def test_two_whole_numbers_are_merged_only_by_who_is_sure(district: Session) -> None:
+    before = fingerprint(district)
+    with pytest.raises(AidError, match="各有一个完整、正确而不同的身份证号") as caught:
+        merging.merge(district, ACTOR, person(district, "王甲").id, person(district, "赵五").id, "", DAY)
+    assert caught.value.code == "two_numbers" and fingerprint(district) == before
+
+
 def test_only_records_of_the_person_can_be_split_off_and_not_all(district: Session) -> None:
     one, other = person(district, "王甲"), person(district, "赵五")
     own, foreign = (people.mentions_of(district, who.id)[0].key for who in (one, other))
@@ -155,7 +183,8 @@ def test_a_merge_that_brings_up_two_payments_says_so(tmp_path: Path) -> None:
     done = merging.merge(session, ACTOR, one.left.person, one.right.person, "户口簿", DAY)
     assert len(done.paid_twice) == 2 and len(alerts.listing(session)) == 1
     third = person(session, "王丙")
-    assert merging.merge(session, ACTOR, done.person, third.id, "", DAY).paid_twice, "and one more household"
+    more = merging.merge(session, ACTOR, done.person, third.id, "", DAY, sure=True)
+    assert more.paid_twice, "and one more household"
 
 
 def test_another_model_lists_the_records_that_moved(
@@ -178,3 +207,65 @@ def test_another_model_lists_the_records_that_moved(
 def test_the_model_is_explained_without_a_database() -> None:
     told = modelling.explain(None)
     assert not told.frozen and told.table.version == told.shipped
+
+
+# ------------------------------------------------------------ one row that would be two people of the register
+
+
+def asked(session: Session) -> list[str]:
+    return sorted(one.pair for one in reviewing.listing(session, DAY))
+
+
+def test_one_row_is_not_answered_to_be_two_people_of_the_register(tmp_path: Path) -> None:
+    session = one_row_of_two(tmp_path / "aid.db")
+    first, second = asked(session)
+    reviewing.decide(session, ACTOR, first, "same", "看了病历", DAY)
+    before = fingerprint(session)
+    with pytest.raises(AidError, match="把名册上的两个人，孙玉珍") as caught:
+        reviewing.decide(session, ACTOR, second, "same", "", DAY)
+    assert caught.value.code == "joins_two_registered" and fingerprint(session) == before
+    assert "2026-01-01 测试员答过“是”（看了病历），department_1第2行的孙玉珍由此算作孙玉珍（p-" in str(
+        caught.value
+    )
+    assert f"aidcli review undo {first}" in str(caught.value.hint)
+    assert "aidcli review merge p-" in str(caught.value.hint)
+
+
+def test_who_takes_the_first_answer_back_may_give_the_second(tmp_path: Path) -> None:
+    session = one_row_of_two(tmp_path / "aid.db")
+    first, second = asked(session)
+    reviewing.decide(session, ACTOR, first, "same", "", DAY)
+    reviewing.decide(session, ACTOR, first, "withdrawn", "", DAY)
+    assert reviewing.decide(session, ACTOR, second, "same", "", DAY).pair == second
+
+
+def test_two_of_the_register_who_are_asked_about_may_be_one(tmp_path: Path) -> None:
+    session = paid_under_two_numbers(tmp_path / "aid.db")
+    (one,) = reviewing.listing(session, DAY)
+    reviewing.decide(session, ACTOR, one.pair, "same", "", DAY)
+    assert len({info.id for info in people.find(session, "王甲")}) == 1
+
+
+def test_evidence_of_a_record_says_against_which_record_it_speaks(tmp_path: Path) -> None:
+    roster = FileOfRecords("dibao_rural_household", "roster", PERIOD, (home("C1", who(0), 62000),))
+    session = a_database(tmp_path / "aid.db", roster, department("department_1", who(0, village="")))
+    (one,) = people.find(session, "王甲")
+    rows = people.mentions_of(session, one.id)
+    own, linked = reviewing.lines_of_records(session, rows)
+    assert own == f"dibao_rural_household第2行：王甲，本人记录，出现1次，{rows[0].key[:10]}"
+    assert linked.startswith(
+        "department_1第2行：王甲，与dibao_rural_household第2行的王甲对照，身份证号一致；姓名一致"
+    )
+    assert reviewing.lines_of_records(session, rows, [rows[1].key]) == [linked]
+
+
+def test_what_only_the_number_says_is_not_told_as_the_row_s_own(district: Session) -> None:
+    one = reviewing.listing(district, DAY)[0]
+    number = who(0).id_value
+    day = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+    assert {(told.birth, told.sex) for told in one.told} == {("", "")}
+    assert {told.by_number[-10:] for told in one.told} == {day}
+    missing = next(
+        row for row in reviewing.listing(district, DAY) if "missing" in (row.left.id_kind, row.right.id_kind)
+    )
+    assert "" in {told.by_number for told in missing.told}

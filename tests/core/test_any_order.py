@@ -157,7 +157,7 @@ def test_the_world_is_dirty_enough_to_prove_something(world: World) -> None:
     assert sum(len(found) > 1 for found in homes.values()) > HOUSEHOLDS // 3  # who moved between months
 
 
-@pytest.mark.parametrize(("seed", "full_share"), [(1, 0.2), (2, 1.0)])
+@pytest.mark.parametrize(("seed", "full_share"), [(3, 0.2), (2, 1.0)])
 def test_shuffled_imports_with_undo_and_reimport_equal_one_full_run(
     tmp_path: Path,
     world: World,

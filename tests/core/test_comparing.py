@@ -108,8 +108,8 @@ def test_a_batch_and_a_file_of_another_system_are_compared_by_what_both_say(
             "花名册",
             [
                 MARGIN,
-                ["河东镇", "东村", "B1", "张乙", id_number(1), "户主", 1],
-                ["河西镇", "西村", "B2", "张丙", id_number(2), "户主", 1],
+                ["河东镇", "东村", "B1", "张乙", id_number(1), "户主", 2],
+                ["河西镇", "西村", "B2", "张丙", id_number(2), "户主", 2],
             ],
         ),
     )
