@@ -10,6 +10,7 @@ from ..errors import AidError
 from ..months import month_of
 from .formats.source import open_source
 from .headers.grouping import choose_lists
+from .headers.notesheets import Noted, notes_note, period_of_notes
 from .headers.periods import (
     PeriodFound,
     agrees,
@@ -20,7 +21,7 @@ from .headers.periods import (
     unclear_in,
     written_in,
 )
-from .headers.plan import Chosen, preview
+from .headers.plan import Chosen, Preview, preview
 from .reading import Reading
 from .regions import Regions
 from .templates import Template
@@ -50,8 +51,11 @@ def open_lists(
     order = {sheet.name: place for place, sheet in enumerate(opened.sheets)}
     found = []
     for chosen in lists:
-        told = _period(path, period, chosen, lists, folders, today)
-        found.append(Reading.of(path, opened.sha256, chosen, told, chosen.skipped, today, regions))
+        told, noted = _period(path, period, chosen, lists, folders, previews, today)
+        reading = Reading.of(path, opened.sha256, chosen, told, chosen.skipped, today, regions)
+        if noted is not None:
+            reading.note(notes_note(reading.sheets[0], noted))
+        found.append(reading)
     filled = [one for one in found if _has_rows(one)] if len(found) > 1 else found
     filled = filled or found[:1]
     left = skipped + [pair for one in found for pair in one.skipped_sheets]
@@ -87,33 +91,53 @@ def _period(
     chosen: Chosen,
     lists: Sequence[Chosen],
     folders: Sequence[str],
+    previews: Sequence[Preview],
     today: date,
-) -> PeriodFound:
-    """The period of one list: as its own sheets tell, else those of the other lists, else the folders."""
+) -> tuple[PeriodFound, Noted | None]:
+    """The period of one list: as its own sheets tell, the other lists, sheets of notes, at last the folders."""
     own = _titles([chosen]), _names([chosen])
+    texts = [path.stem, *own[0], *own[1]]
     parents = lines_of(one.parents for one in chosen.sheets)
     try:
-        return find_period(option, path.name, path.stem, *own, today, parents)
+        return find_period(option, path.name, path.stem, *own, today, parents), None
     except AidError as error:
-        if error.code == "period_unknown" and (
-            told := _in_columns(chosen, [path.stem, *own[0], *own[1]], today)
-        ):
-            return PeriodFound(told, "column")
-        if error.code != "period_unknown" or _speaks([path.stem, *own[0], *own[1]]):
+        if error.code != "period_unknown":
             raise
+        if told := _in_columns(chosen, texts, today):
+            return PeriodFound(told, "column"), None
         others = _titles(lists), _names(lists)
-        if _speaks([*others[0], *others[1]]):
-            return find_period(option, path.name, path.stem, *others, today)
-        for folder in reversed(folders):
-            told = period_in(folder)
-            if told is not None:
-                return PeriodFound(told, "folder")
-            if unclear_in(folder):
-                break
-        written = written_in(own[0]) if chosen.template.kind == "department" else None
-        if written and written <= month_of(today):
-            return PeriodFound(written, "written")
-        raise
+        if not _speaks(texts) and _speaks([*others[0], *others[1]]):
+            return find_period(option, path.name, path.stem, *others, today), None
+        if all(period_in(text) is None for text in texts):
+            noted = period_of_notes(previews, _places(lists), path.name, today)
+            if noted is not None and all(agrees(text, noted.period) for text in texts):
+                return PeriodFound(noted.period, "notes"), noted
+        if _speaks(texts):
+            raise
+        found = _of_folder(folders) or _written(chosen, own[0], today)
+        if found is None:
+            raise
+        return found, None
+
+
+def _places(lists: Sequence[Chosen]) -> list[int]:
+    """The places of the sheets that are read."""
+    return [one.place for chosen in lists for one in chosen.sheets]
+
+
+def _of_folder(folders: Sequence[str]) -> PeriodFound | None:
+    for folder in reversed(folders):
+        told = period_in(folder)
+        if told is not None:
+            return PeriodFound(told, "folder")
+        if unclear_in(folder):
+            break
+    return None
+
+
+def _written(chosen: Chosen, titles: Sequence[str], today: date) -> PeriodFound | None:
+    written = written_in(titles) if chosen.template.kind == "department" else None
+    return PeriodFound(written, "written") if written and written <= month_of(today) else None
 
 
 def _in_columns(chosen: Chosen, texts: Sequence[str], today: date) -> str | None:

@@ -23,6 +23,7 @@ from .headers.periods import (
 )
 from .headers.plan import Chosen, SheetPlanned, choose, preview
 from .regions import Regions
+from .rows.rowchecks import RowChecks
 from .rows.rowreader import RowReader
 from .rows.skiprows import no_result
 from .rows.unread import UnreadColumns
@@ -95,7 +96,7 @@ class Reading:
     def blocks(self, sheet_index: int) -> Iterator[Block]:
         """The rows as `rows` gives them, many at a time, blank ones left out: what imports use."""
         planned = self.planned[sheet_index]
-        return _blocks(self._reader(planned), planned)
+        return _blocks(self.path, self.template, self._reader(planned), planned)
 
     def changes_told(self) -> list[Told]:
         """What name and titles say of changes; nothing where the list may be whole."""
@@ -168,7 +169,9 @@ class Reading:
 
     def details(self, sheet_index: int) -> Iterator[tuple[RowRead, Values | None]]:
         """The rows as `rows` gives them, each with the values its cells were read as (None when blank)."""
-        reader = self._reader(self.planned[sheet_index])
+        planned = self.planned[sheet_index]
+        reader = self._reader(planned)
+        checks = RowChecks(self.template, planned, reader.values, self.path)
         blank: list[int] = []
         for row, cells in self.planned[sheet_index].sheet.rows():
             if row <= self.sheets[sheet_index].header_row:
@@ -179,7 +182,10 @@ class Reading:
             for empty in blank:
                 yield RowRead(empty, (), "skipped", None, ()), None
             blank.clear()
-            yield reader.read(row, cells)
+            read, values = reader.read(row, cells)
+            yield checks.row(read), values
+        if (last := checks.last()) is not None:
+            yield last, None
 
     def no_result(self, sheet_index: int) -> str:
         """无相关信息, 未查询到 … where a sheet says that nothing was found; '' where no row does."""
@@ -214,14 +220,17 @@ class SheetTask(NamedTuple):
             )
         planned = self.planned._replace(sheet=opened.sheets[self.planned.place])
         reader = RowReader(self.template, planned, self.period, self.today, self.path, self.regions)
-        yield from _blocks(reader, planned)
+        yield from _blocks(self.path, self.template, reader, planned)
 
 
-def _blocks(reader: RowReader, planned: SheetPlanned) -> Iterator[Block]:
+def _blocks(path: Path, template: Template, reader: RowReader, planned: SheetPlanned) -> Iterator[Block]:
     below = ((row, cells) for row, cells in planned.sheet.rows() if row > planned.match.row and cells)
     unread = UnreadColumns(planned)
+    checks = RowChecks(template, planned, reader.values, path)
     while rows := list(itertools.islice(below, _BLOCK)):
-        yield reader.read_block(rows)._replace(filled=unread.filled(rows))
+        yield checks.block(rows, reader)._replace(filled=unread.filled(rows))
+    if (last := checks.last()) is not None:
+        yield Block([], None, [(0, last)])
 
 
 def open_file(

@@ -21,7 +21,8 @@ class FieldColumn(BaseModel):
     `required`: without the column it is another kind of file; outside rosters a row without the value is set
     aside, unless it `may_be_blank`. `needs_unit`: a heading that names no unit is not guessed at.
     `from_name`: where there is no such column, the file's name, the sheet's or the title may tell it.
-    `or_else`: fields whose column will do where a required one is not there.
+    `or_else`: fields whose column will do where a required one is not there. `why`: what a file without the column
+    cannot tell, and what to ask for; said where it is refused.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +34,7 @@ class FieldColumn(BaseModel):
     may_be_blank: bool = False
     from_name: bool = False
     or_else: tuple[str, ...] = ()
+    why: str = ""
     values: dict[str, str] = {}
 
     @field_validator("headings")

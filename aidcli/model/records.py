@@ -33,8 +33,8 @@ class Named(NamedTuple):
 class Fact(NamedTuple):
     """One thing a row says of one of its persons (`person` is the index into `Record.persons`).
 
-    `month` is ``YYYY-MM`` or a period, `day` ISO, `fen` integer fen, `num` a count or grade,
-    `code` a word from a closed list, `text` free text. What each kind uses stands in
+    `month` is ``YYYY-MM`` or a period, or ``YYYY`` where no more is told, `day` ISO, `fen` integer fen, `num` a count
+    or grade, `code` a word from a closed list, `text` free text. What each kind uses stands in
     `intake.fields.FACT_KINDS`.
     """
 

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "choice_unknown": "intake/test_choices_elsewhere.py",
     "carried_batch": "core/test_carrying.py",
     "coverage_unclear": "intake/test_change_lists.py",
+    "day_untold": "intake/test_part_days.py",
     "death_day_unread": "intake/test_unseen_lists.py",
     "draft_exists": "intake/test_drafting.py",
     "draft_unwritable": "intake/test_drafting.py",

@@ -11,6 +11,7 @@ from intake_files import TEMPLATES, id_number
 
 from aidcli.intake import Template
 from aidcli.intake.fields import FIELDS
+from aidcli.intake.rows.sumparts import PARTS
 
 # Sources whose lists are laid out; between them every type of cell, rosters and departments, members in one
 # cell, in columns of their own, and under their head.
@@ -69,6 +70,7 @@ def persons(source: str, fields: Sequence[str], count: int) -> list[Person]:
             values["sex"] = "male" if int(values["id"][16]) % 2 else "female"
         if "child_class" in values:  # of the other class nobody is taken in
             values["child_class"] = template.programme
+        values |= {field: "" for field in PARTS if field in values}  # they would have to add up
         if "birth" in values:
             born = values["id"][6:14]
             values["birth"] = f"{born[:4]}-{born[4:6]}-{born[6:]}"

@@ -46,6 +46,9 @@ from aidcli.money import daxie
         ("521.", 52100),
         ("——", None),
         ("不详", None),
+        ("查无记录", None),
+        ("未查询到相关信息", None),
+        ("本人名下无存款记录", None),
     ],
 )
 def test_spellings_of_a_sum(written: str, fen: int | None) -> None:
@@ -83,6 +86,12 @@ def test_what_may_be_meant_in_two_ways_is_refused_with_the_reason(written: str, 
     with pytest.raises(CellError, match=word) as caught:
         cells.money(written)
     assert caught.value.code == "bad_money"
+
+
+@pytest.mark.parametrize("written", ["未发放", "名下无", "无法核对", "未缴存", "查无500元"])
+def test_what_only_sounds_like_nothing_found_is_refused(written: str) -> None:
+    with pytest.raises(CellError):
+        cells.money(written)
 
 
 def test_a_sum_a_month_is_refused_where_the_column_is_not_monthly() -> None:

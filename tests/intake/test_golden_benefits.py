@@ -101,7 +101,7 @@ def test_an_orphan_comes_with_the_guardian(tmp_path: Path) -> None:
     ]
 
 
-def test_in_a_list_of_both_a_child_of_the_other_class_is_set_aside(tmp_path: Path) -> None:
+def test_in_a_list_of_both_each_child_is_of_its_own_programme(tmp_path: Path) -> None:
     table = [
         ["姓名", "身份证号码", "儿童类别", "监护人", "补贴金额"],
         ["张小三", id_number(1, "20150301"), "事实无人抚养儿童", "张大", "1000"],
@@ -114,7 +114,11 @@ def test_in_a_list_of_both_a_child_of_the_other_class_is_set_aside(tmp_path: Pat
         "  head =valid “990101201503010019”",
         "  benefit 100000分 =unattended_child",
         "  child_class =unattended_child",
-        "- child_of_other@C",
+        "subject 李小四 valid + guardian 李大 missing ! child_of_other@C",
+        "  enrolled =orphan",
+        "  head =valid “990101201503020030”",
+        "  benefit 120000分 =orphan",
+        "  child_class =orphan",
     ]
 
 

@@ -188,9 +188,13 @@ def test_pensions_by_the_month(tmp_path: Path) -> None:
         "pension 2026-09",
         "subject 张三 #1",
         "  since 2020-01",
+        "  pension_state =paid",
+        "  pension_part 18300分 =basic",
+        "  pension_part 2560分 =own",
         "  pension 20860分 =paid “resident”",
         "subject 李四 #2",
         "  since 2015-01",
+        "  pension_state =paused",
         "  pension 320000分 =paused “employee”",
     ]
 
@@ -261,6 +265,7 @@ def test_registered_households_of_the_police(tmp_path: Path) -> None:
         "  hukou =died “H0002”",
         "  hukou_state =died",
         "  hukou_address “示例区东村2号”",
+        "  death =hukou_cancelled",
         "  marriage =widowed",
     ]
 

@@ -120,12 +120,14 @@ head 李四 #2 河东镇 西村1组
         """
 applicant 张三 #1
   household_size ×3
-  public_rental 2025-01-01 12050分 ×5045 =in_kind “在租”
+  public_rental 2025-01-01 12050分 ×5045 =in_kind
+  public_rental_state =current “in_kind”
   public_rental_until 2027-12-31
   public_rental_place “阳光苑1-201”
 applicant 李四 #2
   household_size ×2
-  public_rental 2026-01-01 30000分 =subsidy “正常”
+  public_rental 2026-01-01 30000分 =subsidy
+  public_rental_state =current “subsidy”
 """,
     ),
     Case(

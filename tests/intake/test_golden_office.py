@@ -107,10 +107,13 @@ subject 王五 #3 河东镇 西村
 """,
         """
 subject 张三 #1 + staff 赵六 #11
+  address “东村”
   kin_filed 2026-09-01 =dibao “母亲”
+  kin_aid 50000分 =dibao
   kin_staff “河东镇人民政府”
   kin_staff_post “民政办主任”
 subject 李四 #2 + staff 钱七 #13
+  address “东村”
   kin_filed 2026-09-02 =tekun “兄弟”
   kin_staff “东村村委会”
   kin_staff_post “会计”

@@ -339,7 +339,7 @@ def test_a_district_s_own_margin_list_with_members_under_their_head(tmp_path: Pa
     assert told_of(tmp_path, "低保边缘202610.xlsx", table) == [
         "dibao_margin 2026-10",
         "head 张三 #1 河东镇 东村",
-        "  enrolled =dibao_margin",
+        "  enrolled ×2 =dibao_margin",
         "  member =dibao_margin “户主”",
         "  head =valid “990101196001010015”",
         "  case =dibao_margin “B001”",

@@ -68,7 +68,13 @@ def test_no_heading_of_a_template_is_a_slip_for_another_s_field() -> None:
         for guess in guesses(written, known)
         if not mine & fields[guess.key] and not written[-1].isdigit()
     }
-    assert wrong <= {("保障对象", "保障对象数"), ("保障对象数", "保障对象")}
+    counted = ("保障对象", "家庭成员", "共同生活家庭成员")
+    assert wrong <= {pair for one in counted for pair in ((one, f"{one}数"), (f"{one}数", one))}
+
+
+def test_a_count_of_members_is_not_taken_for_their_names() -> None:
+    assert not may_hold("list", ["3", "12人", "无"])
+    assert may_hold("list", ["李四、王五", "3"])
 
 
 def test_a_name_outright_goes_before_a_slip() -> None:

@@ -213,10 +213,11 @@ def test_remarks_and_subtotals_without_their_word_are_no_data(tmp_path: Path) ->
         *(HOUSEHOLD, household_row(), household_row(户主身份证号=id_number(3)), subtotal),
         *(["以上共2户，请审核"], ["2.请于10日前上报"], [None, "请审核"], wrong),
         ["合计", None, 4, 1000, None, None, 1042],
+        *(["公示时间：2026年9月1日至9月7日"], [None, "监督电话：0531-1234567"]),
     ]
     found = rows(xlsx(tmp_path / "农村低保家庭_202610.xlsx", ("S", table)))
-    assert [row.outcome for row in found] == ["kept", "kept", *["skipped"] * 6]
-    assert [codes(row) for row in found[2:]] == [{}, {}, {}, {}, {"total_mismatch": "note"}, {}]
+    assert [row.outcome for row in found] == ["kept", "kept", *["skipped"] * 8]
+    assert [codes(row) for row in found[2:8]] == [{}, {}, {}, {}, {"total_mismatch": "note"}, {}]
 
 
 def test_a_row_with_an_account_or_a_number_of_its_own_is_no_subtotal(tmp_path: Path) -> None:

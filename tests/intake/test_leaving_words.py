@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake.rows.leaving import Whose, may_speak, verdict
+from aidcli.intake.rows.leaving import Whose, may_speak, says_over, verdict
 
 HEAD = Whose("陈德明", frozenset(("李四海",)), True, "dibao")
 MEMBER = Whose("王小", frozenset(("陈德明",)), False, "dibao")
@@ -84,6 +84,39 @@ def test_the_same_words_are_somebody_elses_on_another_roster() -> None:
     assert verdict("低保停发", ELDER) == ""
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "逝世",
+        "于8月离世",
+        "病亡",
+        "身故",
+        "火化",
+        "停供",
+        "退保",
+        "清除",
+        "清出",
+        "取消",
+        "销户",
+        "转出",
+        "不再享受",
+        "核减",
+        "移出",
+        "出册",
+        "领取期满",
+        "暂缓",
+        "Ｔ停发",
+    ],
+)
+def test_in_a_column_of_states_every_word_of_leaving_is_a_sign(raw: str) -> None:
+    assert says_over(raw)
+
+
+@pytest.mark.parametrize("raw", ["", "在保", "正常", "新增", "停车", "退休", "退役军人", "提标", "享受"])
+def test_a_state_that_goes_on_is_no_sign(raw: str) -> None:
+    assert not says_over(raw)
+
+
 _WORDS = st.sampled_from(
     [
         *"，。；（）、 \n1289父母妻子户主本人其已未拟因",
@@ -109,3 +142,8 @@ _WORDS = st.sampled_from(
 def test_the_quick_look_misses_nothing(raw: str, whose: Whose) -> None:
     """Rows are read by columns where the quick look finds nothing."""
     assert may_speak(raw) or verdict(raw, whose) == ""
+
+
+@given(st.lists(_WORDS, max_size=12).map("".join), st.sampled_from((HEAD, MEMBER, CHILD, LISTED)))
+def test_what_a_sentence_says_is_a_sign_in_a_column_of_states(raw: str, whose: Whose) -> None:
+    assert says_over(raw) or verdict(raw, whose) == ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from intake_files import BANK, TEMPLATES, TODAY, codes, id_number, rows, text_file, xlsx
+from both_ways import told_by_blocks, told_by_rows
+from intake_files import BANK, TEMPLATES, TODAY, codes, facts, id_number, read, rows, text_file, xlsx
 
 from aidcli.intake.lists import open_lists
 from aidcli.intake.rows.skiprows import is_footer, is_remark, no_result, trailer
@@ -142,3 +143,42 @@ def test_a_sum_below_the_header_is_that_of_the_rows_below_it(tmp_path: Path) -> 
     assert [(row.outcome, codes(row)) for row in found] == [("skipped", {}), ("kept", {})]
     found = rows(text_file(tmp_path / "回盘202609.csv", [BANK, *paid, ["合计", None, 900]]))
     assert codes(found[-1]) == {"total_mismatch": "note"}
+
+
+@pytest.mark.parametrize("said", ["查无", "查无记录", "未查询到相关信息", "无"])
+def test_an_answer_that_nothing_was_found_is_kept_and_nothing_follows(said: str, tmp_path: Path) -> None:
+    table = [DEATHS, ["1", "张三丰", id_number(1), said, "", "2026-09-12"]]
+    table += [["2", "李四", id_number(3), "2026-08-01", "死亡注销", "2026-09-12"]]
+    path = text_file(tmp_path / "核对报告死亡202609.csv", table)
+    nothing, died = rows(path)
+    assert (nothing.outcome, codes(nothing), facts(nothing, "death")) == ("kept", {}, [])
+    assert [fact.day for fact in facts(died, "death")] == ["2026-08-01"]
+    assert told_by_rows(read(path)) == told_by_blocks(read(path))
+
+
+@pytest.mark.parametrize("said", ["", "不详", "/"])
+def test_a_day_that_is_not_known_is_no_such_answer(said: str, tmp_path: Path) -> None:
+    (row,) = rows(
+        text_file(
+            tmp_path / "核对报告死亡202609.csv",
+            [DEATHS, ["1", "张三丰", id_number(1), said, "", "2026-09-12"]],
+        )
+    )
+    assert row.outcome == "set_aside"
+
+
+@pytest.mark.parametrize(("said", "outcome"), [("无", "set_aside"), ("查无此人", "kept")])
+def test_on_a_list_of_the_dead_a_missing_day_is_no_answer(said: str, outcome: str, tmp_path: Path) -> None:
+    table = [["逝者姓名", "身份证号", "火化时间"], ["张三丰", id_number(1), said]]
+    (row,) = rows(text_file(tmp_path / "火化202609.csv", table))
+    assert row.outcome == outcome and not (row.record and row.record.facts)
+
+
+def test_an_answer_beside_a_sum_is_set_aside(tmp_path: Path) -> None:
+    table = [
+        ["家庭成员姓名", "身份证号", "总费用（元）", "结算日期", "反馈时间"],
+        ["张三丰", id_number(1), "300", "查无", "2026-09-12"],
+        ["李四", id_number(3), "查无", "查无", "2026-09-12"],
+    ]
+    contradicts, nothing = rows(text_file(tmp_path / "核对报告医疗202609.csv", table), source="check_medical")
+    assert (contradicts.outcome, nothing.outcome) == ("set_aside", "kept")

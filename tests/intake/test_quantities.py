@@ -134,3 +134,65 @@ def test_a_doubtful_payment_is_refused(written: str) -> None:
     with pytest.raises(CellError) as caught:
         quantities.paid_state(written, PAID_STATE)
     assert caught.value.code == "bad_choice"
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("2025-06-03至2028-06-02", "2028-06-02"),
+        ("2025.6.3-2028.6.2", "2028-06-02"),
+        ("2025年6月3日—2028年6月2日", "2028-06-02"),
+        ("20250603~20280602", "2028-06-02"),
+        ("2025年6月3日至长期", None),
+        ("2026年9月底前", "2026-09-30"),
+        ("2028年2月末", "2028-02-29"),
+        ("2026年底", "2026-12-31"),
+    ],
+)
+def test_the_end_of_a_span_is_what_a_term_asks_for(written: str, last: str | None) -> None:
+    assert quantities.term(written) == last
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2028-06-02至2025-06-03", "2025-06至2028-06-31", "一年", "2026年13月底", "约2026年底", "9月底前"],
+)
+def test_what_has_no_certain_end_is_refused(written: str) -> None:
+    with pytest.raises(CellError):
+        quantities.term(written)
+
+
+_STATES = {
+    "正常": "in_use",
+    "A": "in_use",
+    "G": "in_use",
+    "违法": "in_use",
+    "逾期": "overdue",
+    "Q": "overdue",
+} | {
+    "注销": "cancelled",
+    "E": "cancelled",
+}
+_ORDER = ("cancelled", "overdue", "in_use")
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [
+        ("正常", "in_use"),
+        ("QG", "overdue"),
+        ("G,E", "cancelled"),
+        ("逾期、违法", "overdue"),
+        ("正常；逾期", "overdue"),
+        ("", None),
+        ("无", None),
+    ],
+)
+def test_of_several_states_the_gravest_counts(written: str, state: str | None) -> None:
+    assert quantities.gravest(written, _STATES, _ORDER) == state
+
+
+@pytest.mark.parametrize("written", ["正常、注销", "A E", "QX", "逾期、别的"])
+def test_states_that_contradict_or_are_unknown_are_refused(written: str) -> None:
+    with pytest.raises(CellError):
+        quantities.gravest(written, _STATES, _ORDER)

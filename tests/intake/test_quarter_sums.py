@@ -57,3 +57,19 @@ def test_a_quarter_is_the_same_for_a_trial_and_for_an_import(tmp_path: Path) -> 
     with pytest.raises(AidError) as refused:
         read(xlsx(tmp_path / "农村低保家庭2026年第三季度.xlsx", ("S", table)))
     assert refused.value.code == "bad_period" and "--period 2026-07" in str(refused.value.hint)
+
+
+@pytest.mark.parametrize("period", [None, "2026-Q3"])
+@pytest.mark.parametrize("name", ["特困人员2026年第三季度", "特困人员供养金发放花名册2026年三季度"])
+def test_a_quarter_s_roster_of_tekun_is_that_of_its_first_month(
+    tmp_path: Path, name: str, period: str | None
+) -> None:
+    headings = ["姓名", "身份证号", "供养方式", "基本生活费", "照料护理费", "合计", "银行账号"]
+    table = [headings, ["张三", id_number(1), "分散", 2700, 300, 3000, "6217000000000000001"]]
+    reading = read(xlsx(tmp_path / f"{name}.xlsx", ("S", table)), period=period)
+    assert reading.period == "2026-07"
+    (row,) = reading.rows(0)
+    assert not facts(row, "amount")  # three months' money is never a month's
+    assert [(paid.fen, paid.num) for paid in facts(row, "benefit")] == [(300000, 3)]
+    assert codes(row) == {"quarter_taken": "note", "quarter_sum": "note"}
+    assert "这一季的第一个月2026-07" in row.problems[0].message

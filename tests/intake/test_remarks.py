@@ -191,3 +191,127 @@ def test_rows_read_together_say_the_same(tmp_path: Path, heading: str) -> None:
     alone = {row.row: row.problems for row in reading.rows(0) if row.problems}
     together = {row.row: row.problems for block in reading.blocks(0) for _, row in block.odd if row.problems}
     assert alone == together and alone
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("父亲死亡时间", "2019年3月"),
+        ("父母是否健在", "否"),
+        ("母亲状态", "病故"),
+        ("监护人是否死亡", "是"),
+        ("父亲死亡原因", "工伤"),
+    ],
+)
+@pytest.mark.parametrize("yuan", ["1200", "0"])
+def test_a_column_about_somebody_else_ends_nobody(tmp_path: Path, heading: str, cell: str, yuan: str) -> None:
+    table = [["儿童姓名", "身份证号", "监护人姓名", "发放金额", heading]]
+    table += [["张小三", id_number(1, "20150301"), "张大", yuan, cell]]
+    (row,) = rows(text_file(tmp_path / "孤儿名册202609.csv", table))
+    assert facts(row, "enrolled") and not facts(row, "ended")
+    assert "left_but_paid" not in codes(row)
+
+
+def _child(folder: Path, heading: str, cell: str, yuan: str = "1500") -> RowRead:
+    table = [["儿童姓名", "身份证号", "监护人姓名", "发放金额", heading]]
+    table += [["张小三", id_number(1, "20150301"), "张大", yuan, cell]]
+    (row,) = rows(text_file(folder / "孤儿名册202609.csv", table))
+    return row
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("停发月份", "2026-09"), ("停发月份", "202608"), ("停发时间", "2026年8月15日"), ("注销日期", "2026.8")],
+)
+def test_who_was_stopped_before_is_paid_only_with_a_word(tmp_path: Path, heading: str, cell: str) -> None:
+    paid = _child(tmp_path, heading, cell)
+    assert facts(paid, "enrolled") and codes(paid) == {"left_but_paid": "note"}
+    assert heading in paid.problems[0].message and cell in paid.problems[0].message
+    unpaid = _child(tmp_path, heading, cell, "0")
+    assert facts(unpaid, "ended")[0].text == cell and codes(unpaid) == {"row_ended": "note"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("停发月份", "2026-10"),
+        ("停发月份", "长期"),
+        ("停发月份", ""),
+        ("享受截止年月", "202609"),
+        ("停车时间", "202608"),
+    ],
+)
+def test_who_is_stopped_later_or_never_stays(tmp_path: Path, heading: str, cell: str) -> None:
+    row = _child(tmp_path, heading, cell)
+    assert facts(row, "enrolled") and codes(row) == {}
+
+
+def test_a_term_that_is_over_may_be_renewed_and_is_asked_about(tmp_path: Path) -> None:
+    paid = _child(tmp_path, "享受截止年月", "202608")
+    assert facts(paid, "enrolled") and codes(paid) == {"state_unread": "note"}
+    unpaid = _child(tmp_path, "享受截止年月", "202608", "0")
+    assert (unpaid.outcome, codes(unpaid)) == ("set_aside", {"state_unclear": "row"})
+
+
+def test_times_of_stopping_are_read_together_as_alone(tmp_path: Path) -> None:
+    table = [["儿童姓名", "身份证号", "监护人姓名", "发放金额", "停发月份", "享受截止年月"]]
+    for n in range(1, 25):
+        stop, last = [("", "203001"), ("202608", ""), ("202611", "202608"), ("x", "")][n % 4]
+        table.append(["张小三", id_number(n, "20150301"), "张大", ["1500", "0"][n % 2], stop, last])
+    reading = read(text_file(tmp_path / "孤儿名册202609.csv", table))
+    assert told_by_rows(reading) == told_by_blocks(reading)
+
+
+def test_a_list_of_stopped_allowances_needs_no_sum(tmp_path: Path) -> None:
+    table = [
+        ["序号", "乡镇", "姓名", "身份证号", "停发原因", "停发月份"],
+        [1, "青禾镇", "张三", id_number(1), "死亡", "2026年9月"],
+    ]
+    (row,) = rows(text_file(tmp_path / "2026年9月高龄津贴停发人员名单.csv", table))
+    assert facts(row, "ended")[0].code == "old_age_allowance" and not facts(row, "enrolled")
+
+
+@pytest.mark.parametrize("heading", ["月发放标准", "本月发放金额"])
+def test_unemployment_benefit_is_paid_by_its_standard_or_as_listed(tmp_path: Path, heading: str) -> None:
+    table = [["姓名", "身份证号", "失业登记时间", "享受起始年月", "享受截止年月", heading]]
+    table += [["张三", id_number(n), "2026-03-01", "202604", "202703", "1800"] for n in range(1, 6)]
+    reading = read(text_file(tmp_path / "失业保险金发放人员202609.csv", table))
+    assert told_by_rows(reading) == told_by_blocks(reading)
+    assert [facts(row, "benefit")[0].fen for row in reading.rows(0)] == [180000] * 5
+
+
+def test_what_is_paid_goes_before_the_standard_beside_it(tmp_path: Path) -> None:
+    table = [["姓名", "身份证号", "失业登记时间", "享受起始年月", "月发放标准", "本月发放金额"]]
+    table += [["张三", id_number(1), "2026-03-01", "202604", "1800", "900"]]
+    (row,) = rows(text_file(tmp_path / "失业保险金发放人员202609.csv", table))
+    assert facts(row, "benefit")[0].fen == 90000 and facts(row, "benefit_standard")[0].fen == 180000
+
+
+@pytest.mark.parametrize("heading", ["动态", "处理", "标注", "本期情况", "健康状况", "户籍性质"])
+@pytest.mark.parametrize("cell", ["注销", "停保", "迁出", "死亡", "8月死亡", "已停发"])
+def test_a_cell_that_says_nothing_but_that_somebody_left_is_told_whatever_its_heading(
+    tmp_path: Path, heading: str, cell: str
+) -> None:
+    paid = _household(tmp_path, cell, 500, heading)
+    assert {"enrolled", "amount"} <= _kinds(paid) and codes(paid) == {"state_unread": "note"}
+    assert f"列“{heading}”" in paid.problems[0].message and cell in paid.problems[0].message
+    unpaid = _household(tmp_path, cell, 0, heading)
+    assert (unpaid.outcome, codes(unpaid)) == ("set_aside", {"state_unclear": "row"})
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("车辆状态", "注销"),
+        ("婚姻状况", "丧偶"),
+        ("学籍", "退学"),
+        ("就业情况", "退休"),
+        ("营业执照", "注销"),
+        ("申请原因", "父亲去世"),
+        ("动态", "正常"),
+        ("动态", "其父死亡"),
+        ("标注", "停车场看车人"),
+    ],
+)
+def test_other_columns_may_say_such_words_of_other_things(tmp_path: Path, heading: str, cell: str) -> None:
+    assert codes(_household(tmp_path, cell, 500, heading)) == {}

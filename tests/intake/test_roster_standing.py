@@ -80,7 +80,7 @@ def test_a_household_that_goes_on_is_enrolled(tmp_path: Path, heading: str, cell
     assert "ended" not in _kinds(row) and codes(row) == {}
 
 
-@pytest.mark.parametrize("cell", ["暂停", "缓发", "公示中", "暂停发放", "停保待查", "核减"])
+@pytest.mark.parametrize("cell", ["暂停", "缓发", "公示中", "暂停发放", "停保待查", "核减", "逝世", "移出"])
 def test_a_row_of_which_nobody_can_say_is_set_aside_with_the_question(tmp_path: Path, cell: str) -> None:
     (row,) = _household(tmp_path, "享受状态", cell)
     assert (row.outcome, codes(row)) == ("set_aside", {"state_unclear": "row"})
@@ -157,3 +157,86 @@ def test_rows_read_together_say_the_same(tmp_path: Path, heading: str) -> None:
     told = told_by_rows(reading)
     assert told == told_by_blocks(reading)
     assert {fact.kind for one in told for fact in one.facts} >= {"enrolled"}
+
+
+def _subsidy(folder: Path, state: str, remark: str, fen: str = "100") -> RowRead:
+    table = [["姓名", "身份证号", "残疾等级", "补贴类型", "补贴金额", "状态", "备注"]]
+    table += [["张三丰", id_number(1), "三级", "生活补贴", fen, state, remark]]
+    (row,) = rows(text_file(folder / "残疾人两项补贴202609.csv", table))
+    return row
+
+
+@pytest.mark.parametrize("remark", ["死亡", "2026年8月去世", "残疾证已注销"])
+def test_what_is_told_of_a_leaver_names_state_remark_and_sum(tmp_path: Path, remark: str) -> None:
+    row = _subsidy(tmp_path, "注销", remark)
+    assert facts(row, "ended") and not _kinds(row) & STANDING and codes(row) == {"row_ended": "note"}
+    for said in ("列“状态”写的是“注销”", "列“备注”（G列）", remark, "所列100.00元不发放", "更正这两格"):
+        assert said in row.problems[0].message
+
+
+@pytest.mark.parametrize("reason", ["重新就业", "残疾证过期", "疑似死亡待核"])
+def test_a_state_that_is_clear_needs_no_clear_reason(tmp_path: Path, reason: str) -> None:
+    table = [["姓名", "身份证号", "残疾等级", "补贴类型", "补贴金额", "状态", "停发原因"]]
+    table += [["张三丰", id_number(1), "三级", "生活补贴", "0", "停发", reason]]
+    (row,) = rows(text_file(tmp_path / "残疾人两项补贴202609.csv", table))
+    assert facts(row, "ended") and codes(row) == {"row_ended": "note"}
+
+
+def test_one_subsidy_of_two_ends_nobody_and_a_cancelled_card_is_told(tmp_path: Path) -> None:
+    table = [
+        [
+            "姓名",
+            "身份证号",
+            "残疾等级",
+            "是否享受生活补贴",
+            "生活补贴金额",
+            "是否享受护理补贴",
+            "护理补贴金额",
+            "残疾证状态",
+        ]
+    ]
+    table += [
+        ["张三丰", id_number(1), "一级", "否", "", "是", "137", "正常"],
+        ["李四", id_number(2), "一级", "是", "110", "是", "137", "注销"],
+    ]
+    one, cancelled = rows(text_file(tmp_path / "残疾人两项补贴202609.csv", table))
+    assert facts(one, "enrolled") and codes(one) == {}
+    assert codes(cancelled) == {"left_but_paid": "note"} and "残疾证状态" in cancelled.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"), [("失效", "kept"), ("已失效", "kept"), ("到期", "set_aside"), ("失联", "set_aside")]
+)
+def test_a_state_that_is_no_longer_valid_is_not_taken_for_one_that_goes_on(
+    tmp_path: Path, cell: str, outcome: str
+) -> None:
+    (row,) = _household(tmp_path, "状态", cell)
+    assert row.outcome == outcome and (outcome == "set_aside" or facts(row, "ended"))
+
+
+def test_a_state_alone_is_told_alone(tmp_path: Path) -> None:
+    (note,) = _subsidy(tmp_path, "注销", "", "0").problems
+    assert note.message.startswith("列“状态”写的是“注销”，按已不在册收下：不算在保人员，不发放")
+
+
+def test_a_cancelled_disability_card_is_about_the_subsidy_and_about_no_other_benefit(tmp_path: Path) -> None:
+    assert codes(_subsidy(tmp_path, "正常", "残疾证注销")) == {"left_but_paid": "note"}
+    assert codes(_subsidy(tmp_path, "", "残疾证已注销", "0")) == {"row_ended": "note"}
+    assert codes(_subsidy(tmp_path, "正常", "残疾证号变更")) == {}
+    table = [[*OLD, "备注"], ["张三丰", id_number(1), "100", "残疾证注销"]]
+    (row,) = rows(text_file(tmp_path / "高龄津贴202609.csv", table))
+    assert codes(row) == {}
+
+
+def test_a_department_s_list_says_what_it_read_of_state_and_remark(tmp_path: Path) -> None:
+    table = [["姓名", "身份证号", "残疾类别", "残疾等级", "状态", "备注"]]
+    table += [
+        ["张三丰", id_number(n), "肢体", "三级", *said]
+        for n, said in enumerate([("注销", "死亡"), ("正常", "死亡")], 1)
+    ]
+    gone, here = rows(text_file(tmp_path / "持证残疾人名单202609.csv", table))
+    assert facts(gone, "disability")[0].text == "注销" and codes(gone) == {"state_unread": "note"}
+    assert (
+        "列“状态”写的是“注销”" in gone.problems[0].message and "死亡名单为准" not in here.problems[0].message
+    )
+    assert "仍照有效的收下" in here.problems[0].message and "有效" not in gone.problems[0].message

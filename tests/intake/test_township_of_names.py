@@ -38,6 +38,7 @@ def _told(reading: Reading) -> tuple[set[str], list[str]]:
         ("农村低保家庭202609.xlsx", "云岭镇（9月）", "农村低保家庭花名册"),
         ("农村低保家庭202609.xlsx", "云岭", "农村低保家庭花名册"),
         ("青禾镇转来202609农村低保家庭.xlsx", "Sheet1", "填报单位：云岭镇人民政府"),
+        ("农村低保家庭202609.xlsx", "Sheet1", "云岭镇敬老院农村低保家庭花名册"),
     ],
 )
 def test_the_nearest_name_tells_it(tmp_path: Path, file: str, sheet: str, title: str) -> None:

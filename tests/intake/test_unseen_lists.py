@@ -260,3 +260,12 @@ def test_sums_of_one_kind_of_which_some_name_ten_thousand_are_asked_about(tmp_pa
         read(text_file(tmp_path / "医疗救助结算明细_202609.csv", table))
     assert refused.value.code == "unit_mixed"
     assert "医疗救助金额" in refused.value.message and "万元" in refused.value.hint
+
+
+@pytest.mark.parametrize("beside", ["家庭人均年收入", "家庭月人均收入"])
+def test_incomes_of_which_one_names_ten_thousand_are_asked_about(tmp_path: Path, beside: str) -> None:
+    table = [["姓名", "身份证号", "帮扶项目", "帮扶金额（元）", "帮扶时间", "家庭年收入（万元）", beside]]
+    table += [["张三丰", id_number(1), "助学", "3000", "2026-09-02", "2.4", "8000"]]
+    with pytest.raises(AidError) as refused:
+        read(text_file(tmp_path / "工会帮扶202609.csv", table))
+    assert refused.value.code == "unit_mixed" and beside in refused.value.message

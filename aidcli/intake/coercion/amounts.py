@@ -20,6 +20,14 @@ _CAPITAL = re.compile(
     r"(?:([零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+)元)?(?:零?([壹贰叁肆伍陆柒捌玖])角)?"
     r"(?:零?([壹贰叁肆伍陆柒捌玖])分|零分)?[整正]?\Z"
 )
+# What an authority answers where it has nothing of somebody.
+_NO_SUM = re.compile(
+    r"(?:经?(?:核查|查询|核对|查)[,后]?)?(?:[本名]人)?(?:名下)?(?:暂|均)?(?:"
+    r"查无|(?:无|没有|未|未能)(?:查询?|检索|核对|核查|发现|比对|查找)?[到出得]?)"
+    r"(?:此人|任何|相关|有关|符合条件的?|对应)*"
+    r"(?:存款|账户|开户|银行|收入|申报|缴存|缴费|纳税|持有|持仓|资产|证券|余额|贷款|待遇)*(?:的)?(?:记录|信息|数据|结果|情况)"
+    r"|查无(?:此人)?|未查询?到|未检索到|没有查到"
+)
 _DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _SECTION = re.compile(rf"零*(?:({_DIGIT})仟)?零?(?:({_DIGIT})佰)?零?(?:({_DIGIT}?)拾)?零?({_DIGIT})?零*\Z")
 _VALUES = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -65,6 +73,11 @@ def parse(text: str, *, monthly: bool = True) -> Decimal:
     if amount is None or (negative and body.startswith(("-", "+"))):
         raise ValueError(_reason(text.translate(_SIGNS)))
     return -amount if negative else amount
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text without blanks says that nothing was found: 查无记录, 未查询到相关信息."""
+    return _NO_SUM.fullmatch(text.rstrip("。.")) is not None
 
 
 def _figures(body: str) -> Decimal | None:

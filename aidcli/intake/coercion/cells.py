@@ -190,6 +190,8 @@ def _money(raw: str, factor: int, monthly: bool) -> int | None:
     try:
         fen = amounts.parse(value, monthly=monthly) * factor * 100
     except ValueError as error:
+        if amounts.is_nothing(value):
+            return None
         raise CellError("bad_money", str(error)) from error
     if abs(fen) > _MOST_FEN:
         raise CellError("bad_money", "金额大得不合理，可能填错了列")

@@ -48,6 +48,9 @@ def choice(raw: str, choices: Mapping[str, str]) -> str | None:
         parts = _said(outside, choices)
         longest = max(map(len, parts), default=0)
         meant = {choices[written] for written in parts if len(written) == longest}
+        if len(meant) > 1 and all(meant):
+            listed = "、".join(written for written in parts if len(written) == longest)
+            raise CellError("bad_choice", f"写了不止一种（{listed}），应只写一种")
         word = meant.pop() if len(meant) == 1 else ""
     if not word:
         raise CellError("bad_choice", "看不出是哪一种，可填：" + "、".join(_examples(choices)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from . import dates
-from .cells import CellError, DateText, clean, is_empty, text, without_blanks
+from .cells import EMPTY, CellError, DateText, clean, is_empty, text, without_blanks
 from .choices import choice
 from .lists import pieces
 
@@ -18,6 +20,9 @@ _SQUARE_METRES = frozenset(("", "平方米", "平方", "平米", "平", "㎡", "
 _MU = frozenset(("亩",))
 _HUNDREDTHS_A_MU = Decimal(200_000) / 3  # a 亩 is two thirds of 1,000 square metres
 _MOST_HUNDREDTHS = 10**9
+
+_TO = re.compile(r"--|[-~—–－]|至|到")
+_BY_THE_END = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月|年)(?:底|末)(?:之?前|以前|止)?", re.ASCII)
 
 _UNANSWERED = re.compile(
     r"(?:未|没有|没|无|待|等待|尚未)(?:反馈|返回|回复|应答|结果)|反馈中|核对中|查询中|查询失败|查询超时|"
@@ -72,9 +77,41 @@ def area(raw: str) -> int | None:
 def term(raw: str, *, date1904: bool = False) -> str | None:
     """The ISO day by which something ends or is due; it may lie ahead, so two-digit years are refused.
 
-    长期 and 至今 say nothing.
+    Of 2025-06-03至2028-06-02 it is the second, 2026年9月底前 is the last day of that month; 长期 and 至今 say nothing.
     """
-    return dates.day(raw, date1904=date1904)
+    try:
+        return dates.day(raw, date1904=date1904)
+    except CellError:
+        value = without_blanks(clean(raw))
+        if (last := _last_day(value)) is not None:
+            return last
+        for cut in _TO.finditer(value):
+            first, end = value[: cut.start()], value[cut.end() :]
+            if (ends := _ends(first, end, date1904)) is not None:
+                return ends[1] or None
+        raise
+
+
+def _ends(first: str, end: str, date1904: bool) -> tuple[str, str] | None:
+    """Both days of a span, '' for an open end; None where they are no two days in order."""
+    try:
+        begin, until = dates.day(first, date1904=date1904), dates.day(end, date1904=date1904)
+    except CellError:
+        return None
+    if not begin or (until is None and not dates.is_open(end)):
+        return None
+    return None if until and until < begin else (begin, until or "")
+
+
+def _last_day(value: str) -> str | None:
+    """The last day of the month or the year by whose end something is due; None for anything else."""
+    found = _BY_THE_END.fullmatch(value)
+    if found is None:
+        return None
+    year, number = int(found.group(1)), int(found.group(2) or 12)
+    if not (dates.FIRST_YEAR <= year <= dates.LAST_YEAR and 1 <= number <= 12):
+        return None
+    return date(year, number, monthrange(year, number)[1]).isoformat()
 
 
 @lru_cache(maxsize=4096)
@@ -92,6 +129,31 @@ def outcome(raw: str) -> str | None:
     if _NONE.match(value):
         return "none"
     return text(raw)
+
+
+_SOUND = frozenset(("正常", "在用", "有效", "A"))
+_GOES_ON = frozenset(("in_use", "overdue", "seized"))
+_STATES = re.compile(r"[、,;；，/|+和及\s]+")
+
+
+def gravest(raw: str, choices: Mapping[str, str], order: Sequence[str]) -> str | None:
+    """The gravest of the states that a cell names, by `order`: 逾期未检验,违法未处理; QG in letters of a code.
+
+    Raises `CellError` where one of them cannot be meant, or where the last of `order`, written out as 正常, stands
+    beside a state that ends it: then the cell is about more than one thing.
+    """
+    value = without_blanks(clean(raw)).upper()
+    if value in choices or value in EMPTY:
+        return choice(raw, choices)
+    words = [word for word in _STATES.split(clean(raw).upper()) if word]
+    if all(re.fullmatch(r"[A-Z]+", word) for word in words):
+        words = [letter for word in words for letter in word]
+    if len(words) < 2:
+        return choice(raw, choices)
+    told = [found for word in words if (found := choice(word, choices))]
+    if set(words) & _SOUND and not set(told) <= _GOES_ON:
+        raise CellError("bad_choice", "写了互相矛盾的几种状态，应只写一辆车的状态")
+    return min(told, key=order.index, default=None)
 
 
 @lru_cache(maxsize=16384)

@@ -22,17 +22,23 @@ _OTHER_DAY = re.compile(
 def refuse_mixed_units(path: Path, sheet: str, match: HeaderMatch) -> None:
     """Raises `AidError` (``unit_mixed``) where of sums of one kind some are in 万元 and others name no unit.
 
-    医疗总费用（万元） beside 医疗救助金额: the second is most likely in 万元 too, but nobody says so.
+    医疗总费用（万元） beside 医疗救助金额: the second is most likely in 万元 too, but nobody says so. 家庭年收入（万元）
+    beside 人均年收入 may be either.
     """
     by_kind: dict[str, list[Column]] = {}
     for field, column in match.columns.items():
         if FIELDS[field].type == "money" and "_" in field:
-            by_kind.setdefault(field.partition("_")[0], []).append(column)
+            by_kind.setdefault(_kind_of(field), []).append(column)
     for several in by_kind.values():
         large = [column for column in several if (money_factor(column.unit) or 1) > 1]
         silent = [column for column in several if not column.unit]
         if large and silent:
             raise _mixed(path, sheet, match.row, large[0], silent)
+
+
+def _kind_of(field: str) -> str:
+    """Of what a sum is: medical, aid …; whosever income it is, for a month or a year, it is income."""
+    return "income" if "income" in field.split("_") else field.partition("_")[0]
 
 
 def _mixed(path: Path, sheet: str, row: int, large: Column, silent: list[Column]) -> AidError:

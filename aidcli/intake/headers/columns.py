@@ -12,11 +12,12 @@ from ...errors import AidError, Problem
 from ..coercion.cells import UNCOMPUTED, CellError, clean, is_empty, money
 from ..fields import FIELDS
 from ..formats.source import Row
-from ..rows.skiprows import is_column_numbers
+from ..rows.skiprows import is_column_numbers, total_label
 from ..templates import Template
 from .asked import refuse_mixed_units, unread_deaths
 from .choosing import settle_choices
 from .doubts import header_notes, letter, titled
+from .slots import is_of_one
 from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, level_keys
 
 # Fields of which a second column in other words must not be dropped unless it says the same.
@@ -31,6 +32,7 @@ _NO_MONEY = re.compile(
     r"人均|序号|编号|编码|年龄|周岁|人数|人口|户数|数量|收入|面积|套数|资产|存款|财产|电话|手机|证|账号|卡号|号码|"
     r"日期|时间|年月|月份|邮编|月数|年度|电表|类型|类别|方式|原因|级别|等级|对象|备案|名称|机构|是否"
 )
+_MARK = re.compile(r"[√✓✔☑■●○◎☆★×xXvV]|是|否")
 _FEWEST_IDS = 3
 
 
@@ -52,6 +54,8 @@ def settle(
                 columns[field], mine, other = other, other, mine
             if field == "id" and _whole_ids(other.place, below) >= _FEWEST_IDS:
                 notes.append(_other_id(sheet, match.row, mine, other))
+        elif (figures := _with_figures(field, mine, other, below)) is not None:
+            columns[field] = figures
         elif template.kind == "department" and (paid := _paid_of(mine, other)):
             columns[field] = paid
         elif _conflict(field, mine, other, below):
@@ -121,6 +125,21 @@ def _paid_of(one: Column, two: Column) -> Column | None:
     return one if re.search("实[发付]", keys[0]) else two
 
 
+def _with_figures(field: str, one: Column, two: Column, below: Sequence[Sequence[str]]) -> Column | None:
+    """Of two columns of money the one that holds figures, where the other holds but marks: 现金 √ beside 现金（元）."""
+    if FIELDS[field].type != "money":
+        return None
+    marked = [_is_marked(column.place, below) for column in (one, two)]
+    return None if marked[0] == marked[1] else (two if marked[0] else one)
+
+
+def _is_marked(place: int, below: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds ticks, and figures nowhere but in the lines of sums that count them."""
+    said = [clean(_cell(place, cells)) for cells in below if not total_label(cells)]
+    said = [cell for cell in said if cell and not is_empty(cell)]
+    return bool(said) and all(_MARK.fullmatch(cell) for cell in said)
+
+
 def _conflict(field: str, mine: Column, other: Column, below: Sequence[Sequence[str]]) -> bool:
     """Whether the second column of a field may say something else than the first."""
     kind = FIELDS[field].type
@@ -160,7 +179,7 @@ def _person_ids(
     rivals = {column.place for _, column in match.rivals}
     notes: list[Problem] = []
     for other in _unmapped(match._replace(columns=columns), len(match.headings)):
-        if other.place in rivals or is_of_another(heading_key(other.heading)):
+        if other.place in rivals or is_of_another(heading_key(other.heading)) or is_of_one(other.heading):
             continue
         if "残疾" in other.heading or _whole_ids(other.place, below) < _FEWEST_IDS:
             continue

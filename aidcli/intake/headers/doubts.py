@@ -21,7 +21,7 @@ def header_notes(sheet: str, match: HeaderMatch, template: Template) -> list[Pro
         *(_without_unit(template, column) for column in match.unitless),
     ]
     return [
-        Problem(sheet, match.row, letter(column), column.heading.strip(), code, message, "note")
+        Problem(sheet, match.row, letter(column), "".join(column.heading.split()), code, message, "note")
         for column, code, message in sorted(notes, key=lambda note: note[0].place)
     ]
 
@@ -29,7 +29,7 @@ def header_notes(sheet: str, match: HeaderMatch, template: Template) -> list[Pro
 def _guessed(field: str, column: Column) -> tuple[Column, str, str]:
     like, how = ("意思一致", "写法不同") if column.how == "parts" else ("相近", f"相似度{column.score}%")
     message = (
-        f"列名“{column.heading.strip()}”（{letter(column)}列）不在模板中，按{like}的“{column.known}”读作"
+        f"列名“{''.join(column.heading.split())}”（{letter(column)}列）不在模板中，按{like}的“{column.known}”读作"
         f"“{FIELDS[field].label}”（{how}）；请核对，不对时改写列名或在模板中写明"
     )
     return column, "heading_guessed", message
@@ -52,9 +52,10 @@ def _in_doubt(template: Template, column: Column, fields: tuple[str, ...]) -> tu
 
 
 def _without_unit(template: Template, column: Column) -> tuple[Column, str, str]:
+    heading = "".join(column.heading.split())
     message = (
-        f"列“{column.heading.strip()}”没有写明单位，分不清是元还是万元，整列没有采用；"
-        f"请把单位写进列名（如“{column.heading.strip()}（元）”），或在自己的模板中写明 unit"
+        f"列“{heading}”没有写明单位，分不清是元还是万元，整列没有采用；"
+        f"请把单位写进列名（如“{heading}（元）”），或在自己的模板中写明 unit"
     )
     return column, "unit_missing", message
 
@@ -66,4 +67,5 @@ def letter(column: Column) -> str:
 
 def titled(column: Column) -> str:
     """A column's heading as a message quotes it."""
-    return f"“{column.heading.strip()}”" if column.heading.strip() else "没有列名的一列"
+    heading = "".join(column.heading.split())
+    return f"“{heading}”" if heading else "没有列名的一列"

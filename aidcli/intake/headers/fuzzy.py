@@ -23,6 +23,7 @@ from .wording import bare_key, period_of, persons_in
 SHORTEST = 4
 _SHORTEST_CUT = 6
 _CUT = 2
+_COUNT = re.compile(r"\d{1,3}[人口名个]?")
 
 # Characters that are lost without the heading meaning anything else.
 _LIGHT = frozenset("号码数额份的之身证型别况称名址员地期位费")
@@ -120,4 +121,6 @@ def may_hold(kind: str, cells: Iterable[str]) -> bool:
         return 2 * sum(count > 0 for count in digits) <= len(filled)
     if kind in ("money", "count", "day", "month"):
         return any(digits) and 2 * numbers <= len(filled)
-    return kind == "list" or 2 * numbers <= len(filled)
+    if kind == "list":  # 家庭成员数 is no 家庭成员
+        return not all(map(_COUNT.fullmatch, filled))
+    return 2 * numbers <= len(filled)

@@ -71,15 +71,30 @@ def _groups(sheets: Sequence[_Sheet], templates: Mapping[str, Template]) -> dict
     for sheet in sheets:
         if len(sheet.candidates) == 1:
             sure.setdefault(sheet.candidates[0], []).append(sheet)
+    for sheet in sheets:
+        if sheet.near is not None and (twin := _twin(sheet, sure)):
+            sure[twin].append(sheet)
     largest = sorted(sure, key=lambda key: (-len(sure[key]), -sure[key][0].whole[0].points, key))
     found: dict[str, list[_Sheet]] = {}
     for sheet in sheets:
         here = [key for key in largest if key in sheet.candidates]
         if len(sheet.candidates) == 1:
             here = [_of_one_kind(sheet, largest, templates)]
+        if sheet.near is not None:
+            here = [twin] if (twin := _twin(sheet, sure)) else []
         if len(here) == 1:
             found.setdefault(here[0], []).append(sheet)
     return found
+
+
+def _twin(sheet: _Sheet, sure: Mapping[str, Sequence[_Sheet]]) -> str:
+    """The template of another sheet that has the same headings and is read by one that reads this sheet too; '' for none."""
+    for fit in sheet.whole:
+        others = (other for other in sure.get(fit.template.key, ()) if other is not sheet)
+        headings = fit.match.headings
+        if any(one.match.headings == headings for other in others for one in other.whole[:1]):
+            return fit.template.key
+    return ""
 
 
 def _of_one_kind(sheet: _Sheet, largest: Sequence[str], templates: Mapping[str, Template]) -> str:

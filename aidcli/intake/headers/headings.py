@@ -11,6 +11,7 @@ from ..vocabulary.money import MONTHLY
 from .fuzzy import may_hold
 from .levels import Block, header_blocks
 from .lookup import look_up
+from .monthcolumns import sums_of_quarter
 from .ownname import own_name_place
 from .proposals import GAP, alike, of_two_persons, slips
 from .slots import find_slots
@@ -26,6 +27,7 @@ from .units import (
 )
 from .wording import (
     HEADER_ROWS,
+    SUM_WORDS,
     Column,
     HeaderMatch,
     How,
@@ -48,8 +50,7 @@ __all__ = [  # with the forms of headings from `wording`, so that readers of hea
 FEWEST = 2
 NAME = "姓名"
 
-_SUMS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
-_WORTH = {"exact": 100, "level": 98, "bare": 95}
+_WORTH = {"exact": 100, "level": 98, "bare": 95, "parts": 90}
 
 
 class Top(NamedTuple):
@@ -118,12 +119,13 @@ def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Coll
     """A block read as the headings of a template."""
     headings = _headings(block)
     slots = find_slots(vocabulary, block, headings)
+    quarterly = sums_of_quarter(vocabulary, block.paths)
     seen: list[_Seen] = []
     strange: list[int] = []
     for place, path in enumerate(block.paths):
-        if not path or place in slots.places:
+        if not path or place in slots.places or place in slots.others:
             continue
-        found = slots.own.get(place) or look_up(vocabulary, path)
+        found = slots.own.get(place) or look_up(vocabulary, path) or quarterly.get(place)
         if found is None:
             strange.append(place)
         else:
@@ -132,7 +134,7 @@ def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Coll
     named = {one.known.field: one.column for one in reversed(seen)}
     more, doubts = _guessed(vocabulary, top, block, headings, strange, named)
     sure = {one.known.field: one.column.place for one in (*seen, *more)}
-    own = own_name_place(vocabulary, block, sure.keys(), {*sure.values(), *slots.places})
+    own = own_name_place(vocabulary, block, sure.keys(), {*sure.values(), *slots.places, *slots.others})
     if own is not None:
         known = Known("name", 5000, "parts", heading_key(NAME))
         more.append(_Seen(known, Column(own, headings[own], "", "parts", 80, known.known)))
@@ -239,7 +241,7 @@ def _columns(
     for known, column in sorted(_less_quarters(seen), key=lambda one: one.column.place):
         field = known.field
         path = block.paths[column.place]
-        if len(path) > 1 and bare_key(heading_key(path[-1])) in _SUMS and len(path) > highest[field]:
+        if len(path) > 1 and bare_key(heading_key(path[-1])) in SUM_WORDS and len(path) > highest[field]:
             continue  # the sum of a group beside the sum of all
         if FIELDS[field].type == "money":
             unit = unit_at(vocabulary, field, path, units[column.place : column.place + 1], line_unit)

@@ -33,6 +33,11 @@ _PROGRAMME_WORDS = {
     "veteran_care": ("优抚", "抚恤"),
     "temporary_aid": ("临时救助", "急难救助", "小金额救助"),
 }
+# Help with learning names whom it is for (孤儿助学, 低保家庭学生名单): nobody is enrolled in 孤儿 or 低保 by it.
+_OF_PUPILS = re.compile(
+    r"教育局|教体局|小学|中学|学校|幼儿园|助学|学费|升学|圆梦|(?:学生|大学生|新生|学子)(?:名单|花名册|名册|信息|资助|补助|帮扶|台账|明细|登记|情况|表)"
+)
+_PUPIL = re.compile(r"学生姓名|学籍号|学籍编号")
 _RESIDENCE_WORDS = (
     ("rural", ("农村", "农保", "农低")),
     ("urban", ("城市", "城镇", "城保", "城低")),
@@ -55,6 +60,8 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
         points = min(points, HINT)  # 孤儿和事实无人抚养儿童: the longer word says no more than the other
     if template.programme and programmes:
         points += HINT if template.programme in programmes else -HINT
+    if template.programme and (_OF_PUPILS.search(whole) or any(map(_PUPIL.search, match.headings))):
+        points -= 3 * HINT
     residences = _residences(whole, values)
     if template.residence and len(residences) == 1:
         points += HINT if template.residence in residences else -HINT
@@ -119,6 +126,8 @@ def is_named(template: Template, stem: str, sheet: str, rows: Sequence[Row], mat
 def names_programme(template: Template, told: Iterable[str]) -> bool:
     """Whether names or titles name a roster's programme or the roster itself; a column's values do not count."""
     told = list(told)
+    if template.programme and _OF_PUPILS.search(" ".join(told)):
+        return False
     named = template.programme and template.programme in _programmes(" ".join(told))
     return bool(named) or any(_named(template, text) for text in told)
 

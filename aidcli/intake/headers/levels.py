@@ -19,6 +19,7 @@ _TITLE = re.compile(
     r"(?:表|册|名单|名录|台账|明细|一览|汇总|统计|公示)(?:\(.*\))?\Z|附件|^\d{4}年|年\d{1,2}月|单位[:：]"
 )
 _DATA = re.compile(r"[\d\-./年月日:*Xx×]*\d[\d\-./年月日:*Xx×]*\Z|\d{6}|-?[\d,]+\.\d+")
+_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])月(?:份)?\Z")  # 7月 | 8月 | 9月 over sums of money
 _LONGEST_PARENT = 24
 
 
@@ -88,7 +89,8 @@ def _is_parent(upper: Row, lower: Row, spans: dict[tuple[int, int], Merge]) -> b
 def are_headings(cells: Sequence[str]) -> bool:
     """Whether nothing in a row is a number, a day or anything else that no heading is."""
     return not any(
-        isinstance(cell, NumberText | DateText) or _DATA.match(heading_key(cell))
+        isinstance(cell, NumberText | DateText)
+        or (_DATA.match(heading_key(cell)) and not _MONTH.match(heading_key(cell)))
         for cell in cells
         if cell.strip()
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..fields import FIELDS
 from ..vocabulary.identity import OTHERS
-from .wording import Known, Vocabulary, bare_key, heading_key, persons_in
+from .wording import SUM_WORDS, Known, Vocabulary, bare_key, heading_key, persons_in
 
 # Under 申报人 or 监护人 these are not the person's own.
 _WHOSE = frozenset(("name", "id", "phone", "account", "choice", "day", "grade", "yes_no", "text", "list"))
@@ -31,6 +31,8 @@ def look_up(vocabulary: Vocabulary, path: Sequence[str]) -> Known | None:
             if found:
                 return found._replace(how="level")
     found = vocabulary.known(lowest)
+    if found is None and leaf in SUM_WORDS:  # 领取金额 over 家庭补差, 重点救助, 小计
+        return _sum_of(vocabulary, above)
     if found is None or not above:
         return found
     whose = _persons_of(vocabulary, found.field)
@@ -38,6 +40,12 @@ def look_up(vocabulary: Vocabulary, path: Sequence[str]) -> Known | None:
         vocabulary.is_of_another(parent) and not persons_in(parent) <= whose for parent in above
     ) and not persons_in(lowest)
     return None if strangers and FIELDS[found.field].type in _WHOSE else found
+
+
+def _sum_of(vocabulary: Vocabulary, above: Sequence[str]) -> Known | None:
+    """The sum of money that the nearest known parent names: its 小计 is that sum."""
+    found = next((known for parent in reversed(above) if (known := vocabulary.known(parent))), None)
+    return found._replace(how="level") if found and FIELDS[found.field].type == "money" else None
 
 
 def _persons_of(vocabulary: Vocabulary, field: str) -> frozenset[str]:

@@ -199,13 +199,13 @@ def find_period(
     in_name = None if _spans(_compact(stem)) else period_in(stem)
     if in_name is not None:
         _check_agreement(file_name, in_name, told_in_titles, named or lines)
-        return _not_too_late(PeriodFound(in_name, "file"), file_name, today)
+        return not_too_late(PeriodFound(in_name, "file"), file_name, today)
     in_titles = told_in_titles
     if not in_titles and not _first_told(sheets) and not any(map(unclear_in, (stem, *surely_told, *sheets))):
         in_titles = _first_told(titles_told)
     for told_by, told in (("title", in_titles), ("sheet", _first_told(sheets))):
         if len(told) == 1:
-            return _not_too_late(PeriodFound(told[0], told_by), file_name, today)
+            return not_too_late(PeriodFound(told[0], told_by), file_name, today)
         if told:
             place = "标题" if told_by == "title" else "工作表名称"
             raise _unknown(
@@ -215,7 +215,7 @@ def find_period(
             )
     of_columns = _first_told(part for line in parents for part in line.split("|"))
     if len(of_columns) == 1 and not any(map(unclear_in, (stem, *titles_told, *sheets))):
-        return _not_too_late(PeriodFound(of_columns[0], "title"), file_name, today)
+        return not_too_late(PeriodFound(of_columns[0], "title"), file_name, today)
     for place, texts in (("文件名", [stem]), ("标题", titles_told), ("工作表名称", list(sheets))):
         for said in filter(None, map(unclear_in, texts)):
             year = "" if re.search(r"20\d{2}|2\d年", said) else "，没有写年份"
@@ -260,10 +260,13 @@ def written_note(sheet: SheetPlan, month: str) -> Problem:
 def month_for(template: Template, period: str, file_name: str) -> str:
     """The month as which a list for a quarter is taken: of a roster of a benefit of its own its last one.
 
-    Rosters of assistance are paid month by month: a quarter of theirs is refused (`AidError`, ``bad_period``).
+    特困 is paid by the quarter, in its first month: so is its roster taken. The other rosters of assistance are
+    paid month by month: a quarter of theirs is refused (`AidError`, ``bad_period``).
     """
     if template.kind != "roster" or "Q" not in period:
         return period
+    if template.programme == "tekun":
+        return months_of(period)[0]
     if template.programme in terms.ASSISTANCE:
         raise AidError(
             "bad_period",
@@ -276,8 +279,9 @@ def month_for(template: Template, period: str, file_name: str) -> str:
 
 def quarter_note(sheet: SheetPlan, period: str, month: str) -> Problem:
     """What is told of such a list."""
+    which = "第一个月" if month == months_of(period)[0] else "最后一个月"
     message = (
-        f"是{period}（按季度）的名册，作为这一季的最后一个月{month}收下，金额是所列的数（一季度合计的不折成每月）；"
+        f"是{period}（按季度）的名册，作为这一季的{which}{month}收下，金额是所列的数（一季度合计的不折成每月）；"
         "要按别的月份，用 --period 写明后重新导入"
     )
     return Problem(sheet.name, sheet.header_row, "", period, "quarter_taken", message, "note")
@@ -290,9 +294,15 @@ def _month_of(raw: str, today: date) -> str:
 
 
 def agrees(text: str, period: str) -> bool:
-    """Whether what a text says of a time without its year may be meant as the month: 8月 and 2026-08."""
+    """Whether what a text says of a time without its year may be meant as the period: 8月 and 2026-08, 三季度 and Q3."""
+    said = unclear_in(text)
+    if said is None:
+        return True
+    if "Q" in period:
+        found = re.fullmatch(r"第?([一二三四1-4])季度?", said)
+        return found is not None and _QUARTERS[found[1]] == int(period[-1])
     months = {int(found) for found in re.findall(r"(\d{1,2})月", _compact(text))}
-    return unclear_in(text) is None or (months == {int(period[5:])} and _spans(_compact(text)) is None)
+    return months == {int(period[5:])} and _spans(_compact(text)) is None
 
 
 def _first_told(texts: Iterable[str]) -> list[str]:
@@ -312,7 +322,7 @@ def _check_agreement(file_name: str, in_name: str, told: Sequence[str], lines: I
     )
 
 
-def _not_too_late(found: PeriodFound, file_name: str, today: date) -> PeriodFound:
+def not_too_late(found: PeriodFound, file_name: str, today: date) -> PeriodFound:
     """Lists are written for the month that begins next at the latest."""
     if months_of(found.period)[0] <= add_months(month_of(today), 1):
         return found

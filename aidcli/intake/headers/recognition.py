@@ -18,14 +18,10 @@ from .above import told_above
 from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
 from .hints import HINT, names_programme, points_for, points_for_rows, told_of
-from .refusals import doubts_told, first_rows, labels, title, units_told
-from .ties import Broken, broken_by_name
+from .refusals import doubts_told, first_rows, hint_for, labels, title, units_told
+from .ties import Broken, broken_by_name, of_both_classes
 from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
 
-_HINT = (
-    "列名叫法不同的，或者是没有模板的表，用 aidcli sources new 文件 起草模板，核对后再导入；"
-    "缺的列确实没有的，请来文单位补上"
-)
 _LEAVERS_HINT = "停保（退出）名单不用导入：每月导入全部在册的名册，不在上面的人就是已经退出"
 
 LEAD = 5  # points by which one template must be ahead of the next
@@ -96,8 +92,19 @@ def fits(path: Path, one: Preview, templates: Mapping[str, Template]) -> list[Fi
             hints = points_for(template, path.stem, one.sheet.name, one.rows, match)
             hints += points_for_rows(template, one.rows, match)
             doubt = doubt_of(template, path.stem, one.sheet.name, one.rows, match, weights)
-            found.append(Fit(template, one, match, max(points + len(match.groups) + hints, 1), doubt))
+            points += _COMMONEST * sum(map(len, match.groups[:1])) + len(match.groups)
+            points -= 2 * LEAD if _names_twice(match) else 0
+            found.append(Fit(template, one, match, max(points + hints, 1), doubt))
     return sorted(_one_of_each_kind(found), key=lambda fit: (-fit.points, fit.template.key))
+
+
+def _names_twice(match: HeaderMatch) -> bool:
+    """Whether another column says 姓名 in the same words: read so, nobody could tell whose row it is."""
+    own = match.columns.get("name")
+    return own is not None and any(
+        field == "name" and heading_key(other.heading) == heading_key(own.heading)
+        for field, other in match.rivals
+    )
 
 
 def _one_of_each_kind(found: Sequence[Fit]) -> list[Fit]:
@@ -187,6 +194,9 @@ def recognise(
         broken = broken_by_name(path, [(first[0].one.sheet.name, titles)], candidates)
         if broken is not None:
             return broken.template, broken
+        both = of_both_classes(candidates, first[0].match.columns)
+        if both is not None and may_be_offered(path, first[0]):
+            return both, None
         listed = "、".join(title(template) for template in candidates)
         raise AidError(
             "template_ambiguous",
@@ -279,7 +289,7 @@ def _not_recognised(path: Path, previews: Sequence[Preview], near: Iterable[Fit]
         row=match.row,
         hint=_LEAVERS_HINT
         if lists_leavers(path.stem, closest.one.sheet.name, closest.one.rows, match)
-        else _HINT,
+        else hint_for(closest.template, match),
     )
 
 

@@ -10,7 +10,17 @@ from ...errors import AidError
 from ..coercion.cells import shown
 from ..formats.source import Row
 from ..templates import Template
+from .slots import is_of_one
 from .wording import HEADER_ROWS, HeaderMatch
+
+_OTHER_WORDS = (
+    "列名叫法不同的，或者是没有模板的表，用 aidcli sources new 文件 起草模板，核对后再导入；"
+    "缺的列确实没有的，请来文单位补上"
+)
+_BESIDE = (
+    "这种名册按一人一行读取，家庭成员不能横着排：请改成户主一行、成员各一行，加上“与户主关系”一列；"
+    "列名叫法不同的，用 aidcli sources new 文件 起草模板"
+)
 
 
 def title(template: Template) -> str:
@@ -20,6 +30,17 @@ def title(template: Template) -> str:
 def labels(template: Template, fields: Iterable[str]) -> str:
     """Fields by the first heading that the template knows for each."""
     return "、".join(f"“{template.label_of(field)}”" for field in fields)
+
+
+def hint_for(template: Template, match: HeaderMatch) -> str:
+    """What to do about a header that lacks columns: as the template says of them; members side by side need a template
+    of households.
+    """
+    told = [template.fields[field].why for field in match.missing if field in template.fields]
+    if any(told):
+        return "".join(dict.fromkeys(told))
+    beside = template.unit == "person" and any(map(is_of_one, match.unmapped))
+    return _BESIDE if beside else _OTHER_WORDS
 
 
 def units_told(match: HeaderMatch) -> str:

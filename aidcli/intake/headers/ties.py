@@ -7,7 +7,7 @@ name of file, sheet or title says which of the two it is, that is taken and told
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ _WORDS = {
         r"在册|在保|(?<!发放)(?<!发放花)名册|家庭(?:查询|信息|情况|表|台账)|人员(?:查询|信息|表)|基础信息|享受对象"
     ),
 }
+# Two rosters that are often one list; a column says of which class each child is, and the rows go by that.
+_CHILDREN, _CLASS = ("orphans", "unattended_children"), "child_class"
 
 
 class Broken(NamedTuple):
@@ -65,3 +67,9 @@ def broken_by_name(
         return None
     others = tuple(f"{one.label}（{one.key}）" for one in candidates if one is not mine[0])
     return Broken(mine[0], word, place, others)
+
+
+def of_both_classes(candidates: Sequence[Template], fields: Collection[str]) -> Template | None:
+    """The roster that takes in 孤儿 and 事实无人抚养儿童 of one list, where a column tells them apart; else None."""
+    by_key = {one.key: one for one in candidates}
+    return by_key[_CHILDREN[0]] if _CLASS in fields and by_key.keys() == set(_CHILDREN) else None

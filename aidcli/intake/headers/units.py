@@ -29,12 +29,6 @@ _UNIT_LINE = re.compile(
 _LONGER_LINE = re.compile(
     r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)"
 )
-# A title such as 第三季度…发放表: so are they, but for those whose heading says 月.
-_LONGER_TITLE = re.compile(
-    r"(季度|半年|全年|\d{1,2}[-—~至到]\d{1,2}月)(?:份)?[\u4e00-\u9fff()]{0,24}?(?:发放|资金|供养金|经费)"
-)
-_ONE_MONTH = re.compile(r"(?<![-—~至到\d])\d{1,2}月(?![-—~至到])")
-_PAID = "发放额"
 _EACH = re.compile(r"(?:(?:人次|人|户|生|次|学期|学年|期|年度?|季度?|半年)[/·.]?)+")
 _PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
 _LONGER = frozenset(("year", "half", "quarter", "cumulative"))
@@ -62,8 +56,7 @@ def unit_at(
             unit = named
     if not unit and below and is_unit(heading_key(below[0])):
         unit = heading_key(below[0]).strip("()")
-    longer = line_unit not in _FACTORS and (not line_unit.endswith(_PAID) or period_of(key) != "month")
-    if line_unit and longer and field in MONTHLY and "/月" not in unit:
+    if line_unit and line_unit not in _FACTORS and field in MONTHLY and "/月" not in unit:
         return line_unit
     return unit or vocabulary.units.get(field, "") or (line_unit if line_unit in _FACTORS else "")
 
@@ -120,7 +113,7 @@ def span_of_total(total: Column | None, block: Block, spans: Sequence[str]) -> s
 
 
 def line_unit_of(rows: Sequence[Row]) -> str:
-    """The unit that the nearest line above the header names, or the span of time that its title says was paid."""
+    """The unit that the nearest line above the header names, or the longer time that it says sums are for."""
     for _, cells in reversed(rows):
         line = "".join(heading_key(cell) for cell in cells)
         few = sum(bool(cell.strip()) for cell in cells) <= 3
@@ -131,15 +124,5 @@ def line_unit_of(rows: Sequence[Row]) -> str:
             for part in cell.split():
                 found = _UNIT_LINE.search(heading_key(part))
                 if found:
-                    return _paid_for(rows) or found.group(1)
-    return _paid_for(rows)
-
-
-def _paid_for(rows: Sequence[Row]) -> str:
-    """第三季度, 7-9月 of a title that tells what was paid for these months together; '' for none."""
-    for _, cells in rows:
-        line = "".join(heading_key(cell) for cell in cells)
-        found = _LONGER_TITLE.search(line) if sum(bool(cell.strip()) for cell in cells) <= 3 else None
-        if found and not _ONE_MONTH.search(line):
-            return found.group(1) + _PAID
+                    return found.group(1)
     return ""

@@ -12,6 +12,7 @@ from ..fields import FIELDS
 from .parts import PartIndex
 
 HEADER_ROWS = 30
+SUM_WORDS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
 
 How = Literal["exact", "bare", "level", "parts", "fuzzy"]
 
@@ -20,6 +21,18 @@ _NUMBERING = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}[.、](?=\D))(?=.)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _HARMLESS = re.compile(r"(?:必填|选填|全称|汉字|数字|公历|阳历|\d{1,2}位|[年月日/\-.]+|[YMD/\-.]+|格式.*)")
 _LAST_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]\Z")
+# What the columns of members are called where a template lists them only as several in one cell.
+_MEMBERS = {
+    **dict.fromkeys(("姓名",), "member_name"),
+    **dict.fromkeys(
+        (
+            "身份证号", "身份证号码", "公民身份号码", "公民身份证号码", "居民身份证号", "居民身份证号码",
+            "身份证件号码", "身份证件号", "证件号码", "证件号", "身份证",
+        ),
+        "member_id",
+    ),
+    **dict.fromkeys(("与户主关系", "家庭关系", "关系", "与申请人关系", "称谓"), "member_relation"),
+}  # fmt: skip
 _OUTSIDE_BRACKETS = re.compile(r"/(?![^(\[【]*[)\]】])")
 _YUAN = frozenset(
     ("元", "人民币", "人民币元", "¥", "元/月", "月/元", "元/户", "元/户/月", "元/户·月", "单位:元")
@@ -223,6 +236,9 @@ class Vocabulary(NamedTuple):
                 *above, lowest = level_keys(heading)
                 if above:
                     paths[lowest] = (*paths.get(lowest, ()), (tuple(above), field, rank))
+        if "member_names" in headings:
+            for key, field in _MEMBERS.items():
+                slots.setdefault(key, field)
         periods = {
             field: frozenset(period_of(heading_key(one)) for one in written)
             for field, written in headings.items()

@@ -12,8 +12,8 @@ from ..coercion.cells import CellError, NumberText, all_money
 from ..fields import FIELDS
 from . import childclass, standing
 from .members import OTHER_FIELDS
-from .remarks import Watched
 from .values import Column, name_of, value_of
+from .watching import Watched
 
 # What a cell is read as: a value, NOTHING, or ODD where the row reader has to look at the row.
 NOTHING = ""

@@ -1,4 +1,5 @@
-"""What a remark says of whoever its row is about: that they died, left or are paid no longer; or that nobody can tell.
+"""The words for having left, and what a remark says of whoever its row is about: that they died, left or are paid no
+longer; or that nobody can tell.
 
 Remarks are sentences. They speak as often of a father who died, a car that was taken off the register or another
 benefit that ended; none of that ends anybody. Words are looked at clause by clause, with whom they are said of.
@@ -12,20 +13,59 @@ from typing import Literal, NamedTuple
 
 Verdict = Literal["", "doubt", "over"]
 
-_DEATH = (
-    r"死亡|去世|亡故|病故|身故|身亡|病亡|病逝|逝世|离世|过世|辞世|故去|溺亡|猝死|已故|已亡|火化(?!费|补|场)|"
-    r"(?<=[月日年\d])亡(?=于|\Z)|\A亡\Z"
+
+class _Word(NamedTuple):
+    """One way of saying that somebody has left, and how far it is to be trusted.
+
+    `sign`: what it looks like where a column is there to tell the state, and says nothing else. `said`: what counts in
+    a sentence, where the same letters may speak of a car or an account.
+    """
+
+    kind: Literal["death", "stop", "pause"]
+    sign: str
+    said: str
+
+
+# The only list of them: whoever adds a word says here what it means in a column of states and in a sentence.
+_WORDS = (
+    _Word("death", r"死", r"死亡|猝死"),
+    _Word("death", r"亡", r"亡故|身亡|病亡|溺亡|已亡|(?<=[月日年\d])亡(?=于|\Z)|\A亡\Z"),
+    _Word("death", r"[去逝离过辞]世|病逝", r"[去逝离过辞]世|病逝"),
+    _Word("death", r"[病身已]故|故去", r"[病身已]故|故去"),
+    _Word("death", r"火化", r"火化(?!费|补|场)"),
+    _Word("pause", r"暂停|暂缓|缓发|冻结", r"(?:暂停|暂缓|缓发|冻结)(?=发|享受|救助|供养|保障|待遇|\Z)"),
+    _Word("stop", r"停(?!车)", r"停[发保享领供补]|停止(?:发放|享受|救助|供养|保障|待遇|发|领取)"),
+    _Word("stop", r"终止", r"终止(?:发放|享受|救助|供养|保障|待遇|\Z)"),
+    _Word(
+        "stop",
+        r"退(?!休|役|伍|养|耕)",
+        r"退保|清退|退出(?!现役|部队|贫困|监测|脱贫|股|集体|集中|承包|合作|工作|岗位|领导|村|两委|机构|敬老|福利|养老)",
+    ),
+    _Word("stop", r"清[除出]", r"清出"),
+    _Word(
+        "stop", r"取消", r"取消(?=低保|特困|五保|保障|待遇|资格|享受|救助|供养|补贴|津贴|对象|名额|发放|\Z)"
+    ),
+    _Word("stop", r"注销|销户", r"注销|销户"),
+    _Word(
+        "stop",
+        r"迁出|转出",
+        r"(?:迁出|转出)(?!院|敬老|福利|养老|机构|老房|旧房|危房|老屋|医院|款)",
+    ),
+    _Word("stop", r"不再", r"不再(?:享受|保障|发放|符合|领取|救助|供养|纳入)"),
+    _Word("stop", r"减员|剔除|核减", r"减员|剔除"),
+    _Word("stop", r"移出|出册|出保", r"移出|出册|出保"),
+    _Word("stop", r"期满", r"(?:领取|享受|待遇)期满"),
 )
-_STOP = (
-    r"停发|停保|停享|停领|停供|停补|停止(?:发放|享受|救助|供养|保障|待遇|发|领取)|"
-    r"终止(?:发放|享受|救助|供养|保障|待遇)|终止\Z|退保|清退|清出|"
-    r"退出(?!现役|部队|贫困|监测|脱贫|股|集体|集中|承包|合作|工作|岗位|领导|村|两委|机构|敬老|福利|养老)|"
-    r"取消(?=低保|特困|五保|保障|待遇|资格|享受|救助|供养|补贴|津贴|对象|名额|发放|\Z)|"
-    r"注销|销户|(?:迁出|转出)(?!院|敬老|福利|养老|机构|老房|旧房|危房|老屋|医院|款)|"
-    r"不再(?:享受|保障|发放|符合|领取|救助|供养|纳入)|减员|剔除|移出|出册|出保|(?:领取|享受|待遇)期满"
+
+
+def _said_of(kind: str) -> str:
+    return "|".join(word.said for word in _WORDS if word.kind == kind)
+
+
+_SAID = re.compile(
+    f"(?P<death>{_said_of('death')})|(?P<pause>{_said_of('pause')})|(?P<stop>{_said_of('stop')})"
 )
-_PAUSE = r"(?:暂停|暂缓|缓发|冻结)(?=发|享受|救助|供养|保障|待遇|\Z)"
-_SAID = re.compile(f"(?P<death>{_DEATH})|(?P<pause>{_PAUSE})|(?P<stop>{_STOP})")
+_SIGN = re.compile("|".join(word.sign for word in _WORDS))
 # Cheaper, and never misses what `_SAID` finds.
 _MAY = re.compile(r"死|世|亡|故|火|停|终|退|清|取|注|销|迁|转|不再|减员|剔|移出|出册|出保|期满|暂|缓发|冻结")
 
@@ -70,6 +110,7 @@ _THING = (
 )
 _OF_THING = re.compile(f"(?:{_THING})[辆号户]?(?:已经?|均|都|于|被|自|从|\\d+[年月日]|起|份)*\\Z")
 _THINGS = re.compile(f"(?:了|其|该|原|名下)*(?:{_THING})")
+_CARD = re.compile(r"(?:了|其)?残疾人?证(?!书?(?:号|换|补))")
 _CLOSED = ("注销", "销户", "终止", "取消", "冻结")
 
 # Other money that somebody gets. Where a clause names one, what ends is that.
@@ -103,6 +144,11 @@ class Whose(NamedTuple):
 def may_speak(raw: str) -> bool:
     """Whether a cell has any word that could speak of leaving; whose leaving, nobody has looked at."""
     return bool(raw) and _MAY.search(unicodedata.normalize("NFKC", raw)) is not None
+
+
+def says_over(raw: str) -> bool:
+    """Whether a cell of a column that tells the state of somebody speaks of leaving."""
+    return bool(raw) and _SIGN.search(unicodedata.normalize("NFKC", raw)) is not None
 
 
 def verdict(raw: str, whose: Whose) -> Verdict:
@@ -169,12 +215,17 @@ def _of_aid(word: re.Match[str], before: str, after: str, whose: Whose) -> Verdi
     if _ONCE.search(before) or _KIN_CLOSE.search(before):
         return ""
     if word.group().startswith(_CLOSED) and (_OF_THING.search(before) or _THINGS.match(after)):
-        return ""
+        return "over" if _ends_claim(before, after, whose.programme) else ""
     if _names_another(before, whose.programme, whole=True) or _names_another(after, whose.programme):
         return ""
     spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(before)]
     some = (spoken and spoken[-1] == "some") or re.match(_SOME, after)
     return "doubt" if some else "over"
+
+
+def _ends_claim(before: str, after: str, programme: str) -> bool:
+    """Whether what was taken off a register is the card without which nobody gets the row's benefit."""
+    return programme == "disability_subsidy" and bool(_CARD.search(before) or _CARD.match(after))
 
 
 def _names_another(text: str, programme: str, *, whole: bool = False) -> bool:

@@ -11,6 +11,7 @@ from ...idnumber import IdReading
 from ...model import Identity, Named
 from ..coercion.cells import CellError, split_list
 from ..vocabulary.identity import OTHERS
+from .heads import is_head_relation
 from .values import ValueReader, Values, id_of, value_of
 
 MISSING = IdReading("missing", "")
@@ -110,7 +111,7 @@ def members_of(
     found: list[Named] = []
     relations: list[str] = []
     for member in listed + beside:
-        if _is_head(main.name, head, member.name, member.id):
+        if _is_head(main.name, head, member):
             continue
         note = _note_of(member.id, member.raw)
         if note is not None:
@@ -181,14 +182,18 @@ def _by_blanks(parts: list[str]) -> list[str]:
     return [word for part in parts for word in part.split()]
 
 
-def _is_head(head_name: str, head: IdReading, name: str, reading: IdReading) -> bool:
-    """Whether an entry is the head again: the same number, or the same name and a part of the number."""
+def _is_head(head_name: str, head: IdReading, member: Member) -> bool:
+    """Whether an entry is the head again: the same number, or the same name and a part of the number.
+
+    Without a number it is where it says that it is (本人, 户主) under the head's name.
+    """
+    reading, same_name = member.id, member.name == head_name
     if not head.value or not reading.value:
-        return False
+        return same_name and bool(head_name) and is_head_relation(member.relation)
     if head.value == reading.value:
         return True
     parts = head.value.startswith(reading.value) or reading.value.startswith(head.value)
-    return parts and name == head_name
+    return parts and same_name
 
 
 def others_of(

@@ -17,12 +17,13 @@ from ..formats.source import Row
 from ..templates import Template
 from . import childclass
 from .columnwise import Columns, figures, needed_values, settle_numbers, settle_sums, without
-from .fallbacks import INCLUDED, SUPPLEMENTS, less
+from .fallbacks import INCLUDED, SUPPLEMENTS, counted, less, paid_by_standard
 from .heads import is_head_relation
 from .lanes import NOTHING, ODD, Lane, Remembered, guard, lane, watch
-from .remarks import Remarks, beyond
+from .remarks import Remarks
 from .totals import Totals
 from .values import ValueReader
+from .watching import Watched, beyond
 
 _PLACES = ("township", "village")
 
@@ -39,6 +40,20 @@ class PlainBlock(NamedTuple):
         if last > first:
             sums = {field: sum(filter(None, column[first:last])) for field, column in self.money.items()}
             totals.add_rows(last - first, sums)
+
+
+class _Aside(NamedTuple):
+    """A column that no field is read from, looked at for the sake of what it may say of leaving."""
+
+    field: str
+    place: int
+    column: Watched
+
+    def values(self, raw: Sequence[str]) -> list[Any]:
+        speaking = set(filter(self.column.may_speak, set(raw)))  # such columns say the same again and again
+        if not speaking:
+            return [NOTHING] * len(raw)
+        return [ODD if cell in speaking else NOTHING for cell in raw]
 
 
 class PlainReader:
@@ -59,14 +74,17 @@ class PlainReader:
         self._assume_total = assume_total
         self._lanes = [lane(column, reader.programme) for column in reader.columns]
         self._guards = [guard(column) for slot in reader.groups for column in slot.values()]
-        self._guards += [watch(column) for column in remarks.columns]
+        self._asides = [_Aside(f"remark@{one.place}", one.place, one) for one in remarks.columns]
+        self._counted = counted(reader)
         self._beyond = remarks.beyond
         self._outside: dict[int, Lane] = {}
         self._constants = reader.constants
         self._places = reader.places
         self._death_day_unread = reader.death_day_unread
         self._mapped = set(reader.by_field)
-        self._specs = [spec for spec in FACTS if spec.needs in self._mapped | {"account", "total"}]
+        self._by_standard = paid_by_standard(reader)
+        fields = self._mapped | {"account", "total"} | ({"benefit_fen"} if self._by_standard else set())
+        self._specs = [spec for spec in FACTS if spec.needs in fields]
         self._heads = Remembered(lambda relation: relation is not ODD and is_head_relation(relation))
         self._settled: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -93,7 +111,8 @@ class PlainReader:
         blank = ("",) * len(rows)
         columns: Columns = {}
         odd = set(alone)
-        for one in (*self._lanes, *self._guards, *self._without_heading(len(by_place))):
+        watched: list[Lane | _Aside] = [*self._lanes, *self._guards, *self._asides]
+        for one in watched + self._without_heading(len(by_place)):
             found = one.values(by_place[one.place] if one.place < len(by_place) else blank)
             columns[one.field] = found
             if ODD in found:
@@ -121,7 +140,7 @@ class PlainReader:
             return PlainBlock(None, places, money)
         return PlainBlock(self._plain(numbers, columns, is_head), places, money)
 
-    def _without_heading(self, width: int) -> list[Lane]:
+    def _without_heading(self, width: int) -> list[Lane | _Aside]:
         """Lanes for what stands to the right of the table."""
         if self._beyond is None:
             return []
@@ -244,7 +263,7 @@ class PlainReader:
     def _roster_facts(self, columns: Columns, is_head: list[bool]) -> list[FactColumn]:
         template, own = self._template, [number for number, _, _ in columns["id"]]
         if template.unit == "household":
-            mode, covered = columns.get("support_mode", ""), columns.get("covered")
+            mode, covered = columns.get("support_mode", ""), columns.get(self._counted)
             return [
                 self._fact("enrolled", code=template.programme, text=mode, num=covered),
                 self._fact("head", text=own, code="valid"),
@@ -286,6 +305,8 @@ class PlainReader:
             cards = columns["card_account"]
             first = columns.get("account", [NOTHING] * len(cards))
             columns["account"] = [one or two for one, two in zip(first, cards, strict=True)]
+        if self._by_standard:
+            columns["benefit_fen"] = columns.pop("benefit_standard")
         if "unemployed_day" in columns:
             days = columns["unemployed_day"]
             states = columns.get("unemployed_state", [NOTHING] * len(days))

@@ -14,17 +14,20 @@ from ..fields import FACTS, FIELDS
 from ..templates import Template
 from ..vocabulary.property import VEHICLE_KINDS
 from ..vocabulary.spec import FactSpec
-from . import fallbacks, standing
+from . import childclass, fallbacks, partdays, standing
 from .heads import Household, is_head_relation
 from .members import MISSING, against_number, birth_and_sex, id_note, members_of, others_of
 from .ownids import own_id
+from .spans import Spanning
+from .sumparts import PARTS, SUMS
 from .values import ValueReader, Values
 
 
 class RecordMaker:
     """Makes the records of one sheet, row by row.
 
-    With `assume_total` the monthly sum stands for the total where the sheet has no other money.
+    With `assume_total` the monthly sum stands for the total where the sheet has no other money; sums of a `span` are
+    no month's.
     """
 
     def __init__(
@@ -35,6 +38,7 @@ class RecordMaker:
         today: date,
         township: str,
         assume_total: bool = True,
+        span: Spanning | None = None,
     ) -> None:
         self._template = template
         self._reader = reader
@@ -42,8 +46,12 @@ class RecordMaker:
         self._today = today
         self._township = township
         self._assume_total = assume_total
+        self._span = span
+        self._counted = fallbacks.counted(reader)
         self._household: Household | None = None
         fields = set(reader.by_field) | {"account", "total"}  # those two have a second column
+        fields |= {"benefit_fen"} if span or fallbacks.paid_by_standard(reader) else set()
+        fields |= set(SUMS) if fields & set(PARTS) else set()
         self._facts = [spec for spec in FACTS if spec.needs in fields]
 
     def forget_household(self) -> None:
@@ -67,6 +75,8 @@ class RecordMaker:
             self._join_household(row, values, own, is_head, problems)
         opens = self._template.unit == "household" or (self._template.grouped and is_head)
         persons = [self._main(values, own, is_head, self._reader.raw("name", cells))]
+        if note := childclass.other_note(self._reader, row, cells, values):
+            problems.append(note)
         problems += against_number(self._reader, row, cells, values, own)
         facts = self._main_facts(row, values, own, is_head, opens, problems)
         if opens:
@@ -92,13 +102,14 @@ class RecordMaker:
         problems: list[Problem],
     ) -> list[Fact]:
         """The facts of a row of a roster, less what does not hold of those who have left it."""
+        programme = self._programme(values)
         above = self._household
         household = above.words if above is not None else {}
-        if standing.standing_of(values, self._template.programme) == "ended":
+        if standing.standing_of(values, programme) == "ended":
             problems.append(standing.ended_note(self._reader, row, cells))
             told = standing.told_by(self._reader, cells)[1] or household.get("benefit_state", "")
-            return standing.left(facts, persons, self._template.programme, self._period, told)
-        over = standing.is_household_over(household, self._template.programme)
+            return standing.left(facts, persons, programme, self._period, told)
+        over = standing.is_household_over(household, programme)
         if over or (above is not None and above.headless):
             text = "户主一行写的是已停，这一行却在册：这一户没有户主在册，不会发放，请核对"
             problems.append(self._reader.problem(row, "benefit_state", "", "head_ended", text))
@@ -192,12 +203,13 @@ class RecordMaker:
         problems: list[Problem],
     ) -> list[Fact]:
         template, words, facts = self._template, values.words, []
+        programme = self._programme(values)
         if template.kind == "roster" and opens:
-            covered = values.numbers.get("covered")
+            covered = values.numbers.get(self._counted)
             mode = words.get("support_mode", "")
-            facts.append(self._fact("enrolled", code=template.programme, text=mode, num=covered))
+            facts.append(self._fact("enrolled", code=programme, text=mode, num=covered))
         if template.kind == "roster" and template.unit == "person":
-            facts.append(self._fact("member", code=template.programme, text=words.get("relation", "")))
+            facts.append(self._fact("member", code=programme, text=words.get("relation", "")))
         facts += self._head_fact(self._head_of(row, values, own, is_head, problems))
         residence = template.residence or words.get("residence", "")
         if residence:
@@ -206,6 +218,10 @@ class RecordMaker:
         facts += self._disability(row, values, problems)
         facts += self._death(words)
         return facts
+
+    def _programme(self, values: Values) -> str:
+        """The programme of a row: its list's, but for a child who is of another class than the list."""
+        return childclass.programme_of(values.words.get(childclass.FIELD), self._template.programme)
 
     def _fact(
         self,
@@ -248,16 +264,23 @@ class RecordMaker:
 
     def _member_facts(self, values: Values, head: IdReading, relations: Sequence[str]) -> list[Fact]:
         """What the head's row says of each of the members named in it, whose `relations` it may tell."""
-        facts = []
+        facts, programme = [], self._programme(values)
+        if self._template.kind != "roster":  # nobody is enrolled by a department's list
+            return [
+                self._fact("household_member", person=person, text=relation)
+                for person, relation in enumerate(relations, start=1)
+            ]
         case = values.words.get("case_number", "")
         for person, relation in enumerate(relations, start=1):
-            facts.append(self._fact("member", person=person, code=self._template.programme, text=relation))
+            facts.append(self._fact("member", person=person, code=programme, text=relation))
             if case:
-                facts.append(self._fact("case", person=person, code=self._template.programme, text=case))
+                facts.append(self._fact("case", person=person, code=programme, text=case))
             facts += self._head_fact(head, person)
         return facts
 
     def _column_facts(self, values: Values, opens: bool) -> list[Fact]:
+        if self._span is not None:
+            values = values._replace(numbers=self._span.settled(values.numbers))
         values = fallbacks.applied(self._reader, values, self._assume_total)
         facts = []
         for spec in self._facts:
@@ -275,14 +298,15 @@ class RecordMaker:
     def _column_fact(self, spec: FactSpec, values: Values) -> Fact:
         words, numbers = values.words, values.numbers
         if spec.code == "=programme":
-            code = self._template.programme
+            code = self._programme(values)
         else:
             code = spec.code[1:] if spec.code.startswith("=") else words.get(spec.code, "")
+        day, month = partdays.time_of(spec, words)
         return self._fact(
             spec.kind,
             n=spec.n,
-            month=words.get(spec.month, ""),
-            day=words.get(spec.day, ""),
+            month=month,
+            day=day,
             fen=numbers.get(spec.fen),
             num=numbers.get(spec.num),
             code=code,
@@ -316,4 +340,5 @@ class RecordMaker:
         if self._reader.death_day_unread:
             died = ""
         told = cremated or words.get("registered_day", "")
-        return [self._fact("death", day=died, code=self._template.fact_code, text=told)]
+        day, month = partdays.parted(died)
+        return [self._fact("death", month=month, day=day, code=self._template.fact_code, text=told)]

@@ -28,7 +28,8 @@ _LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
 class Layout(NamedTuple):
     """How a sheet was understood. `headings` are all its columns in their order; money without a known
     heading beside the monthly sum makes `assume_total` false; `merges` are those that fill rows below;
-    `above` are the rows over the header, which may tell what no column does; `leaving`: everybody on it left."""
+    `above` are the rows over the header, which may tell what no column does; `leaving`: everybody on it left;
+    `levels`: how many rows the header takes."""
 
     header_row: int
     headings: tuple[str, ...]
@@ -38,6 +39,7 @@ class Layout(NamedTuple):
     assume_total: bool
     above: tuple[tuple[str, ...], ...] = ()
     leaving: bool = False
+    levels: int = 1
 
     def as_json(self) -> dict[str, object]:
         return dict(self._asdict())
@@ -53,6 +55,7 @@ class Layout(NamedTuple):
             bool(kept["assume_total"]),
             tuple(tuple(cells) for cells in kept.get("above", ())),
             bool(kept.get("leaving")),
+            int(kept.get("levels", 1)),
         )
 
 
@@ -72,6 +75,7 @@ def layout_of(reading: Reading, index: int) -> Layout:
         planned.unknown_money is None,
         planned.above,
         planned.leaving,
+        match.levels,
     )
 
 
@@ -95,7 +99,7 @@ def reread(
         field, _, number = written.partition("[")
         if field in template.fields:
             (slots.setdefault(number, {}) if number else columns)[field] = Column(place, heading, unit)
-    match = HeaderMatch(layout.header_row, columns, (), (), (), layout.headings, ())
+    match = HeaderMatch(layout.header_row, columns, (), (), (), layout.headings, (), levels=layout.levels)
     source = HeldSheet(sheet, layout.date1904, rows)
     stranger = None if layout.assume_total else Column(len(layout.headings), "", "")
     groups, leaving = tuple(slots.values()), layout.leaving

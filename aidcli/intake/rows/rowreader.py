@@ -10,7 +10,7 @@ from ... import canon, idnumber, names
 from ...errors import Problem
 from ...idnumber import IdReading
 from ...model import Block, Entry, Record, RowRead
-from ..coercion.cells import ERRORS, UNCOMPUTED, is_empty, shown, split_list
+from ..coercion.cells import ERRORS, UNCOMPUTED, split_list
 from ..fields import FIELDS
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
@@ -20,15 +20,19 @@ from ..templates import Template
 from ..vocabulary.property import VEHICLE
 from . import childclass, standing
 from .blocktitles import Title, last_title, lost_note, taken_note, title_of, values_of, with_head
+from .fallbacks import by_quarter
 from .members import MISSING
+from .namenotes import is_name, name_notes
+from .needed import needed_values
 from .plain import PlainReader
 from .records import RecordMaker
 from .remarks import Remarks, owed
 from .sheetnotes import sheet_notes
 from .skiprows import is_decoration, is_remark, no_result, total_label, trailer
+from .spans import spanning
+from .sumparts import SumParts
 from .totals import Totals
 from .townships import township_told
-from .unnamed import is_unnamed
 from .values import ValueReader, Values, value_of
 
 _USABLE = ("valid", "legacy15", "bad_check", "cut")
@@ -53,19 +57,23 @@ class RowReader:
         self.values = ValueReader(template, planned, today, path.stem, regions or Regions())
         assume_total = planned.unknown_money is None
         told = township_told(template, planned, path.stem, self.values.places.regions)
-        self._records = RecordMaker(template, self.values, period, today, told.name, assume_total)
+        span = spanning(template, planned, path.stem)
+        self._records = RecordMaker(template, self.values, period, today, told.name, assume_total, span)
         self._totals = Totals(self.values)
         self._header = planned.header
         self._above = planned.above
-        self._pending = sheet_notes(template, planned)
+        self._pending = sheet_notes(template, planned) + ([span.note(planned)] if span else [])
         self._township_notes = list(told.notes)  # told where the first row takes the township from the name
         self._remarks = Remarks(template, self.values, planned, period)
         self._has_id = "id" in self.values.by_field
         self._needed = self.values.needed(template)
         self._period = period
         self._title: Title | None = last_title(planned.above, today) if template.grouped else None
+        self._both_classes = childclass.is_mixed(self.values.programme, planned, path.stem)
         self._plain: PlainReader | None = None
-        if PlainReader.suits(template, self.values) and not planned.leaving:
+        self._parts = SumParts(template, planned, self.values)
+        alone = planned.leaving or self._both_classes or span or self._parts or by_quarter(self.values)
+        if not alone and PlainReader.suits(template, self.values):
             self._plain = PlainReader(template, self.values, period, told.name, assume_total, self._remarks)
 
     def read_block(self, rows: list[Row]) -> Block:
@@ -96,7 +104,7 @@ class RowReader:
         whole, *further = self.values.parts(filled)
         values, problems = self.values.read(row, whole)
         own = values.ids.get("id", MISSING)
-        named = _is_name(values.words.get("name", ""))
+        named = is_name(values.words.get("name", ""))
         told = own.whole or (named and own.kind in _USABLE)
         if (not told or named_above) and (passed := self._passed_over(row, cells, values, own)) is not None:
             return passed, values
@@ -145,7 +153,11 @@ class RowReader:
         if not named and not _usable(own):
             problems = [*self._nobody(row, cells), *problems]
         else:
-            problems = self._needed_values(row, cells, values, problems)
+            problems = self._parts.settle(row, cells, values, problems) if self._parts else problems
+            if self._template.kind != "roster":
+                problems = needed_values(
+                    self.values, self._template, self._needed, row, cells, values, problems
+                )
             uncovered = standing.uncovered(self.values, row, cells, values, self._template)
             doubt = None if uncovered else self._doubt(row, cells, values)
             if doubt is not None:
@@ -158,7 +170,8 @@ class RowReader:
             record, notes = self._records.make_several(row, cells, values, sharers)
         else:
             record, notes = self._made(row, cells, values, uncovered)
-            problems += self._name_notes(row, cells, values.words.get("name", ""))
+            notes = self._remarks.beside(cells, values, notes)
+            problems += name_notes(self.values, row, cells, values.words.get("name", ""))
             record, more = self._as_remarked(row, cells, values, record, uncovered is None)
             problems += more
         if self._township_notes and "township" not in values.words:
@@ -171,7 +184,7 @@ class RowReader:
             return None
         stays = standing.stays_note(self.values, row, cells, values) if self._planned.leaving else None
         unclear = stays or standing.unclear(self.values, row, cells, values)
-        unclear = unclear or childclass.of_other(self.values, row, cells, values)
+        unclear = unclear or childclass.unclear(self.values, row, cells, values, self._both_classes)
         return unclear or self._remarks.unclear(row, cells, values)
 
     def _made(
@@ -275,29 +288,6 @@ class RowReader:
         )
         return [self.values.problem(row, "name", raw, "persons_several", message, "row")]
 
-    def _needed_values(
-        self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]
-    ) -> list[Problem]:
-        """Outside rosters a row without its date or sum tells nothing: it is set aside as a whole."""
-        if self._template.kind == "roster":
-            return problems
-        found = list(problems)
-        for field in self._needed:
-            if field in values.words or field in values.numbers:
-                continue
-            heading, raw = self.values.heading(field), self.values.raw(field, cells)
-            letter = self.values.by_field[field].letter
-            refused = [problem for problem in found if problem.column == letter]
-            if refused:
-                found = [problem for problem in found if problem.column != letter]
-                message = refused[0].message.replace("此格没有采用", "缺少此项，整行未导入")
-                found.append(refused[0]._replace(message=message, severity="row"))
-            else:
-                said = "没有填写" if is_empty(raw) else f"写的是“{shown(raw)}”，不是可用的内容"
-                message = f"列“{heading}”{said}，缺少此项，整行未导入"
-                found.append(self.values.problem(row, field, raw, "value_missing", message, "row"))
-        return found
-
     def _as_remarked(
         self, row: int, cells: tuple[str, ...], values: Values, record: Record, covered: bool
     ) -> tuple[Record, list[Problem]]:
@@ -309,34 +299,6 @@ class RowReader:
         if self._template.grouped and record.persons[0].role == "head":
             self._records.end_household(whole=owed(values.numbers) == 0)
         return record, [note]
-
-    def _name_notes(self, row: int, cells: tuple[str, ...], name: str) -> list[Problem]:
-        if "name" not in self.values.by_field:
-            return []
-        heading, raw = self.values.heading("name"), self.values.raw("name", cells)
-        notes = []
-        if not name:
-            message = f"列“{heading}”没有填写，只能按身份证号比对"
-            notes.append(self.values.problem(row, "name", raw, "name_missing", message))
-        elif not _is_name(name):
-            message = f"列“{heading}”不像姓名，请核对"
-            notes.append(self.values.problem(row, "name", raw, "name_odd", message))
-        if names.is_masked(raw):
-            message = f"列“{heading}”有隐去的字，只能与号码一起比对"
-            notes.append(self.values.problem(row, "name", raw, "name_masked", message))
-        if names.has_private_use(raw):
-            message = f"列“{heading}”有电脑自造的字，换一台电脑会显示成别的字或空白，请核对"
-            notes.append(self.values.problem(row, "name", raw, "name_private", message))
-        if name and any(bracket in raw for bracket in "（([【〔"):
-            said = names.note(raw)
-            if said:
-                message = f"列“{heading}”后面注有“{said[:12]}”，姓名已按括号外的保留，请留意"
-                notes.append(self.values.problem(row, "name", raw, "name_note", message))
-        return notes
-
-
-def _is_name(name: str) -> bool:
-    return names.is_plausible(name) or is_unnamed(name)
 
 
 def _usable(own: IdReading) -> bool:

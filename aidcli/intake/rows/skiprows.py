@@ -35,7 +35,7 @@ _DATE_LINE = re.compile(r"\d{4}年\d{0,2}月\d{0,2}日?$")
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|附注|注意|提示)\d*[:.、]|\*|※|第\d+页|共\d+页|以下空白|-+以下")
 
 _REMARK = re.compile(
-    r"以上|以下|上述|共计?\d+[户人名笔]|"
+    r"以上|以下|上述|共计?\d+[户人名笔]|公示(?:时间|日期|期限?|地点|单位)[:：]|(?:监督|举报|投诉|咨询)电话[:：]|"
     r"(?:\(?\d{1,2}\)?[.、)]|[一二三四五六七八九十]+、)?(?:请|本表|此表|特此|如有|联系电话|(?:经|按|根据).{4})"
 )
 
@@ -61,6 +61,10 @@ _NO_RESULT = re.compile(
 )
 _BLOCK_TITLE = re.compile(
     r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^\d:：]{2,14}(?:\([^()]*\))?\Z"
+)
+# 西村2026年9月农村低保发放名册, over the rows of the next village; no list is anybody's name.
+_LIST_TITLE = re.compile(
+    r"[\u4e00-\u9fff\d()、:—-]{2,40}(?:花名册|名册|清册|名单|台账|一览表|汇总表|发放表|登记表|统计表|明细表|公示表|备案表)(?:\([^()]*\))?\Z"
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ORDERS = (_STEMS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "一二三四五六七八九十")
@@ -115,7 +119,13 @@ def is_remark(cells: Sequence[str]) -> bool:
         return True
     if len(filled) == 1 and (_COUNT_SAID.search(filled[0]) or _REMARK.match(filled[0])):
         return True
-    return len(filled) == 1 and _BLOCK_TITLE.match(filled[0]) is not None
+    return is_list_title(cells) or (len(filled) == 1 and _BLOCK_TITLE.match(filled[0]) is not None)
+
+
+def is_list_title(cells: Sequence[str]) -> bool:
+    """Whether a row is the title of a list, as they stand over the rows of each village."""
+    filled = _filled(cells)
+    return len(filled) == 1 and _LIST_TITLE.match(filled[0]) is not None
 
 
 def trailer(cells: Sequence[str]) -> dict[str, str]:

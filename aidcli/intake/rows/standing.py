@@ -16,6 +16,7 @@ from ..coercion.cells import shown
 from ..headers.wording import heading_key
 from ..templates import Template
 from .heads import is_head_relation
+from .leaving import says_over
 from .values import ValueReader, Values
 
 Standing = Literal["on", "ended", "unclear"]
@@ -33,10 +34,7 @@ _OF_STANDING = frozenset(
         "watch_household",
     )
 )  # fmt: skip
-_OVER = re.compile(
-    r"停(?!车)|退(?!休|役|伍|养|耕)|注销|销户|死|亡|去世|终止|取消|清[退除]|核减|减员|剔除|迁出|转出"
-)
-_GONE = re.compile(f"消除|解除|{_OVER.pattern}")
+_OUT_OF_RISK = re.compile(r"消除|解除")
 # 是否享受低保: 否 says that a member of the family is not covered; 是否在册: 否 that they have gone.
 _COVER = re.compile(r"是否(?:在保|享受(?!过)|低保|特困|保障|救助|纳入)")
 _NO_COVER = frozenset(("未享受", "不享受", "不在保", "未在保", "否"))
@@ -82,7 +80,8 @@ def of_leaver(record: Record, template: Template, month: str, told: str = "停�
     if any(fact.kind == "ended" for fact in record.facts):
         return record
     own = [named for named in record.persons if named.role in ("head", "member", template.role)]
-    facts = left(list(record.facts), len(own), template.programme, month, told)
+    programme = next((fact.code for fact in record.facts if fact.kind == "enrolled"), template.programme)
+    facts = left(list(record.facts), len(own), programme, month, told)
     return record._replace(facts=tuple(facts))
 
 
@@ -157,7 +156,7 @@ def told_by(reader: ValueReader, cells: tuple[str, ...]) -> tuple[str, str]:
     """Which columns speak of it, and the first that says it is not going on: field, as written."""
     said = [(field, reader.raw(field, cells).strip()) for field in _told_on(reader)]
     said = [(field, raw) for field, raw in said if raw]
-    over = [(field, raw) for field, raw in said if _OVER.search(raw)]
+    over = [(field, raw) for field, raw in said if says_over(raw)]
     blank = _REMOVED if _is_watch(reader) and "benefit_state" not in reader.by_field else "benefit_state"
     return (over or said or [(blank, "")])[0]
 
@@ -205,13 +204,13 @@ def unclear(reader: ValueReader, row: int, cells: tuple[str, ...], values: Value
         raw = reader.raw(field, cells)
         if field == _REMOVED and not _is_watch(reader):
             continue
-        if field == _REMOVED and _GONE.search(unicodedata.normalize("NFKC", raw)):
+        if field == _REMOVED and (_OUT_OF_RISK.search(raw) or says_over(raw)):
             message = (
                 f"列“{reader.heading(field)}”写的是“{shown(raw, 16)}”，看不出还在不在监测，整行未导入；"
                 "请改为“未消除”或“已消除”，再导入这一行"
             )
             return reader.problem(row, field, raw, "state_unclear", message, "row")
-        if _OVER.search(unicodedata.normalize("NFKC", raw)):
+        if says_over(raw):
             message = (
                 f"列“{reader.heading(field)}”写的是“{shown(raw, 16)}”，看不出还在不在册，整行未导入；"
                 "请改为“在保”或“停保”，再导入这一行"
@@ -226,8 +225,3 @@ def unclear(reader: ValueReader, row: int, cells: tuple[str, ...], values: Value
     message = f"{said}，看不出这一期还发不发，整行未导入；要发的请改为“在保”，已停的改为“停保”，再导入这一行"
     field, raw = told_by(reader, cells)
     return reader.problem(row, field, raw, "state_unclear", message, "row")
-
-
-def says_over(raw: str) -> bool:
-    """Whether a cell of such a column speaks of leaving."""
-    return bool(raw) and _OVER.search(unicodedata.normalize("NFKC", raw)) is not None

@@ -16,9 +16,9 @@ from ..templates import Template
 _NAMED = re.compile(r"[^\d\s]{1,12}(?:镇|乡|街道|街道办事处|开发区|街|[镇乡]人民政府)\Z")
 _MONTH = re.compile(r"[（(].*|\d+年?\d*月?(?:份)?")
 _KINDS = re.compile(r"民族乡|街道|苏木|经济开发区|开发区|农场|林场|[镇乡街]")
-# 青禾镇卫生院 lists people of other townships too.
+# 青禾镇卫生院 lists people of other townships too; 青禾镇敬老院 is run, and paid, by its own.
 _INSTITUTION = re.compile(
-    r"中?心?(?:卫生院|医院|学校|小学|中学|中心校|派出所|敬老院|福利院|养老|殡仪|支行|分理处|信用社)"
+    r"中?心?(?:卫生院|医院|学校|小学|中学|中心校|派出所|福利院|养老|殡仪|支行|分理处|信用社)"
 )
 _LONGEST = 12
 _KNOWN = ("exact", "alias", "former")

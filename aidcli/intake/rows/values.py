@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
 from typing import NamedTuple
 
-from ... import idnumber, names
 from ...errors import Problem, Severity
 from ...idnumber import IdReading
-from ..coercion import answers, dates, quantities
 from ..coercion import cells as coerce
-from ..coercion.cells import EMPTY, ERRORS, UNCOMPUTED, CellError, NumberText
-from ..coercion.choices import choice, choices_in
+from ..coercion import quantities
+from ..coercion.cells import ERRORS, UNCOMPUTED, CellError
+from ..coercion.choices import choices_in
 from ..fields import FACTS, FIELDS
 from ..headers.asked import death_day_unread
-from ..headers.headings import money_factor
 from ..headers.plan import SheetPlanned
 from ..headers.units import QUARTERLY, is_for_quarter
 from ..headers.wording import Column as Mapped
 from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
-from ..vocabulary.money import MONTHLY, PAY_CODE
 from ..vocabulary.property import VEHICLE
-from ..vocabulary.spec import FieldSpec
 from .merged import PERSON, Filled, filling
+from .partdays import lesser_fields, note_on, told_less
 from .places import Places
+from .readers import Numbers, Words, id_reader, numbers_of, upper, words_of
+from .readers import name_of as name_of
 from .yearless import period_of_titles, with_year
 
 _ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
 _NOWHERE = 1 << 20  # beyond the last column of any sheet
-Words = Callable[[str], str | None]
-Numbers = Callable[[str], int | None]
 
 
 class Values(NamedTuple):
@@ -90,6 +86,8 @@ class ValueReader:
             value = value_of(self.by_field[field], told.raw)
             if value is not None:
                 self.constants[field] = value
+        self._lesser = lesser_fields(template, self.by_field)
+        self._noted: set[tuple[str, int]] = set()
         self.death_day_unread = death_day_unread(template, planned.match) is not None
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
@@ -109,6 +107,10 @@ class ValueReader:
                     message = f"列“{column.heading}”没有写年份，按标题（文件名）里的年份读作{day}，请核对"
                     problems.append(self.problem(row, column.field, raw, "year_of_title", message))
                     continue
+                if (told := self._told_less(column, raw)) is not None:
+                    values.words[column.field] = told
+                    problems += self._note_on_less(row, column, raw, told)
+                    continue
                 values.refused.add(column.field)
                 message = f"列“{column.heading}”{error.message}；此格没有采用"
                 problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
@@ -125,6 +127,18 @@ class ValueReader:
         """A day whose year the title tells; None for any other cell."""
         is_day = FIELDS[column.field].type == "day" and column.field != "birth"
         return with_year(raw, self._period_told, self._today) if is_day else None
+
+    def _told_less(self, column: Column, raw: str) -> str | None:
+        """The month or the year, where a column of days (months) tells no more; None for any other cell."""
+        return told_less(column.field, raw, self._today) if column.field in self._lesser else None
+
+    def _note_on_less(self, row: int, column: Column, raw: str, told: str) -> list[Problem]:
+        """A note where the column tells less for the first time."""
+        if (column.field, len(told)) in self._noted:
+            return []
+        self._noted.add((column.field, len(told)))
+        message = note_on(column.heading, told, FIELDS[column.field].type)
+        return [self.problem(row, column.field, raw, "day_untold", message)]
 
     def _place_notes(self, row: int, cells: tuple[str, ...], values: Values) -> list[Problem]:
         """Township and village by the list of the district; one note for each name that it does not hold."""
@@ -224,9 +238,9 @@ def _column(field: str, found: Mapped, template: Template, date1904: bool, today
     spec = FIELDS[field]
     given = template.fields.get(field)
     values = given.values if given else {}
-    words = _FIELD_WORDS.get(field) or _words(spec, values, date1904, today)
-    numbers = None if words else _numbers(field, spec, found.unit)
-    ids = _id_reader(today) if spec.type == "id" else None
+    words = words_of(field, spec, values, date1904, today)
+    numbers = None if words else numbers_of(field, spec, found.unit)
+    ids = id_reader(today) if spec.type == "id" else None
     shown = "".join(found.heading.split())
     return Column(field, found.place, column_letter(found.place + 1), shown, words, numbers, ids)
 
@@ -251,82 +265,8 @@ def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dic
     for field, given in template.fields.items():
         if not given.from_name or field in planned.match.columns:
             continue
-        choices = (FIELDS[field].choices or {}) | _upper(given.values)
+        choices = (FIELDS[field].choices or {}) | upper(given.values)
         meant = choices_in(of_sheet, choices) or choices_in(file_name, choices)
         if len(meant) == 1:
             found[field] = meant.pop()
     return {field: word for field, word in found.items() if word}
-
-
-def _words(spec: FieldSpec, values: dict[str, str], date1904: bool, today: date) -> Words | None:
-    kind = spec.type
-    if kind == "name":
-        return name_of
-    if kind == "text":
-        return coerce.text
-    if kind == "phone":
-        return coerce.phone
-    if kind == "list":
-        return str
-    if kind == "account":
-        return lambda raw: coerce.account(raw, was_number=type(raw) is NumberText)
-    if kind == "day":
-        return lambda raw: dates.day(raw, today=today, date1904=date1904)
-    if kind == "month":
-        return lambda raw: dates.month(
-            raw, was_number=type(raw) is NumberText, today=today, date1904=date1904
-        )
-    if kind == "term":
-        return lambda raw: quantities.term(raw, date1904=date1904)
-    if kind == "outcome":
-        return quantities.outcome
-    if kind == "thing":
-        return quantities.thing
-    if kind == "paid_state":
-        states = (spec.choices or {}) | _upper(values)
-        return lambda raw: quantities.paid_state(raw, states)
-    if spec.choices is PAY_CODE:
-        return lambda raw: answers.pay_code(raw, {**PAY_CODE, **_upper(values)})
-    if kind == "choice":
-        choices = (spec.choices or {}) | _upper(values)
-        return lambda raw: choice(raw, choices)
-    return None
-
-
-def _upper(values: dict[str, str]) -> dict[str, str]:
-    return {coerce.clean(written).upper(): word for written, word in values.items()}
-
-
-_FIELD_WORDS: dict[str, Words] = {"case_number": answers.case_number, "township": answers.township}
-
-
-def _numbers(field: str, spec: FieldSpec, unit: str) -> Numbers | None:
-    kind = spec.type
-    if kind == "money":
-        factor = money_factor(unit) or 1
-        return partial(coerce.money, factor=factor, monthly=field in MONTHLY)
-    if kind == "area":
-        return quantities.area
-    if kind == "count":
-        return coerce.count
-    if kind == "grade":
-        return coerce.grade
-    if kind == "yes_no":
-        return coerce.yes_no
-    return None
-
-
-@lru_cache(maxsize=16384)
-def name_of(raw: str) -> str | None:
-    """The comparison form of a name, None where the cell says nothing."""
-    name = names.compact(raw)
-    return None if name in EMPTY else name
-
-
-def _id_reader(today: date) -> Callable[[str], IdReading]:
-    def read(raw: str) -> IdReading:
-        if type(raw) is str:  # the usual case, without the cost of keywords
-            return idnumber.read(raw, False, today)
-        return idnumber.read(raw, type(raw) is NumberText, today)
-
-    return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .rental import RENTAL_MODE, RENTAL_STATE
 from .spec import FactSpec, FieldSpec
 
 DISASTER = {
@@ -49,18 +50,6 @@ HOUSE_GRADE = {
     "D级": "D",
     "无房": "none",
     "无房户": "none",
-}
-RENTAL_MODE = {
-    "实物": "in_kind",
-    "实物配租": "in_kind",
-    "公租房": "in_kind",
-    "廉租房": "in_kind",
-    "公共租赁住房": "in_kind",
-    "货币": "subsidy",
-    "货币补贴": "subsidy",
-    "租赁补贴": "subsidy",
-    "租金补贴": "subsidy",
-    "住房补贴": "subsidy",
 }
 ORGANISATION = {
     "总工会": "trade_union",
@@ -155,9 +144,10 @@ FIELDS: dict[str, FieldSpec] = {
     "rental_from": FieldSpec("day", "租赁合同开始"),
     "rental_to": FieldSpec("term", "租赁合同结束"),
     "rental_money": FieldSpec("money", "月租金或补贴"),
+    "rental_subsidy": FieldSpec("money", "月租赁补贴"),
     "rental_area": FieldSpec("area", "保障房面积"),
     "rental_place": FieldSpec("text", "保障房地址"),
-    "rental_state": FieldSpec("text", "住房保障状态"),
+    "rental_state": FieldSpec("choice", "住房保障状态", choices=RENTAL_STATE),
     "organisation": FieldSpec("choice", "帮扶单位", fills=True, choices=ORGANISATION),
     "help_project": FieldSpec("text", "帮扶项目"),
     "help_amount": FieldSpec("money", "帮扶金额", once=True),
@@ -179,6 +169,7 @@ FIELDS: dict[str, FieldSpec] = {
 }
 
 KINDS: dict[str, str] = {
+    "household_member": "named in a department's row beside the one whose household it is. text=relation as written",
     "disaster": "day=of the disaster, code=flood|drought|wind|hail|cold|earthquake|geological|fire|pest|other, "
     "fen=loss, num=persons hit, text=what was hit, as written",
     "rooms_collapsed": "day=of the disaster, num=rooms",
@@ -188,8 +179,11 @@ KINDS: dict[str, str] = {
     "winter_aid": "冬春救助. day=paid, fen, num=persons helped",
     "dangerous_housing": "code=A|B|C|D|none (no house), month=taken into the programme, fen=subsidy, "
     "text=state of the work",
-    "public_rental": "day=from, code=in_kind|subsidy, fen=rent or subsidy a month, num=area in hundredths of m2, "
-    "text=state as written",
+    "public_rental": "day=from, code=in_kind|subsidy, fen=rent a month, or the subsidy where one column is for both, "
+    "num=area in hundredths of m2; none of those who wait or have left",
+    "public_rental_state": "code=current|waiting|left, text=in_kind|subsidy or ''",
+    "rental_subsidy": "paid towards somebody's rent, not the rent itself. fen a month; none of those who wait or have "
+    "left",
     "public_rental_until": "day=end of the contract, may lie ahead",
     "public_rental_place": "beside public_rental: text=address",
     "helped": "by another body. day, code=organisation (vocabulary.aid.ORGANISATION), fen, text=project or ''",
@@ -255,7 +249,17 @@ FACTS: tuple[FactSpec, ...] = (
         fen="rental_money",
         num="rental_area",
         code="rental_mode",
-        text="rental_state",
+        denied_by="rental_state",
+        denied=frozenset(("waiting", "left")),
+    ),
+    FactSpec("public_rental_state", "rental_state", code="rental_state", text="rental_mode"),
+    FactSpec(
+        "rental_subsidy",
+        "rental_subsidy",
+        fen="rental_subsidy",
+        unless_zero=True,
+        denied_by="rental_state",
+        denied=frozenset(("waiting", "left")),
     ),
     FactSpec("public_rental_until", "rental_to", day="rental_to"),
     FactSpec("public_rental_place", "rental_place", text="rental_place"),

@@ -123,6 +123,9 @@ CHILD_CLASS = {
     "事实无人抚养": "unattended_child",
     "事实无人抚养儿童": "unattended_child",
     "无人抚养": "unattended_child",
+    "=事无": "unattended_child",
+    "=事孤": "unattended_child",
+    "=事实无人": "unattended_child",
     "艾滋": "hiv",
     "艾滋病": "hiv",
     "困境": "in_need",
@@ -167,7 +170,7 @@ FACTS: tuple[FactSpec, ...] = (
     ),
     FactSpec(
         "death",
-        "cancelled_day",
+        "hukou_state",
         n=4,
         code="=hukou_cancelled",
         text="cancelled_day",

@@ -175,6 +175,12 @@ PENSION_STATE = {
     "=正常": "paid",
     "=正常发放": "paid",
     "=正常领取": "paid",
+    "=正常享受": "paid",
+    "=享受": "paid",
+    "=在享": "paid",
+    "=享受待遇": "paid",
+    "=正常待遇": "paid",
+    "=正常享受待遇": "paid",
     "=发放": "paid",
     "=在发": "paid",
     "=领取": "paid",
@@ -273,6 +279,25 @@ FACTS: tuple[FactSpec, ...] = (
         stale=frozenset(("paused", "ended")),
     ),
     FactSpec("insured_state", "insured_state", month="insured_month", code="insured_state", text="insurance"),
+    FactSpec("pension_state", "pension_state", month="pension_month", code="pension_state"),
+    FactSpec(
+        "pension_part",
+        "pension_basic",
+        n=0,
+        month="pension_month",
+        fen="pension_basic",
+        code="=basic",
+        unless_zero=True,
+    ),
+    FactSpec(
+        "pension_part",
+        "pension_own",
+        n=1,
+        month="pension_month",
+        fen="pension_own",
+        code="=own",
+        unless_zero=True,
+    ),
     FactSpec(
         "pension",
         "pension_fen",
@@ -297,4 +322,7 @@ KINDS: dict[str, str] = {
     "insured_state": "code=paying|paused|arrears|ended|not_insured|drawing, month, text=the insurance, its code",
     "pension": "fen a month, month=paid for (the list's where not told), code=paid|paused|ended|not_drawing or "
     "'', text=employee|resident|public|survivor|work_injury or ''",
+    "pension_state": "code as in pension, told also where a list has no sum of its own",
+    "pension_part": "a part of the pension, beside it or where a list has no sum of its own. fen a month, "
+    "code=basic|own (个人账户养老金), month as in pension",
 }

@@ -1,0 +1,172 @@
+"""Which columns of a sheet may say that somebody has left, though no field is read from them, and how they say it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ...months import months_of
+from ..coercion import dates
+from ..coercion.cells import CellError, NumberText, is_empty, yes_no
+from ..fields import FIELDS
+from ..headers.plan import SheetPlanned
+from ..headers.wording import bare_key, heading_key
+from ..templates import Template
+from . import standing
+from .leaving import Verdict, Whose, may_speak, says_over, verdict
+
+Kind = Literal["remark", "state", "reason", "yes", "no", "death", "until", "last", "any"]
+
+_REMARK = re.compile(
+    r"备注|备考|附注|\A(?:注|说明|情况|其他|其它|附记)\Z|情况说明|动态管理|"
+    r"(?:变动|变更|异动|动态|增减|人员|其他|其它|有关|特殊|核查|复核|本月|当月|发放)说明|(?:变动|变更|异动|动态|增减)(?:情况|事由)"
+)
+_NO_REMARK = re.compile(
+    r"困难|致贫|致困|健康|身体|收入|残疾|房|车|学|就业|财产|病|账|卡|申请|监护|父|母|家庭情况"
+)
+_STATE = re.compile(r"状态|变动|异动|停[保发]情况")
+_OTHER_STATE = re.compile(
+    r"就业|失业|婚姻|健康|身体|身心|工作|劳动|车|房|学|账|卡|证|发放方式|残疾|教育|在校|文化"
+)
+# 父亲死亡时间, 父母是否健在, 监护人状态: a column about somebody else ends nobody.
+_OF_ANOTHER = re.compile(
+    r"父|母|双亲|监护|抚养|赡养|扶养|配偶|丈夫|妻子|子女|照[料护]人|护理人|家属|亲属|代领|代管|开户"
+)
+_REASON = re.compile(
+    r"(?:停保|停发|退出|退保|清退|注销|终止|取消|死亡|减员|减少)(?:的?原因|类型|事由|情况|说明)"
+)
+_DEATH = re.compile(r"(?:死亡|去世|亡故|病故)(?:日期|时间|年月)")
+# 停发月份 is the first month without, 享受截止月份 the last one with.
+_UNTIL = re.compile(
+    r"(?:享受|待遇|发放|保障|救助|供养|补贴|津贴|低保|特困)*(?P<said>停发|停保|停止|退出|退保|清退|取消|注销|终止|截止)"
+    r"(?:发放|享受|救助|保障|待遇|供养)?(?:时间|日期|月份?|年月)"
+)
+_OVER_IF_YES = re.compile(r"是否已?(?:停[发保用]?|退出|退保|清退|取消|终止|注销|死亡|去世|迁出)")
+# 是否享受护理补贴, 是否享受低保 ask about one benefit of several.
+_OVER_IF_NO = re.compile(
+    r"是否(?:在保|在册|在享|仍?享受(?:待遇|补贴|津贴|保障|救助|供养|政策)?\Z|有效|正常|健在|在世|存活)"
+)
+_CARD_STATE = re.compile(r"残疾人?证(?:件|书)?(?:状态|状况|情况|是否有效)\Z")
+# Of lists that are about those who died or went away, that a row says so is no news.
+_ABOUT_LEAVING = frozenset(("death_day", "cremation_day", "moved_day", "cancelled_day", "cancel_kind"))
+
+# Columns whose cells speak of something else when they say 注销, 退出 or 死亡 and nothing more.
+_OF_SOMETHING = re.compile(
+    r"车|房|账|卡|证|学|校|教育|企业|公司|单位|工商|婚|业|工作|合同|贷款|原因|申请|地址|住址|姓名|序号"
+)
+_A_WORD = 8  # letters of a cell that says one thing
+_FAR = date(2199, 12, 31)  # an end may lie ahead
+
+
+class Watched(NamedTuple):
+    """A column that may speak of leaving, and how it would."""
+
+    place: int
+    heading: str
+    kind: Kind
+    period: str = ""  # the list's, where the cell tells a time
+
+    def may_speak(self, raw: str) -> bool:
+        """Whether the row has to be looked at for the sake of this cell."""
+        if not raw.strip():
+            return False
+        if self.kind in ("until", "last"):
+            return self._is_past(raw)
+        if self.kind == "any":
+            return len(raw.strip()) <= _A_WORD and may_speak(raw)
+        return self.kind not in ("remark", "state") or may_speak(raw) or says_over(raw)
+
+    def verdict(self, raw: str, whose: Whose) -> Verdict:
+        """What the cell says of the row's person."""
+        if self.kind in ("until", "last"):
+            # A term that is over may be about to be renewed.
+            past: Verdict = "doubt" if self.kind == "last" else "over"
+            return past if self._is_past(raw) else ""
+        if self.kind in ("yes", "no"):
+            return "over" if _answer(raw) is (self.kind == "yes") else ""
+        said = verdict(raw, whose)
+        if self.kind == "any":
+            return "doubt" if said and self.may_speak(raw) else ""
+        if self.kind == "remark" or said == "over" or is_empty(raw):
+            return said
+        if self.kind == "death":
+            return "over" if re.search(r"\d", raw) else said
+        return "doubt" if self.kind == "reason" or says_over(raw) else said
+
+    def _is_past(self, raw: str) -> bool:
+        """Whether the time in a cell says that somebody gets nothing more in the list's month."""
+        try:
+            month = dates.month(raw, was_number=type(raw) is NumberText, today=_FAR) or ""
+        except CellError:
+            return False
+        first = months_of(self.period)[0]
+        return month > "" and (month < first if self.kind == "last" else month <= first)
+
+
+def _answer(raw: str) -> bool | None:
+    try:
+        return yes_no(raw)
+    except CellError:
+        return None
+
+
+def watched(template: Template, planned: SheetPlanned, period: str) -> list[Watched]:
+    """The columns of a list of persons that may say that somebody has left, and are not read."""
+    if template.unit == "entry" or template.kind == "money" or planned.leaving:
+        return []
+    if _ABOUT_LEAVING & template.fields.keys():
+        return []
+    mapped = {column.place: field for field, column in planned.mapped().items()}
+    found = []
+    for place, heading in enumerate(planned.match.headings):
+        key = bare_key(heading_key(heading))
+        kind = _kind_of(key, template.kind == "roster")
+        if template.programme == "disability_subsidy" and _CARD_STATE.search(key):
+            kind = "state"
+        if kind is None or (place in mapped and not _is_remark_of(mapped[place], kind)):
+            continue
+        found.append(Watched(place, heading, kind, period))
+    return found
+
+
+def first_beyond(template: Template, planned: SheetPlanned) -> int | None:
+    """From which column on cells stand under no heading at all; None where that is not looked at."""
+    if template.kind != "roster" or planned.leaving:
+        return None
+    return len(planned.match.headings)
+
+
+def _kind_of(key: str, roster: bool) -> Kind | None:
+    if not key:
+        return "remark" if roster else None
+    if _OF_ANOTHER.search(key) and "备注" not in key:
+        return None
+    if _OVER_IF_YES.search(key):
+        return "yes"
+    if _OVER_IF_NO.search(key):
+        return "no"
+    if roster and _DEATH.search(key):
+        return "death"
+    if roster and (until := _UNTIL.fullmatch(key)):
+        return "last" if until["said"] in ("截止", "终止") else "until"
+    if _REASON.search(key):
+        return "reason"
+    if _REMARK.search(key) and ("备注" in key or not _NO_REMARK.search(key)):
+        return "remark"
+    if _STATE.search(key) and not _OTHER_STATE.search(key):
+        return "state"
+    return "any" if roster and not _OF_SOMETHING.search(key) else None
+
+
+def _is_remark_of(field: str, kind: Kind) -> bool:
+    """Whether a remark is kept as it is written by a template that has a field for it."""
+    name = field.partition("[")[0]
+    if kind in ("until", "last"):
+        return name == "benefit_until"
+    return kind == "remark" and FIELDS[name].type == "text" and name not in standing.FIELDS_TOLD
+
+
+def beyond(place: int) -> Watched:
+    """A column without a heading, to the right of the table."""
+    return Watched(place, "", "remark")
