@@ -30,6 +30,7 @@ def _person_list(folder: Path, heading: str, *cells: str) -> list[RowRead]:
     [
         ("是否享受", "否"),
         ("是否享受低保", "×"),
+        ("享受低保(√)", "×"),
         ("是否保障对象", "否"),
         ("是否低保", "0"),
         ("是否在保", "否"),

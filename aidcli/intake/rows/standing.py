@@ -36,7 +36,7 @@ _OF_STANDING = frozenset(
 )  # fmt: skip
 _OUT_OF_RISK = re.compile(r"消除|解除")
 # 是否享受低保: 否 says that a member of the family is not covered; 是否在册: 否 that they have gone.
-_COVER = re.compile(r"是否(?:在保|享受(?!过)|低保|特困|保障|救助|纳入)")
+_COVER = re.compile(r"是否(?:在保|享受(?!过)|低保|特困|保障|救助|纳入)|\A(?:享受(?!过)|纳入|列入|是?保障)")
 _NO_COVER = frozenset(("未享受", "不享受", "不在保", "未在保", "否"))
 
 
