@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import AidError
 from ..months import month_of
 from .formats.source import open_source
+from .headers.baremonths import told_by_month
 from .headers.grouping import choose_lists
 from .headers.notesheets import Noted, notes_note, period_of_notes
 from .headers.periods import (
@@ -16,6 +17,7 @@ from .headers.periods import (
     agrees,
     find_period,
     lines_of,
+    not_too_late,
     period_in,
     period_in_columns,
     unclear_in,
@@ -110,10 +112,15 @@ def _period(
             return find_period(option, path.name, path.stem, *others, today), None
         if all(period_in(text) is None for text in texts):
             noted = period_of_notes(previews, _places(lists), path.name, today)
-            if noted is not None and all(agrees(text, noted.period) for text in texts):
+            if noted is not None:
+                if not all(agrees(text, noted.period) for text in texts):
+                    raise
                 return PeriodFound(noted.period, "notes"), noted
         if _speaks(texts):
-            raise
+            bare = _of_folder(folders, texts) or told_by_month(texts, today)
+            if bare is None or _columns_say(chosen, today) - {bare.period, ""}:
+                raise
+            return not_too_late(bare, path.name, today), None
         found = _of_folder(folders) or _written(chosen, own[0], today)
         if found is None:
             raise
@@ -125,11 +132,12 @@ def _places(lists: Sequence[Chosen]) -> list[int]:
     return [one.place for chosen in lists for one in chosen.sheets]
 
 
-def _of_folder(folders: Sequence[str]) -> PeriodFound | None:
+def _of_folder(folders: Sequence[str], texts: Sequence[str] = ()) -> PeriodFound | None:
+    """What the nearest folder tells, as far as it is not against what names and titles say."""
     for folder in reversed(folders):
         told = period_in(folder)
         if told is not None:
-            return PeriodFound(told, "folder")
+            return PeriodFound(told, "folder") if all(agrees(text, told) for text in texts) else None
         if unclear_in(folder):
             break
     return None
@@ -142,14 +150,20 @@ def _written(chosen: Chosen, titles: Sequence[str], today: date) -> PeriodFound 
 
 def _in_columns(chosen: Chosen, texts: Sequence[str], today: date) -> str | None:
     """The month that a column names in all rows of all sheets, where no name or title says otherwise."""
-    found = {
+    found = _columns_say(chosen, today)
+    told = found.pop() if len(found) == 1 else None
+    return told if told and all(period_in(text) is None and agrees(text, told) for text in texts) else None
+
+
+def _columns_say(chosen: Chosen, today: date) -> set[str]:
+    """The months that a column of each sheet names in all rows; '' for a sheet without such a column."""
+    return {
         period_in_columns(
             one.match.headings, (cells for row, cells in one.sheet.rows() if row > one.match.row), today
         )
+        or ""
         for one in chosen.sheets
     }
-    told = found.pop() if len(found) == 1 else None
-    return told if told and all(period_in(text) is None and agrees(text, told) for text in texts) else None
 
 
 def _speaks(texts: Sequence[str]) -> bool:

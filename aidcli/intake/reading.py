@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
 from .formats.source import OLE2, ZIP, open_source
+from .headers.baremonths import month_note
 from .headers.coverage import Told, all_left, changes_told, leavers_said
 from .headers.periods import (
     PeriodFound,
@@ -86,6 +87,8 @@ class Reading:
             reading.note(column_note(reading.sheets[0], month))
         if told.told_by == "written":
             reading.note(written_note(reading.sheets[0], month))
+        if told.told_by in ("month", "term"):
+            reading.note(month_note(reading.sheets[0], told))
         reading._tell_leavers()
         return reading
 

@@ -101,6 +101,8 @@ CASES = [
     _card("card_cut", "C2", "note", "只按前15位保留", "李四", "", int(TWO[:17] + "044"), "肢体", "四级"),
     _card("card_id_mismatch", "C2", "note", "与本人身份证号不同", "李四", TWO, f"{ONE}44", "肢体", "四级"),
     _card("disability_mismatch", "C2", "note", "已按所填保留", "李四", TWO, f"{TWO}44", "视力", "四级"),
+    Case("grade_untold", "C2", "note", "不是完整的20位残疾证号", "持证残疾人202609.xlsx",
+         [CARD[:3], ["李四", TWO, "办理中"]]),
     # ---- households
     _person("head_missing", "C2", "note", "无法归户", "李四", TWO, "", "长子", "否"),
     _rural_case("members_mismatch", "O2", "cell", "数目不同",

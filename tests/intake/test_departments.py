@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from intake_files import BANK, UNEMPLOYED, codes, facts, id_number, kept, person, read, rows, text_file, xlsx
+
+from aidcli.errors import AidError
 
 DEAD = ["逝者姓名", "身份证件号码", "死亡日期", "火化时间"]
 SETTLED = ["人员姓名", "证件号码", "结算时间", "医疗费总额", "全自费金额", "个人负担总金额"]
@@ -113,3 +116,39 @@ def test_the_bank_s_answer_has_no_number_and_is_keyed_by_its_serial(tmp_path: Pa
     )  # fmt: skip
     assert facts(paid, "account")[0].text == "6217000000000000001"
     assert (unclear.outcome, codes(unclear)) == ("set_aside", {"bad_choice": "row"})
+
+
+def test_who_was_registered_as_employed_is_not_unemployed(tmp_path: Path) -> None:
+    table: list[list[object]] = [["姓名", "身份证号码", "登记类型", "登记日期"]]
+    table += [
+        ["张三丰", id_number(1), "就业登记", "2026-03-14"],
+        ["李四海", id_number(3), "失业登记", "2026-03-15"],
+    ]
+    employed, jobless = kept(xlsx(tmp_path / "登记失业人员202610.xlsx", ("S", table)))
+    assert [f.code for row in (employed, jobless) for f in facts(row, "unemployed")] == [
+        "cancelled",
+        "registered",
+    ]
+
+
+def test_who_was_asked_about_at_the_land_registry_owns_what_stands_beside(tmp_path: Path) -> None:
+    table: list[list[object]] = [
+        ["被查询人", "被查询人证件号", "查询结果", "不动产坐落", "权利人及共有情况", "建筑面积（㎡）"],
+        ["张三丰", id_number(1), "有登记", "示例区沙河镇柳湾村25号", "张三丰、李四海共同共有", 53.94],
+        ["王五", id_number(5), "未查询到登记信息", None, None, None],
+    ]
+    owner, nothing = kept(xlsx(tmp_path / "不动产查询结果202610.xlsx", ("S", table)))
+    assert [(f.num, f.text) for f in facts(owner, "real_estate")] == [(5394, "示例区沙河镇柳湾村25号")]
+    assert [f.text for f in facts(owner, "real_estate_share")] == ["张三丰、李四海共同共有"]
+    assert facts(nothing, "real_estate") == [] and person(nothing).identity.name == "王五"
+
+
+def test_sums_of_several_months_are_refused_as_settlements_and_it_is_said_why(tmp_path: Path) -> None:
+    header = [heading for heading in SETTLED if heading != "结算时间"]
+    path = text_file(
+        tmp_path / "医保高额费用202609.csv", [header, ["张三", id_number(1), "900", "100", "400"]]
+    )
+    with pytest.raises(AidError) as caught:
+        read(path)
+    assert "“结算时间”" in caught.value.message
+    assert "累计数" in (caught.value.hint or "") and "重复计算" in (caught.value.hint or "")

@@ -182,3 +182,31 @@ def test_an_answer_beside_a_sum_is_set_aside(tmp_path: Path) -> None:
     ]
     contradicts, nothing = rows(text_file(tmp_path / "核对报告医疗202609.csv", table), source="check_medical")
     assert (contradicts.outcome, nothing.outcome) == ("set_aside", "kept")
+
+
+def test_the_conclusion_below_a_household_of_a_report_is_nobody(tmp_path: Path) -> None:
+    header = ["姓名", "证件号码", "核对项目", "核对结果", "数值", "数据截止日期", "信息来源"]
+    lines = [
+        header,
+        ["张三丰", id_number(1), "银行存款", "有", "27962.90", "2026-09-30", "银行"],
+        ["综合结论：家庭金融资产超出标准，请进一步核实"],
+        header,
+        ["李四海", id_number(3), "车辆", "无", "", "2026-09-30", "车管所"],
+        ["综合结论：未超出规定标准"],
+    ]
+    read = rows(text_file(tmp_path / "家庭经济状况核对报告202610.csv", lines))
+    found = [row for row in read if row.record]
+    assert [row.row for row in found] == [2, 5] and not any(row.problems for row in read)
+    assert [(f.text, f.day) for f in facts(found[0], "check_figure")] == [("27962.90", "2026-09-30")]
+
+
+def test_a_row_of_what_the_system_fills_in_is_nobody(tmp_path: Path) -> None:
+    lines = [
+        ["预警编号", "预警指标", "预警详情", "预警对象", "身份证件号码", "预警时间", "核查结果"],
+        [*["系统自动"] * 6, "填：属实/不属实"],
+        ["YJ1", "新增养老待遇", "起领养老待遇", "张三丰", id_number(1), "2026-10-02", ""],
+    ]
+    read = rows(text_file(tmp_path / "预警下发清单202610.csv", lines))
+    (row,) = [row for row in read if row.record]
+    assert row.row == 3 and [f.code for f in facts(row, "platform_alert")] == ["pension"]
+    assert codes(row) == {}

@@ -198,7 +198,7 @@ def test_a_template_that_fits_better_but_for_a_column_is_named_and_nothing_is_gu
     )
     (tmp_path / "t.yaml").write_text(small, encoding="utf-8")
     templates = {**TEMPLATES, **load_templates([tmp_path])}
-    header = ["姓名", "身份证号", "残疾人证号", "残疾类别", "持证状态"]
+    header = ["姓名", "身份证号", "发证日期", "残疾类别", "持证状态"]
     path = xlsx(
         tmp_path / "持证残疾人名单2026Q3.xlsx", ("S", [header, ["张三", id_number(1), None, "肢体", "正常"]])
     )

@@ -315,3 +315,31 @@ def test_a_cell_that_says_nothing_but_that_somebody_left_is_told_whatever_its_he
 )
 def test_other_columns_may_say_such_words_of_other_things(tmp_path: Path, heading: str, cell: str) -> None:
     assert codes(_household(tmp_path, cell, 500, heading)) == {}
+
+
+def _quarter(folder: Path, heading: str, cell: str, yuan: str) -> RowRead:
+    table = [["老人姓名", "身份证号", "月标准", "季度金额", heading]]
+    table += [["张三丰", id_number(1, "19400301"), "50", yuan, cell]]
+    (row,) = rows(text_file(folder / "2026年三季度高龄津贴发放花名册.csv", table))
+    return row
+
+
+@pytest.mark.parametrize("heading", ["签收（代领人）", "签字", "领款人签名", "备注"])
+def test_whoever_died_in_the_quarter_keeps_what_was_paid_and_is_listed_no_more(
+    heading: str, tmp_path: Path
+) -> None:
+    row = _quarter(tmp_path, heading, "已故（8月21日），发两个月", "100")
+    assert not facts(row, "enrolled") and not facts(row, "benefit_standard")
+    (paid,), (ended,) = facts(row, "benefit"), facts(row, "ended")
+    assert (paid.fen, paid.num, ended.code) == (10000, 3, "old_age_allowance")
+    told = next(p.message for p in row.problems if p.code == "row_ended")
+    assert "100.00元" in told and "已发" in told and heading in told
+    unpaid = _quarter(tmp_path, heading, "7月已故，本季停发", "0")
+    assert facts(unpaid, "ended") and not facts(unpaid, "enrolled") and not facts(unpaid, "benefit")
+
+
+@pytest.mark.parametrize("cell", ["韩荷香（子）代", "张三丰", "老伴去世，女儿代领", "9月满80新增"])
+def test_whoever_signs_for_the_money_ends_nobody(cell: str, tmp_path: Path) -> None:
+    row = _quarter(tmp_path, "签收（代领人）", cell, "150")
+    assert facts(row, "enrolled") and not facts(row, "ended")
+    assert not {"row_ended", "left_but_paid", "state_unread"} & codes(row).keys()

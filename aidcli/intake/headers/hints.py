@@ -20,7 +20,7 @@ from .wording import HeaderMatch
 HINT = 30  # as much as three or four telling headings
 _CLOSENESS = 2  # for each character of a file name's pattern, so that 死亡注销 goes before 公安
 _PROGRAMME_WORDS = {
-    "dibao_margin": ("低保边缘", "低边", "边缘家庭", "生活保障边缘"),
+    "dibao_margin": ("最低生活保障边缘", "生活保障边缘", "低保边缘", "低边", "边缘家庭"),
     "rigid_expenditure": ("刚性支出",),
     "tekun": ("特困", "五保"),
     "dibao": ("低保", "最低生活保障", "城保", "农保"),
@@ -51,10 +51,12 @@ def points_for(template: Template, stem: str, sheet: str, rows: Sequence[Row], m
     `stem` is the file's name without its ending, `rows` are the first ones of the sheet.
     """
     told = told_of(stem, sheet, rows, match)
-    points = max(_named(template, text) for text in told)
     values = _column_values(rows, match)
     whole = " ".join(told)
     own = _programmes(" ".join(told[1:]))
+    elsewhere = bool(template.programme) and len(own) == 1 and template.programme not in own
+    # 低保边缘、刚性支出家庭名册 names the lists of both its sheets: each sheet says which one it is.
+    points = max(_named(template, text) for text in (told[1:] if elsewhere else told))
     programmes = own if len(own) == 1 else _programmes(whole) or _programmes(" ".join(values))
     if template.programme and len(programmes) > 1:
         points = min(points, HINT)  # 孤儿和事实无人抚养儿童: the longer word says no more than the other

@@ -92,7 +92,6 @@ _CHINESE_MONTH = re.compile(r"(?<=年)(十[一二]|[一二三四五六七八九�
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 _NUMERALS |= {"〇": 0, "零": 0, "○": 0, "十一": 11, "十二": 12}
 
-
 _NUMBERED = re.compile(r"第?\d+号")
 _DAY_OF_WRITING = re.compile(
     r"(?:填报|制表|填表|打印|导出|上报|报送|报出|制单|编制|审批|审核|统计上报)(?:(?:日期|时间|日)[:|]*|[:|]+)"
@@ -138,6 +137,19 @@ def written_in(lines: Iterable[str]) -> str | None:
     return told.pop() if len(told) == 1 else None
 
 
+def settled(text: str) -> str:
+    """The text as periods are looked for in it, without the days of writing and of queries."""
+    return _DAY_OF_QUERY.sub("#", _compact(text))
+
+
+def days_told_in(lines: Iterable[str]) -> set[str]:
+    """The months in which a list was written or asked for, as its lines tell them."""
+    text = "\n".join(re.sub(r"[\s|]+", "", unicodedata.normalize("NFKC", line)) for line in lines)
+    days = [found for form in (_DAY_OF_WRITING, _DAY_OF_QUERY) for found in form.finditer(text)]
+    told = (_DATE.search(found.group()) for found in days)
+    return {period for found in told if found for period in periods_in(found.group()) if "Q" not in period}
+
+
 def unclear_in(text: str) -> str | None:
     """What a text says of a time that is neither one month nor one quarter: 9-10月, 上半年, 三季度 alone."""
     compact = _compact(text)
@@ -162,7 +174,8 @@ def period_in(text: str) -> str | None:
 
 class PeriodFound(NamedTuple):
     period: str
-    told_by: str  # option | file | title | sheet
+    told_by: str  # option | file | title | sheet; `lists` adds column, notes, folder, written, month, term
+    said: str = ""  # the words, where they are no period by themselves
 
 
 def lines_of(several: Iterable[Iterable[Sequence[str]]]) -> list[str]:

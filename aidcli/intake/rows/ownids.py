@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 
 from ... import idnumber
 from ...errors import Problem
 from ...idnumber import IdReading
-from ..coercion.cells import NumberText
+from ..coercion import answers
+from ..coercion.cells import NumberText, is_empty, shown
+from ..templates import Template
 from .members import MISSING, id_note
 from .values import ValueReader, Values
 
 _CARD = "disability_card"
+_GRADE = "disability_grade"
 _HOLDER = 18  # letters of a card's number that are its holder's
+
+
+def grade_by_card(template: Template, fields: Container[str]) -> bool:
+    """Whether a list that is about grades has no column of them: the cards' numbers have to tell them."""
+    needed = template.fields.get(_GRADE)
+    return needed is not None and needed.required and _CARD in fields and _GRADE not in fields
+
+
+def grade_untold(
+    template: Template, reader: ValueReader, row: int, cells: tuple[str, ...], today: date
+) -> list[Problem]:
+    """The note on a row whose card does not tell the grade that no column tells."""
+    raw = reader.raw(_CARD, cells)
+    if not grade_by_card(template, reader.by_field) or answers.disability_card(raw, today=today):
+        return []
+    said = "没有填写" if is_empty(raw) else f"写的是“{shown(raw)}”，不是完整的20位残疾证号"
+    text = (
+        f"没有残疾等级一列，列“{reader.heading(_CARD)}”{said}，残疾等级没有记下；请补上证号或等级后重新导入"
+    )
+    return [reader.problem(row, _CARD, raw, "grade_untold", text)]
 
 
 def own_id(

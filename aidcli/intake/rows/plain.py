@@ -20,6 +20,7 @@ from .columnwise import Columns, figures, needed_values, settle_numbers, settle_
 from .fallbacks import INCLUDED, SUPPLEMENTS, counted, less, paid_by_standard
 from .heads import is_head_relation
 from .lanes import NOTHING, ODD, Lane, Remembered, guard, lane, watch
+from .ownids import grade_by_card
 from .remarks import Remarks
 from .totals import Totals
 from .values import ValueReader
@@ -97,6 +98,7 @@ class PlainReader:
             not template.grouped
             and template.unit != "entry"
             and not reader.merged
+            and not grade_by_card(template, fields)
             and not childclass.is_other(reader.constants.get(childclass.FIELD), reader.programme)
             and {"name", "id"} <= fields.keys()
             and (not by_head or {"head_id", "relation"} <= fields.keys())

@@ -17,7 +17,7 @@ from ..vocabulary.spec import FactSpec
 from . import childclass, fallbacks, partdays, standing
 from .heads import Household, is_head_relation
 from .members import MISSING, against_number, birth_and_sex, id_note, members_of, others_of
-from .ownids import own_id
+from .ownids import grade_untold, own_id
 from .spans import Spanning
 from .sumparts import PARTS, SUMS
 from .values import ValueReader, Values
@@ -69,6 +69,7 @@ class RecordMaker:
         """The record of a row that names somebody, and its notes."""
         problems: list[Problem] = []
         own, notes = own_id(self._reader, row, cells, values, self._today)
+        notes += grade_untold(self._template, self._reader, row, cells, self._today)
         problems += notes
         is_head = self._is_head(values, own)
         if self._template.grouped:

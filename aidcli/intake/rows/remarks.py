@@ -14,6 +14,7 @@ from ...model import Record
 from ...money import yuan
 from ..coercion.cells import shown
 from ..headers.plan import SheetPlanned
+from ..headers.wording import heading_key
 from ..letters import column_letter
 from ..templates import Template
 from ..vocabulary.identity import OTHERS
@@ -24,6 +25,10 @@ from .values import ValueReader, Values
 from .watching import Watched, beyond, first_beyond, watched
 
 _OVER = frozenset(("ended", "cancelled", "revoked", "not_insured", "removed"))
+
+# Where people sign for their money, clerks also write why nobody did: 签收（代领人） → 7月已故，本季停发.
+_RECEIPT = re.compile(r"签收|签[字名章]|领取人|领款人|代领")
+_SEVERAL_MONTHS = "benefit_months"  # for how many months a benefit's sum is
 
 _PARTS = (
     "base", "living", "care", "household_supplement", "person_supplement", "key_supplement", "key_supplement_2",
@@ -60,6 +65,9 @@ class Remarks:
 
     def __init__(self, template: Template, reader: ValueReader, planned: SheetPlanned, period: str) -> None:
         self.columns = watched(template, planned, period)
+        receipts = _receipts(template, planned)
+        signed = {one.place for one in receipts}
+        self.columns = [one for one in self.columns if one.place not in signed] + receipts
         self.beyond = first_beyond(template, planned)
         self._template = template
         self._reader = reader
@@ -89,17 +97,30 @@ class Remarks:
         return _problem(self._reader.sheet, row, worst, "state_unclear", message, "row")
 
     def is_over(self, cells: tuple[str, ...], values: Values) -> Said | None:
-        """The cell by which a row of a roster, which pays nothing, is over."""
-        if not self._counts or owed(values.numbers):
+        """The cell by which a row of a roster is over.
+
+        It pays nothing, or a sum for several months: the months before the end were paid, and nobody is after it.
+        """
+        if not self._counts or (owed(values.numbers) and not _paid_several(values)):
             return None
         if standing.standing_of(values, self._template.programme) == "ended":
             return None
         said = self._said(cells, values)
+        if owed(values.numbers):  # a day of ending long before what is paid contradicts it: it is asked about
+            said = [one for one in said if one.column.kind not in ("until", "last")]
         return said[0] if said and said[0].verdict == "over" else None
 
     def ended(self, row: int, values: Values, record: Record, said: Said) -> tuple[Record, Problem]:
         """The record of such a row, and what is told of it."""
+        paid = [fact for fact in record.facts if fact.kind == "benefit" and owed(values.numbers)]
         record = standing.of_leaver(record, self._template, self._period, said.raw)
+        if paid:
+            record = record._replace(facts=(*record.facts, *paid))
+            message = (
+                f"{_written(said)}，金额是几个月合计的{yuan(owed(values.numbers) or 0)}元：所列的钱按已发的收下，"
+                "人按已不在册收下，以后不再发放；仍在册的请改写这一格，再重新导入"
+            )
+            return record, _problem(self._reader.sheet, row, said, "row_ended", message)
         message = (
             f"{_written(said)}，{_sum_said(owed(values.numbers))}，按已不在册收下：不算在保人员，不发放；"
             "仍在保的请填上金额，并更正这一格"
@@ -178,7 +199,7 @@ class Remarks:
         found = []
         whose: Whose | None = None
         for column in self._of(cells):
-            raw = cells[column.place] if column.place < len(cells) else ""
+            raw = cells[column.place].strip() if column.place < len(cells) else ""
             if column.may_speak(raw):
                 whose = whose or self._whose(values)
                 found.append(Said(column, raw, column.verdict(raw, whose)))
@@ -196,6 +217,22 @@ class Remarks:
         head = self._template.unit == "household" or is_head_relation(words.get("relation", ""))
         programme = childclass.programme_of(words.get(childclass.FIELD), self._template.programme)
         return Whose(words.get("name", ""), frozenset(filter(None, others)), head, programme)
+
+
+def _receipts(template: Template, planned: SheetPlanned) -> list[Watched]:
+    """The columns of a roster in which its money is signed for, as far as nothing else is read from them."""
+    if template.kind != "roster" or template.unit == "entry" or planned.leaving:
+        return []
+    taken = {column.place for column in planned.mapped().values()}
+    return [
+        Watched(place, heading, "remark")
+        for place, heading in enumerate(planned.match.headings)
+        if place not in taken and _RECEIPT.search(heading_key(heading))
+    ]
+
+
+def _paid_several(values: Values) -> bool:
+    return values.numbers.get(_SEVERAL_MONTHS, 0) > 1
 
 
 def _with_more(note: Problem, said: Said | None, fen: int | None) -> Problem:

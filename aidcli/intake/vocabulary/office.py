@@ -161,6 +161,7 @@ ALERT_KIND = {
     "社保": "social_insurance",
     "养老金": "pension",
     "养老保险": "pension",
+    "养老待遇": "pension",
     "就业": "employment",
     "失业": "unemployment",
     "婚姻": "marriage",

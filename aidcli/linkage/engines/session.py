@@ -77,9 +77,7 @@ def require_spark() -> None:
     if find_spec("pyarrow") is None:
         raise AidError("pyarrow_missing", "--engine spark 要用 pyarrow，这里没有安装", hint=INSTALL)
     if find_spec("pyspark") is None:
-        raise AidError(
-            "pyspark_missing", "--engine spark 要用 pyspark，这里没有安装", hint=INSTALL
-        )
+        raise AidError("pyspark_missing", "--engine spark 要用 pyspark，这里没有安装", hint=INSTALL)
     home = os.environ.get("JAVA_HOME")
     if not (home and (Path(home) / "bin").is_dir()) and shutil.which("java") is None:
         raise AidError(
