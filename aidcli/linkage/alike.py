@@ -23,8 +23,6 @@ class Alike(NamedTuple):
 
     def unless(self, argued: NDArray[np.bool_]) -> Places:
         """The groups, but each for itself where somebody argued about one of them."""
-        if not argued.any():
-            return self.groups
         alone = np.arange(len(self.groups))
         return np.where(np.isin(self.groups, self.groups[argued]), alone, self.groups)
 

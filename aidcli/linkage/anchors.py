@@ -14,7 +14,7 @@ WHOLE = ("valid", "legacy15")
 
 _FORMS = (names.FORM_VERSION, idnumber.FORM_VERSION)
 _ODD = frozenset("13579")
-_GENERATION = 10  # years that no slip of the pen explains
+GENERATION = 10  # years that no slip of the pen explains
 LESS = 2  # the rank of a mention without a whole number or a name
 
 
@@ -41,7 +41,7 @@ def _contradicts(identity: Identity) -> bool:
     if len(said) < 2:
         return False
     apart = sum(one != other for one, other in zip(said, told, strict=False))
-    return apart > 1 or abs(int(said[0]) - int(told[0])) >= _GENERATION
+    return apart > 1 or abs(int(said[0]) - int(told[0])) >= GENERATION
 
 
 def mention_key(source: str, identity: Identity, place: str = "") -> str:

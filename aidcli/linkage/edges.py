@@ -88,7 +88,9 @@ def edges_among(
     """
     mentions = pool.mentions
     same = alike(mentions)
-    group = same.unless(np.fromiter((key in argued for key in mentions.key), np.bool_, len(mentions.key)))
+    group = same.groups
+    if argued:
+        group = same.unless(np.array([key in argued for key in mentions.key], np.bool_))
     first = np.flatnonzero(group != np.arange(len(group)))
     one, other = np.minimum(group[first], first), np.maximum(group[first], first)
     home = np.zeros(len(first), np.int8)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import Identity
+from .anchors import GENERATION
 from .hashing import Hashes, hash_texts
 from .letters import simplified
 from .namebook import Lore, NameBook, parent_named
@@ -23,7 +24,6 @@ MISSING, VALID, LEGACY, BAD, CUT, SCIENTIFIC, MASKED, OTHER = range(len(KINDS))
 PREFIX = 15
 SURE_MONTH = 13
 SURE_YEAR = 10
-GENERATION = 10  # years between two birth dates that no slip of the pen explains
 _FILLED_IN = 19000101  # a day that stands for none
 NUMBER_LIKE = 14  # digits from which another kind of number may be a mistyped one
 

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from .anchors import GENERATION
 from .evidence import BirthLevel, Codes, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
-from .features import CUT, GENERATION, LEGACY, MASKED, MISSING, OTHER, SCIENTIFIC, Features
+from .features import CUT, LEGACY, MASKED, MISSING, OTHER, SCIENTIFIC, Features
 from .hashing import Hashes
 from .namelevels import NameLevel, compare_names
 from .oddnumbers import SLIPS, odd_ids

@@ -46,8 +46,8 @@ _NAMES = {
     NameLevel.GIVEN: "名相同，姓不同",
     NameLevel.SURNAME: "姓相同，名不同",
     NameLevel.DIFFERENT: "姓名不同",
-    NameLevel.INFANT: "一方写的是某人的孩子，不是姓名",
-    NameLevel.INFANT_ONE_OF: "一方写的是某人几个孩子里的一个，不是姓名",
+    NameLevel.INFANT: "写的是某人的孩子，不是姓名",
+    NameLevel.INFANT_ONE_OF: "写的是某人几个孩子里的一个，不是姓名",
 }
 _BIRTHS = {
     BirthLevel.SAME: "出生日期一致",
