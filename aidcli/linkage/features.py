@@ -172,7 +172,8 @@ def _each(texts: Sequence[str], form: Callable[[str], T]) -> list[T]:
 def _day(text: str) -> int:
     """``1962-03-04`` as 19620304; ``1962-03`` as 19620300, ``1962`` as 19620000."""
     digits = text.replace("-", "")
-    return int(digits.ljust(8, "0")) if len(digits) in (4, 6, 8) and digits.isdigit() else 0
+    day = int(digits.ljust(8, "0")) if len(digits) in (4, 6, 8) and digits.isdigit() else 0
+    return 0 if day == _FILLED_IN else day
 
 
 def _phone(text: str) -> int:
@@ -236,7 +237,7 @@ class _Numbers:
         if not _is_day(int(self.birth[row])):
             self.birth[row] = 0
         if kind == CUT and self.birth[row] in (0, _FILLED_IN):  # nobody's number: it fills the cell
-            self.prefix[row] = 0
+            self.prefix[row] = self.birth[row] = 0
 
     def _masked(self, row: int, text: str) -> None:
         head = text.split("*", 1)[0]
