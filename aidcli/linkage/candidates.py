@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..model import KEY_CAP
 from .evidence import HomeLevel
 from .features import Features
-from .hashing import Hashes, mix
+from .hashing import Hashes, distinct, mix
 from .keys import Keys, block_keys
 from .namebook import LONG, PLAIN
 
@@ -51,7 +51,7 @@ def find_candidates(
     others = features.id_hash[one] != features.id_hash[other]  # on another roster it is the owner again
     owners = _pack(one[others], other[others], count)
     parents = _pack(*_through(features, *_parents(features), side), count)
-    everything = np.unique(np.concatenate([*packed, owners, parents]))
+    everything = distinct(np.concatenate([*packed, owners, parents]))
     left, right = everything // max(count, 1), everything % max(count, 1)
     if features.parent.any():
         strangers = ~_is_parent(features, left, right)
@@ -66,20 +66,19 @@ def find_candidates(
 
 
 def _pack(one: Rows, other: Rows, count: int) -> Rows:
-    return np.unique(np.minimum(one, other) * count + np.maximum(one, other))
+    return distinct(np.minimum(one, other) * count + np.maximum(one, other))
 
 
 def _housemates(features: Features) -> Rows:
     """Pairs that the register lists in one household."""
     rows = np.flatnonzero(features.home != 0)
-    return _joined(Keys(rows, features.home[rows]), len(features), None)
+    return _joined(Keys.ordered(rows, features.home[rows]), len(features), None)
 
 
 def _joined(keys: Keys, count: int, side: NDArray[np.bool_] | None) -> Rows:
     """Pairs that share a key, packed; keys that too many records share are left out."""
-    order = np.argsort(keys.keys, kind="stable")
-    sorted_keys, rows = keys.keys[order], keys.rows[order]
-    edges = np.flatnonzero(np.diff(sorted_keys, prepend=np.uint64(0), append=np.uint64(0)))
+    rows = keys.rows
+    edges = np.flatnonzero(np.diff(keys.keys, prepend=np.uint64(0), append=np.uint64(0)))
     sizes = np.diff(edges)
     fit = (sizes > 1) & (sizes <= KEY_CAP)
     starts, sizes = edges[:-1][fit], sizes[fit]
@@ -95,7 +94,7 @@ def _joined(keys: Keys, count: int, side: NDArray[np.bool_] | None) -> Rows:
         if side is not None:
             differ &= side[one] != side[other]
         found.append(_pack(one[differ], other[differ], count))
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
 def _portions(sizes: Rows, limit: int = 8_000_000) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ From the left: two digits `IdLevel`, two `NameLevel`, one each `BirthLevel`, `Pl
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -131,6 +132,7 @@ def encode(
     return code
 
 
+@lru_cache(maxsize=1 << 14)
 def decode(code: int) -> Evidence:
     text = f"{code:010}"
     return Evidence(

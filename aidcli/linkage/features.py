@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,6 @@ _VILLAGE = re.compile(
 _DIGITS = re.compile(r"\d+", re.ASCII)
 
 _CARD = re.compile(r"[\d*]{17}[\dX*][1-7][1-4]\Z", re.ASCII)
-
-T = TypeVar("T")
 
 
 class Features(NamedTuple):
@@ -112,8 +110,8 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
     for row in np.flatnonzero((kinds == MASKED) | (kinds == OTHER)).tolist():
         texts[row] = without_card(texts[row])
     numbers = _Numbers(texts, kinds)
-    birth = np.array(_each(columns.birth, _day), np.int64)
-    sex = np.array([_SEX.get(sex, 0) for sex in columns.sex], np.int8)
+    birth = _each(columns.birth, _day)
+    sex = _each(columns.sex, lambda text: _SEX.get(text, 0)).astype(np.int8)
     sex = np.where(book.sex[name] != 0, book.sex[name], sex)  # a number with 王芳之子 is seldom the son's
     whole = (kinds == VALID) | (kinds == LEGACY)  # what only repeats the number is not said by the row itself
     return Features(
@@ -131,10 +129,10 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
         numbers.birth,
         np.where(whole & (sex == numbers.sex) & (book.sex[name] == 0), 0, sex).astype(np.int8),
         numbers.sex,
-        hash_texts(_each(columns.township, town_form)),
-        hash_texts(_each(columns.village, village_form)),
-        np.array(_each(columns.phone, _phone), np.int64),
-        hash_texts(homes),
+        _hashed(columns.township, town_form),
+        _hashed(columns.village, village_form),
+        _each(columns.phone, _phone),
+        _hashed(homes),
     )
 
 
@@ -163,10 +161,17 @@ def _places(texts: Sequence[str], known: dict[str, int]) -> NDArray[np.int64]:
     return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
 
-def _each(texts: Sequence[str], form: Callable[[str], T]) -> list[T]:
-    """`form` of each text, worked out once for each distinct one."""
-    known = {text: form(text) for text in dict.fromkeys(texts)}
-    return list(map(known.__getitem__, texts))
+def _each(texts: Sequence[str], number: Callable[[str], int]) -> NDArray[np.int64]:
+    """`number` of each text, worked out once for each distinct one."""
+    known = {text: number(text) for text in dict.fromkeys(texts)}
+    return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
+
+
+def _hashed(texts: Sequence[str], form: Callable[[str], str] = str) -> Hashes:
+    """The hash of `form` of each text, worked out once for each distinct one."""
+    known: dict[str, int] = {}
+    places = _places(texts, known)
+    return hash_texts(list(map(form, known)))[places]
 
 
 def _day(text: str) -> int:

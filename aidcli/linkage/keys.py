@@ -18,10 +18,19 @@ INDEX_FORM = "2"  # another one whenever a record gets other keys: an index of a
 
 
 class Keys(NamedTuple):
-    """(row, key) of every rule that applies, in the order of the rules."""
+    """(row, key), each once, in the order of the keys."""
 
     rows: NDArray[np.int64]
     keys: Hashes
+
+    @classmethod
+    def ordered(cls, rows: NDArray[np.int64], keys: Hashes) -> Keys:
+        """From any order; two rules, or two names, may give a row one key."""
+        order = np.lexsort((rows, keys))
+        rows, keys = rows[order], keys[order]
+        first = np.ones(len(keys), np.bool_)
+        first[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
+        return cls(rows[first], keys[first])
 
 
 def block_keys(features: Features) -> Keys:
@@ -81,4 +90,4 @@ class _Collected:
     def keys(self) -> Keys:
         if not self._rows:
             return Keys(np.zeros(0, np.int64), np.zeros(0, np.uint64))
-        return Keys(np.concatenate(self._rows), np.concatenate(self._keys))
+        return Keys.ordered(np.concatenate(self._rows), np.concatenate(self._keys))

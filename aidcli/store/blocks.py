@@ -63,7 +63,7 @@ class Neighbours:
     def want(self, keys: Keys, mentions: Numbers) -> None:
         """Remembers the (key, mention) that the following questions are about."""
         self._asked = Index(keys, mentions)
-        self._keys = np.unique(keys)
+        self._keys, self._counted = np.unique(keys, return_counts=True)
         self._sizes = self._index.sizes(self._keys)
 
     def want_of(self, mentions: Numbers) -> None:
@@ -77,7 +77,7 @@ class Neighbours:
 
     def newly_capped(self) -> set[int]:
         """Mentions that share a key which the wanted ones have made too frequent: what it joined is undone."""
-        known = self._sizes - self._counted()
+        known = self._sizes - self._counted
         return _numbers(self._index.sharing(self._keys[(self._sizes > KEY_CAP) & (known <= KEY_CAP)]))
 
     def near(self, ids: Iterable[int]) -> set[int]:
@@ -95,7 +95,7 @@ class Neighbours:
 
         With `moving` (of the wanted keys) only through these.
         """
-        kept = self._sizes - self._counted() <= KEY_CAP
+        kept = self._sizes - self._counted <= KEY_CAP
         if moving is not None:
             kept &= np.isin(self._keys, moving)
         return _numbers(self._index.sharing(self._keys[kept]))
@@ -116,11 +116,6 @@ class Neighbours:
         theirs = np.unique(self._asked.of(_array(infants)).keys)
         fill(self._session, "beside_infant", _numbers(self._index.sharing(theirs)))
         return {int(row[0]) for row in conn.execute(_THROUGH_HOMES.format(table=table))}
-
-    def _counted(self) -> Numbers:
-        """How many of the wanted mentions have each wanted key."""
-        mine = Index(np.sort(self._asked.keys), self._asked.mentions)
-        return mine.sizes(self._keys)
 
 
 def wake(session: Session, table: str, *, moving: bool = False) -> None:

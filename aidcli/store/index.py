@@ -54,11 +54,14 @@ def load(session: Session) -> Index:
     rows = session.conn.execute("SELECT seq, keys, mentions FROM block ORDER BY seq").fetchall()
     gone = session.conn.execute("SELECT mention_id, seq FROM block_gone").fetchall()
     runs = [_without(seq, _run(keys, mentions), gone) for seq, keys, mentions in rows]
-    return _sorted(runs) if len(runs) != 1 else runs[0]
+    return _merged(runs)
 
 
 def append(session: Session, run: Index) -> None:
-    """Adds the keys of mentions that have none yet; a run takes up those before it that are not much longer."""
+    """Adds the keys of mentions that have none yet, each once and in the order of the keys.
+
+    A run takes up those before it that are not much longer.
+    """
     conn = session.conn
     runs = [run]
     rows = conn.execute("SELECT seq, length(keys) FROM block ORDER BY seq DESC").fetchall()
@@ -70,7 +73,7 @@ def append(session: Session, run: Index) -> None:
         size += length
     if len(runs) > len(rows):
         clear(session)
-    _put(session, _sorted(runs))
+    _put(session, _merged(runs))
 
 
 def forget(session: Session, table: str) -> None:
@@ -106,14 +109,14 @@ def _without(seq: int, run: Index, gone: list[tuple[int, int]]) -> Index:
     return Index(run.keys[left], run.mentions[left])
 
 
-def _sorted(runs: list[Index]) -> Index:
+def _merged(runs: list[Index]) -> Index:
+    """One run of several that are about different mentions."""
+    if len(runs) == 1:
+        return runs[0]
     keys = np.concatenate([run.keys for run in runs]) if runs else np.zeros(0, np.uint64)
     mentions = np.concatenate([run.mentions for run in runs]) if runs else np.zeros(0, np.int64)
-    order = np.lexsort((mentions, keys))
-    keys, mentions = keys[order], mentions[order]
-    first = np.ones(len(keys), np.bool_)  # two rules, or two names, may give a mention one key
-    first[1:] = (keys[1:] != keys[:-1]) | (mentions[1:] != mentions[:-1])
-    return Index(keys[first], mentions[first])
+    order = np.argsort(keys, kind="stable")
+    return Index(keys[order], mentions[order])
 
 
 def _taken(session: Session, seq: int) -> Index:

@@ -146,12 +146,14 @@ def write(
     the smallest of their mentions now, and vanish when nothing cites them.
     """
     conn = session.conn
-    fill(session, "wanted", ids.values())
+    everybody = len(ids) == count_mentions(session)
+    fill(session, "wanted", () if everybody else ids.values())
+    among = "mention" if everybody else "wanted"
     held = {
         row[0]: row
         for row in conn.execute(
             "SELECT l.mention_id, l.person_id, l.tier, l.score, l.code, l.status, l.epoch "
-            "FROM wanted AS w JOIN link AS l ON l.mention_id = w.id"
+            f"FROM {among} AS w JOIN link AS l ON l.mention_id = w.id"
         )
     }
     asked = _drop_pairs(session, ids)
@@ -164,7 +166,9 @@ def write(
     conn.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)", [(*pair, epoch) for pair in pairs])
     gone = (before | set(lost)) - people
     _retire(session, gone, _heirs(gone, ids, held))
-    conn.execute("DELETE FROM dirty WHERE mention_id IN (SELECT id FROM wanted)")
+    conn.execute(
+        "DELETE FROM dirty" if everybody else "DELETE FROM dirty WHERE mention_id IN (SELECT id FROM wanted)"
+    )
     changed = sum(1 for row in wanted if row[0] in held and held[row[0]][1] != row[1])
     return Changes(changed, sum(1 for pair in pairs if (pair.left, pair.right) not in asked))
 
