@@ -101,7 +101,7 @@ class Interview:
 
     def _keep(self, one: Any, verdict: str) -> bool:
         """Writes an answer down; False where it is refused, which is said."""
-        from ..tasks import answering, reviewing
+        from ..tasks import bonds, reviewing
 
         common = self._common
         try:
@@ -109,7 +109,7 @@ class Interview:
                 self._session, common.actor(), one.pair, verdict, "", common.as_of, common.wait
             )
         except AidError as error:
-            if error.code != answering.JOINS_TWO:
+            if error.code != bonds.JOINS_TWO:
                 raise
             self._say(f"{error.message}\n{error.hint}")
             return False

@@ -14,7 +14,8 @@ from ..store.pairs import AskedRow
 from ..worklists import Layout, find_layout, load_layouts
 from ..worklists.filled import FilledRow, Told, rows_of, told_by
 from . import questioning
-from .answering import JOINS_TWO, VERDICTS, Answer, Joined, Ties, alert_paid_twice, record, records_of
+from .answering import VERDICTS, Answer, alert_paid_twice, record, records_of
+from .bonds import JOINS_TWO, Joined, Ties
 from .reopening import reopened
 from .setup import template_folders
 

@@ -18,7 +18,8 @@ from ..store.people import MentionInfo
 from ..store.places import Place
 from ..terms import SEXES
 from . import amending
-from .answering import VERDICTS, Answer, Ties, alert_paid_twice, partners, record, records_of
+from .answering import VERDICTS, Answer, alert_paid_twice, partners, record, records_of
+from .bonds import Ties
 from .ranking import Ranked, ranked
 from .reopening import reopened
 
