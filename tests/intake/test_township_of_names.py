@@ -97,3 +97,13 @@ def test_a_department_s_list_is_of_the_township_that_its_title_names_and_that_is
 def test_names_inside_a_text_are_found_by_the_list() -> None:
     assert townships_in("示例区云岭镇（原青禾乡）", REGIONS) == {"云岭镇", "青禾镇"}
     assert townships_in("乡镇街道", REGIONS) == set()
+
+
+def test_of_villages_with_one_name_the_one_in_the_township_of_the_title_is_meant(tmp_path: Path) -> None:
+    table = [["新城街道2026年9月农村低保家庭花名册"], [*HEADINGS, "村（社区）"]]
+    table += [[*row, village] for row, village in zip(ROWS, ("团结社区", "没有的村"), strict=True)]
+    reading = read(xlsx(tmp_path / "农村低保家庭202609.xlsx", ("Sheet1", table)), regions=REGIONS)
+    found = [row for row in reading.rows(0) if row.record]
+    assert [person(row).identity.township for row in found] == ["新城街道"] * 2
+    assert [person(row).identity.village for row in found] == ["团结社区", "没有的村"]
+    assert [p.code for row in found for p in row.problems] == ["township_told", "village_unknown"]

@@ -6,10 +6,14 @@ from ..regions import Place, Regions
 
 
 class Places:
-    """Looks the places of a sheet up; each name that the list does not hold is noted once."""
+    """Looks the places of a sheet up; each name that the list does not hold is noted once.
+
+    `told`: the township of rows that do not tell theirs, '' for none.
+    """
 
     def __init__(self, regions: Regions) -> None:
         self.regions = regions
+        self.told = ""
         self._noted: set[tuple[str, str, str]] = set()
 
     def __bool__(self) -> bool:
@@ -42,5 +46,13 @@ class Places:
             town = place.name if place.how != "unknown" else ""
             found.append(("township", place, ("township", word, "")))
         if word := words.get("village", ""):
-            found.append(("village", self.regions.village(word, town), ("village", word, town)))
+            found.append(("village", self._village(word, town), ("village", word, town)))
         return found
+
+    def _village(self, word: str, town: str) -> Place:
+        """Of several villages with one name the one in the township that the sheet or its title tells."""
+        place = self.regions.village(word, town)
+        if place.how != "unknown" or town or not self.told:
+            return place
+        here = self.regions.village(word, self.told)
+        return here if here.how != "unknown" else place

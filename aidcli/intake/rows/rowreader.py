@@ -57,6 +57,7 @@ class RowReader:
         self.values = ValueReader(template, planned, today, path.stem, regions or Regions())
         assume_total = planned.unknown_money is None
         told = township_told(template, planned, path.stem, self.values.places.regions)
+        self.values.places.told = told.name
         span = spanning(template, planned, path.stem)
         self._records = RecordMaker(template, self.values, period, today, told.name, assume_total, span)
         self._totals = Totals(self.values)
