@@ -53,6 +53,7 @@ _LABEL = re.compile(
 _SIGNING = re.compile(rf"(?:{_SIGNATURE})(?:{_OFFICE})*:")
 _ANY_LABEL = re.compile(r"[\u4e00-\u9fff()、/]{2,12}:")
 _OF_A_PERSON = re.compile(r"户主|姓名|对象|申请人|身份证|住址|地址|电话|编号|人口|\d{15}")
+_NUMBER = re.compile(r"\d{15}")
 _SIGNER = re.compile(r"[\u4e00-\u9fff·]{1,4}\Z")
 # What stands where nothing was found.
 _NO_RESULT = re.compile(
@@ -101,7 +102,9 @@ def is_footer(cells: Sequence[str]) -> bool:
     words = _first_words(cells)
     if not words:
         return False
-    if any(form.match(words[0]) for form in (_FOOTER, _SIGNED, _NOTE, _DATE_LINE, _SEAL)):
+    if any(form.match(words[0]) for form in (_FOOTER, _NOTE, _DATE_LINE, _SEAL)):
+        return True
+    if _SIGNED.match(words[0]) and not any(map(_NUMBER.search, cells)):
         return True
     return _is_signed(cells) or _are_labels(_filled(cells))
 
