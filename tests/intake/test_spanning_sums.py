@@ -166,3 +166,18 @@ def test_rows_read_together_say_the_same(tmp_path: Path) -> None:
     told = told_by_rows(reading)
     assert told == told_by_blocks(reading)
     assert not [fact for one in told for fact in one.facts if fact.kind == "amount"]
+
+
+@pytest.mark.parametrize("parent", ["月标准", "每月标准", "月供养标准（元）"])
+def test_sums_under_a_heading_that_says_a_month_are_a_month_s(tmp_path: Path, parent: str) -> None:
+    """月标准 over 基本生活费 and 照料护理费, beside the three months and their sum."""
+    table = [
+        ["姓名", "身份证号", parent, "", "发放金额", "", "", ""],
+        ["", "", "基本生活费", "照料护理费", "7月", "8月", "9月", "合计"],
+        ["张三丰", id_number(1), "900", "100", "1000", "1000", "1000", "3000"],
+    ]
+    row = _first(xlsx(tmp_path / "特困人员2026年第三季度.xlsx", ("S", table)), source="tekun_register")
+    assert {fact.code: fact.fen for fact in facts(row, "amount")} == {"living": 90000, "care": 10000}
+    (paid,) = facts(row, "benefit")
+    assert (paid.fen, paid.num) == (300000, 3)
+    assert "“合计”（H列）没有写明" in row.problems[0].message

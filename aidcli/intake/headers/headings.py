@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ __all__ = [  # with the forms of headings from `wording`, so that readers of hea
 FEWEST = 2
 NAME = "姓名"
 
+_BY_THE_MONTH = re.compile(r"月(?:均|人均|发放|保障|补助|补贴|供养|救助)?标准|每月|按月")
 _WORTH = {"exact": 100, "level": 98, "bare": 95, "parts": 90}
 
 
@@ -153,13 +155,15 @@ def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Coll
 
 
 def _headings(block: Block) -> tuple[str, ...]:
-    """The heading of each column, with its parents where it takes them to tell whose or which it is."""
+    """The heading of each column, with its parents where it takes them to tell whose, which or how long it is."""
     lowest = [heading_key(path[-1]) if path else "" for path in block.paths]
     repeated = {key for key in lowest if key and lowest.count(key) > 1}
     told = []
     for path, key in zip(block.paths, lowest, strict=True):
-        whose = not persons_in(key) and any(persons_in(heading_key(parent)) for parent in path[:-1])
-        told.append(_joined(path) if path and (key in repeated or whose) else "".join(path[-1:]))
+        parents = [heading_key(parent) for parent in path[:-1]]
+        whose = not persons_in(key) and any(map(persons_in, parents))
+        monthly = any(map(_BY_THE_MONTH.search, parents))
+        told.append(_joined(path) if path and (key in repeated or whose or monthly) else "".join(path[-1:]))
     return tuple(told)
 
 
