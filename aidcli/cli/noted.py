@@ -9,7 +9,7 @@ from .outcome import Table, mask_text
 
 _LINES, _ROWS, _COLUMNS = 20, 5, 10
 # What somebody has to look at first.
-_FIRST = ("left_but_paid", "head_ended", "row_ended", "state_unread", "sum_zero")
+_FIRST = ("left_but_paid", "head_ended", "row_ended", "state_unread", "death_told", "sum_zero")
 
 
 def doubts(done: Sequence[Any], told: frozenset[str], whole: bool) -> list[Table]:

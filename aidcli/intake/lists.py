@@ -10,6 +10,7 @@ from ..errors import AidError
 from ..months import month_of
 from .formats.source import open_source
 from .headers.baremonths import told_by_month
+from .headers.changesheets import with_changes
 from .headers.grouping import choose_lists
 from .headers.notesheets import Noted, notes_note, period_of_notes
 from .headers.periods import (
@@ -52,8 +53,8 @@ def open_lists(
     lists = choose_lists(path, previews, templates, source)
     order = {sheet.name: place for place, sheet in enumerate(opened.sheets)}
     found = []
-    for chosen in lists:
-        told, noted = _period(path, period, chosen, lists, folders, previews, today)
+    for chosen, own in _with_own_sheets(lists, with_changes(path, lists, previews)):
+        told, noted = _period(path, period, own, lists, folders, previews, today)
         reading = Reading.of(path, opened.sha256, chosen, told, chosen.skipped, today, regions)
         if noted is not None:
             reading.note(notes_note(reading.sheets[0], noted))
@@ -71,6 +72,12 @@ def open_lists(
         one.skipped_sheets = []
     filled[0].skipped_sheets = sorted(left, key=lambda pair: order[pair[0]])
     return filled
+
+
+def _with_own_sheets(lists: Sequence[Chosen], changed: Sequence[Chosen]) -> list[tuple[Chosen, Chosen]]:
+    """Each list with what it was before sheets of changes came to it: these do not tell its period."""
+    before = {one.template.key: one for one in lists}
+    return [(one, before[one.template.key]) for one in changed]
 
 
 def _has_rows(reading: Reading) -> bool:

@@ -40,7 +40,7 @@ def death_notes(view: MonitoringView, persons: Collection[str], as_of: date) -> 
     found: dict[str, str] = {}
     for fact in view.facts("death", last_day=as_of.isoformat()):
         if fact.person in persons:
-            label = terms.DEATH_SOURCES.get(fact.code, fact.source)
+            label = terms.DEATH_SOURCES.get(fact.code, fact.code or fact.source)
             found.setdefault(fact.person, f"注意：另有{label}记录{fact.day}，请先核实本人是否在世。")
     return found
 

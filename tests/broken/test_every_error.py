@@ -20,6 +20,7 @@ TASKS = (
 )
 # What it takes more than one file, a database with payments, or a template to bring about.
 ELSEWHERE = {
+    "back_pay": "intake/test_back_pay.py",
     "bad_region_list": "intake/test_regions.py",
     "bad_template": "intake/test_source_templates.py",
     "batch_paid": "core/test_corrected_and_paid.py",
@@ -30,6 +31,7 @@ ELSEWHERE = {
     "coverage_unclear": "intake/test_change_lists.py",
     "day_untold": "intake/test_part_days.py",
     "death_day_unread": "intake/test_unseen_lists.py",
+    "death_told": "intake/test_deaths_beside.py",
     "draft_exists": "intake/test_drafting.py",
     "draft_unwritable": "intake/test_drafting.py",
     "empty_folder": "intake/test_reader_bundle.py",

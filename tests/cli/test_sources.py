@@ -175,6 +175,9 @@ def test_a_trial_without_a_period_says_that_it_assumes_one(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = cremations(home).rename(home / "火化.csv")
+    assert "期间：2026-08（取自表中一列）" in shown(capsys, "sources", "try", str(path), *DAY)[1]
+    lines = path.read_text(encoding="gb18030").splitlines()
+    path.write_text("\n".join(lines[:4]), encoding="gb18030")  # too few rows tell no month
     code, out, err = shown(capsys, "sources", "try", str(path), *DAY)
     assert code == 0 and "期间：2026-10（没有写明，暂按本月）" in out and "--period" in err
 

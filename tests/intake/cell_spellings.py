@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from aidcli.intake import Template
 from aidcli.intake.fields import FIELDS
+from aidcli.intake.rows.leaving import says_death
 
 # What may be asked for, one habit of careless typing each.
 HABITS = (
@@ -68,12 +69,15 @@ def spelt(
 
 
 def words_of(field: str, template: Template) -> dict[str, list[str]]:
-    """Canonical word → the ways to write it, of a field with choices as a template has it."""
+    """Canonical word → the ways to write it, of a field with choices as a template has it.
+
+    死亡 says more than 终止: such a spelling is taken only where all the others say it too.
+    """
     spellings: dict[str, list[str]] = {}
     for written, word in {**(FIELDS[field].choices or {}), **template.fields[field].values}.items():
         if word:
             spellings.setdefault(word, []).append(written.removeprefix("="))
-    return spellings
+    return {word: [one for one in ways if not says_death(one)] or ways for word, ways in spellings.items()}
 
 
 def _cell_of(kind: str, value: str, chance: random.Random) -> object | None:

@@ -205,11 +205,12 @@ subject 李四 #2 河东镇
   benefit_state =paused
   ltc_insurance 2026-01-01 =institution “五级”
   ltc_since 2026-01-01
-subject 王五 #3 河东镇
+subject 王五 #3 河东镇 ! death_told@J
   benefit_state =ended
   ltc_since 2025-02-01
   ltc_insurance_until 2026-08-09
   ltc_paid 27000分
+  death =长期护理保险待遇名单
 """,
     ),
     Case(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from intake_files import TEMPLATES, TODAY, codes, facts, id_number, rows, xlsx
+from intake_files import TEMPLATES, TODAY, codes, facts, id_number, rows, text_file, xlsx
 
 from aidcli.intake.lists import open_lists
 
@@ -63,3 +63,15 @@ def test_each_sheet_of_a_book_named_after_both_is_the_list_that_it_says(tmp_path
     )
     found = [(one.template.programme, one.sheets[0].name) for one in open_lists(path, TEMPLATES, today=TODAY)]
     assert sorted(found) == [("dibao_margin", "低保边缘家庭"), ("rigid_expenditure", "刚性支出困难家庭")]
+
+
+def test_a_sheet_without_a_column_of_members_numbers_says_so_once(tmp_path: Path) -> None:
+    table = [
+        ["户主姓名", "户主身份证号", "保障人口数", "月保障金", "家庭成员姓名"],
+        ["张三丰", id_number(1), 3, 500, "李四、张小"],
+        ["王五一", id_number(3), 2, 500, "赵六"],
+    ]
+    first, second = rows(text_file(tmp_path / "农村低保家庭_202609.csv", table))
+    (told,) = [one for one in first.problems if one.code == "id_missing"]
+    assert "没有家庭成员身份证号一列" in told.message and told.column == "E"
+    assert "id_missing" not in codes(second)

@@ -205,19 +205,37 @@ def test_a_year_of_first_aid_is_kept_as_the_year(tmp_path: Path) -> None:
     assert [fact.month for fact in facts(row, "kin_aid_since")] == ["2019"]
 
 
-def test_a_bill_without_its_day_is_set_aside_and_a_birth_is_not_halved(tmp_path: Path) -> None:
+def test_a_bill_without_its_day_is_set_aside(tmp_path: Path) -> None:
     bills = [
         ["姓名", "证件号码", "结算时间", "医疗费总额", "个人负担总金额"],
         ["张三", A, "2026年8月", "100", "10"],
     ]
     (row,) = rows(text_file(tmp_path / "医保结算明细202608.csv", bills))
     assert (row.outcome, codes(row)) == ("set_aside", {"bad_day": "row"})
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "birth", "told"),
+    [
+        ("", "1960年1月", "1960-01", {"id_missing": "note", "day_untold": "note"}),
+        ("", "1960", "1960", {"id_missing": "note", "day_untold": "note"}),
+        ("", "1960年", "1960", {"id_missing": "note", "day_untold": "note"}),
+        (A, "1960.1", "1960-01-01", {"day_untold": "note"}),
+        (A, "1960年", "1960-01-01", {"day_untold": "note"}),
+        (A, "1975年", "1975", {"day_untold": "note", "birth_against_id": "note"}),
+    ],
+)
+def test_a_birth_keeps_what_is_told_and_the_number_tells_the_rest(
+    tmp_path: Path, number: str, written: str, birth: str, told: dict[str, str]
+) -> None:
     cards = [
         ["姓名", "身份证号", "出生日期", "残疾类别", "残疾等级"],
-        ["张三", "", "1960年1月", "肢体", "二级"],
+        ["张三", number, written, "肢体", "二级"],
     ]
-    (card,) = rows(text_file(tmp_path / "持证残疾人202609.csv", cards))
-    assert person(card).identity.birth == "" and codes(card)["bad_day"] == "cell"
+    path = text_file(tmp_path / "持证残疾人202609.csv", cards)
+    (card,) = rows(path)
+    assert person(card).identity.birth == birth and codes(card) == told
+    assert told_by_blocks(read(path)) == told_by_rows(read(path))
 
 
 @given(

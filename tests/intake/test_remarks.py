@@ -87,7 +87,7 @@ def test_a_remark_against_the_column_of_the_state_is_asked_about(tmp_path: Path)
     against, agreed = rows(xlsx(tmp_path / "农村低保家庭_202609.xlsx", ("S", table)))
     assert codes(against) == {"state_unclear": "row"}
     assert "“在保”" in against.problems[0].message and "“8月死亡”" in against.problems[0].message
-    assert codes(agreed) == {"row_ended": "note"} and facts(agreed, "ended")[0].text == "停保"
+    assert set(codes(agreed)) == {"row_ended", "death_told"} and facts(agreed, "ended")[0].text == "停保"
 
 
 def test_a_word_to_the_right_of_the_table_counts_as_a_remark(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_household_that_is_marked_as_left_is_kept_as_such(tmp_path: Path, head
     (head,), (member,) = facts(row, "ended"), facts(row, "ended", 1)
     assert (head.code, head.text, head.month) == ("dibao", cell, "2026-09")
     assert member.code == "dibao"
-    assert codes(row) == {"row_ended": "note"}
+    assert set(codes(row)) == ({"row_ended", "death_told"} if "死亡" in heading + cell else {"row_ended"})
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,10 @@ def _subsidy(folder: Path, state: str, remark: str, fen: str = "100") -> RowRead
 @pytest.mark.parametrize("remark", ["死亡", "2026年8月去世", "残疾证已注销"])
 def test_what_is_told_of_a_leaver_names_state_remark_and_sum(tmp_path: Path, remark: str) -> None:
     row = _subsidy(tmp_path, "注销", remark)
-    assert facts(row, "ended") and not _kinds(row) & STANDING and codes(row) == {"row_ended": "note"}
+    assert facts(row, "ended") and not _kinds(row) & STANDING
+    assert set(codes(row)) == {"row_ended"} | ({"death_told"} if facts(row, "death") else set())
     for said in ("列“状态”写的是“注销”", "列“备注”（G列）", remark, "所列100.00元不发放", "更正这两格"):
-        assert said in row.problems[0].message
+        assert said in row.problems[-1].message
 
 
 @pytest.mark.parametrize("reason", ["重新就业", "残疾证过期", "疑似死亡待核"])
@@ -235,8 +236,7 @@ def test_a_department_s_list_says_what_it_read_of_state_and_remark(tmp_path: Pat
         for n, said in enumerate([("注销", "死亡"), ("正常", "死亡")], 1)
     ]
     gone, here = rows(text_file(tmp_path / "持证残疾人名单202609.csv", table))
-    assert facts(gone, "disability")[0].text == "注销" and codes(gone) == {"state_unread": "note"}
-    assert (
-        "列“状态”写的是“注销”" in gone.problems[0].message and "死亡名单为准" not in here.problems[0].message
-    )
-    assert "仍照有效的收下" in here.problems[0].message and "有效" not in gone.problems[0].message
+    assert facts(gone, "disability")[0].text == "注销" and codes(gone) == {"death_told": "note"}
+    assert "状态“注销”照所列的收下；本人死亡另外记下" in gone.problems[0].message
+    assert "其余照所列的收下；本人死亡另外记下" in here.problems[0].message
+    assert facts(gone, "death") and facts(here, "death")

@@ -104,6 +104,36 @@ def test_the_kind_of_disaster_stands_in_the_title(title: str, code: str, tmp_pat
     assert told_by_rows(reading) == told_by_blocks(reading)
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("企业职工基本养老保险参保人员缴费明细", "pension_employee"),
+        ("城乡居民养老保险参保缴费名单", "pension_resident"),
+        ("失业保险参保缴费人员名单", "unemployment"),
+    ],
+)
+def test_the_kind_of_insurance_stands_in_the_title(title: str, code: str, tmp_path: Path) -> None:
+    table = [
+        [title],
+        ["姓名", "公民身份号码", "参保状态", "费款所属期"],
+        ["张三丰", id_number(1), "参保缴费", "202609"],
+    ]
+    (row,) = rows(text_file(tmp_path / "参保缴费202609.csv", table), source="social_insurance")
+    assert [fact.code for fact in facts(row, "insured")] == [code]
+    assert [p.code for p in row.problems] == ["told_above"]
+
+
+def test_a_title_of_several_kinds_of_insurance_tells_none(tmp_path: Path) -> None:
+    table = [
+        ["养老、医疗保险参保缴费名单"],
+        ["姓名", "公民身份号码", "参保状态"],
+        ["张三丰", id_number(1), "参保缴费"],
+    ]
+    with pytest.raises(AidError) as caught:
+        rows(text_file(tmp_path / "参保缴费202609.csv", table), source="social_insurance")
+    assert "险种" in caught.value.message
+
+
 @pytest.mark.parametrize("title", ["受灾人员台账", "洪涝、风雹受灾人员台账", "非洪涝受灾人员台账"])
 def test_a_title_that_names_no_disaster_or_two_tells_none(title: str, tmp_path: Path) -> None:
     with pytest.raises(AidError) as caught:

@@ -17,6 +17,7 @@ from ..templates import Template
 from .asked import refuse_mixed_units, unread_deaths
 from .choosing import settle_choices
 from .doubts import header_notes, letter, titled
+from .duesums import sum_beside_back_pay
 from .slots import is_of_one
 from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, level_keys
 
@@ -58,6 +59,8 @@ def settle(
             columns[field] = figures
         elif template.kind == "department" and (paid := _paid_of(mine, other)):
             columns[field] = paid
+        elif (sum_of := sum_beside_back_pay(template, field, mine, other, match, below)) is not None:
+            columns[field] = sum_of
         elif _conflict(field, mine, other, below):
             raise _duplicate(path, sheet, match.row, field, mine, other)
     columns, more = _person_ids(sheet, match, columns, below)

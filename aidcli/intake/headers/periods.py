@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -13,8 +12,8 @@ from ... import terms
 from ...errors import AidError, Problem
 from ...model import SheetPlan
 from ...months import add_months, month_of, months_of, parse_period
-from ..coercion import dates
-from ..coercion.cells import CellError, NumberText
+from .columnmonths import column_note as column_note
+from .columnmonths import period_in_columns as period_in_columns
 
 if TYPE_CHECKING:
     from ..templates import Template
@@ -102,9 +101,6 @@ _DATE = re.compile(r"20\d{2}.*")
 _DAY_OF_QUERY = re.compile(
     r"(?:查询|比对|核查|反馈|下载|生成|出具|提供)(?:(?:日期|时间|日)[:|]*|[:|]+)"
     r"20\d{2}(?:年\d{0,2}月?(?:\d{0,2}日)?|[-_./]\d{1,2}(?:[-_./]\d{1,2})?|\d{4})"
-)
-_OF_LIST = re.compile(
-    r"(?:发放|执行|所属|支付|补贴|津贴|拨付|统计|数据|发放所属|待遇所属|费款所属)?(?:月份?|年月|期间?|所属期)\Z"
 )
 _NAMED_PERIOD = re.compile(r"(?:所属期间?|所属时期|所属月份|所属年月|发放月份|发放年月)[:|]*([^|]+)")
 
@@ -244,24 +240,6 @@ def find_period(
     )
 
 
-def period_in_columns(headings: Sequence[str], rows: Iterable[Sequence[str]], today: date) -> str | None:
-    """The one month that a column such as 发放月份 names in all rows; None where it names several or none."""
-    places = [place for place, heading in enumerate(headings) if _OF_LIST.match(_compact(heading))]
-    told: dict[int, set[str]] = {place: set() for place in places}
-    for cells in rows if places else ():
-        for place in places:
-            if place < len(cells) and cells[place].strip():
-                told[place].add(_month_of(cells[place], today))
-    found = {month for months in told.values() for month in months}
-    return found.pop() if len(found) == 1 and "" not in found else None
-
-
-def column_note(sheet: SheetPlan, month: str) -> Problem:
-    """What is told of a list whose month stands in a column only."""
-    message = f"文件名、标题里没有年月，按表里的一列（每行都是同一个月）读作{month}；不是的话，用 --period 写明期间重新导入"
-    return Problem(sheet.name, sheet.header_row, "", month, "period_of_column", message, "note")
-
-
 def written_note(sheet: SheetPlan, month: str) -> Problem:
     """What is told of a department's list whose month stands nowhere but in the day on which it was written."""
     message = (
@@ -298,12 +276,6 @@ def quarter_note(sheet: SheetPlan, period: str, month: str) -> Problem:
         "要按别的月份，用 --period 写明后重新导入"
     )
     return Problem(sheet.name, sheet.header_row, "", period, "quarter_taken", message, "note")
-
-
-def _month_of(raw: str, today: date) -> str:
-    with contextlib.suppress(CellError):
-        return dates.month(raw, was_number=type(raw) is NumberText, today=today) or ""
-    return ""
 
 
 def agrees(text: str, period: str) -> bool:

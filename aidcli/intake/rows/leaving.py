@@ -21,10 +21,13 @@ class _Word(NamedTuple):
     a sentence, where the same letters may speak of a car or an account.
     """
 
-    kind: Literal["death", "stop", "pause"]
+    kind: Literal["death", "stop", "pause", "move"]
     sign: str
     said: str
 
+
+_INTO = r"低保边缘|低边|边缘|低保|最低生活保障|特困|五保|刚性支出|支出型"
+_HOW = r"(?!.{0,6}(?:条件|标准|范围|申请|审核|评估|核查|公示|未|不))"
 
 # The only list of them: whoever adds a word says here what it means in a column of states and in a sentence.
 _WORDS = (
@@ -55,6 +58,12 @@ _WORDS = (
     _Word("stop", r"减员|剔除|核减", r"减员|剔除"),
     _Word("stop", r"移出|出册|出保", r"移出|出册|出保"),
     _Word("stop", r"期满", r"(?:领取|享受|待遇)期满"),
+    # Into another programme that nobody has beside this one; which that is, `_of_move` asks. It says nothing by itself.
+    _Word(
+        "move",
+        r"(?!)",
+        rf"(?:转(?:为|入|成|到|至)?|纳入)(?:了|为|到)?(?:农村|城市|城镇|城乡)?(?:{_INTO}){_HOW}",
+    ),
 )
 
 
@@ -62,12 +71,13 @@ def _said_of(kind: str) -> str:
     return "|".join(word.said for word in _WORDS if word.kind == kind)
 
 
-_SAID = re.compile(
-    f"(?P<death>{_said_of('death')})|(?P<pause>{_said_of('pause')})|(?P<stop>{_said_of('stop')})"
-)
+_SAID = re.compile("|".join(f"(?P<{kind}>{_said_of(kind)})" for kind in ("death", "pause", "stop", "move")))
 _SIGN = re.compile("|".join(word.sign for word in _WORDS))
+_DIED = re.compile(_said_of("death"))
 # Cheaper, and never misses what `_SAID` finds.
-_MAY = re.compile(r"死|世|亡|故|火|停|终|退|清|取|注|销|迁|转|不再|减员|剔|移出|出册|出保|期满|暂|缓发|冻结")
+_MAY = re.compile(
+    r"死|世|亡|故|火|停|终|纳入|退|清|取|注|销|迁|转|不再|减员|剔|移出|出册|出保|期满|暂|缓发|冻结"
+)
 
 _OWN = r"本人|本户|该(?:户|人|员|对象|老人|儿童|学生)|此[户人]|对象|人员|老人|全家|全户|整户|孤儿|儿童|残疾人"
 _KIN = (
@@ -128,6 +138,16 @@ _BENEFITS: dict[str, str] = {
     "veteran_care": r"优抚|抚恤|定补",
     "other": r"工资|养老|退休金|居保|医保|医疗保险|社保|职工|公积金|电费|分类施保|补贴|津贴|生育|工伤|保险|护理费",
 }
+# Programmes that nobody has beside another: whoever came into one of these has left that.
+_GO_BEFORE = {
+    "dibao": ("tekun", "dibao_margin", "rigid_expenditure"),
+    "tekun": ("dibao", "dibao_margin"),
+    "dibao_margin": ("dibao", "tekun", "rigid_expenditure"),
+    "rigid_expenditure": ("dibao", "tekun", "dibao_margin"),
+}
+# A member of a household in hardship who came into 低保 alone leaves the others where they are.
+_ALONE = re.compile(r"单人|单独|其中|单列|个人|重[残病]|成员")
+
 _LEAD = r"(?:\d+年|\d+月|\d+日|起|份|其|已|从|自|于|了|的|本人)*"
 _TAKEN = r"(?:了|其|享受|领取|发放|的)*"
 
@@ -154,19 +174,68 @@ def says_over(raw: str) -> bool:
 def verdict(raw: str, whose: Whose) -> Verdict:
     """Whether a remark says that it is over with the row's person; ``doubt`` where that cannot be told from it."""
     text = _plain(raw, whose)
-    clauses = [clause for clause in re.split(r"[,;。、!?|()\[\]【】]+", text) if clause]
-    found: list[Verdict] = []
+    found = [one.verdict for one in _finds(text, whose)]
+    if "over" not in found:
+        return "doubt" if "doubt" in found else ""
+    return "doubt" if any(_KIN_ONLY.fullmatch(clause) for clause in _clauses(text)) else "over"
+
+
+def moved(raw: str, whose: Whose) -> bool:
+    """Whether a remark or a state says that somebody came into a programme for which they left this one."""
+    text = _plain(raw, whose)
+    return any(one.kind == "move" and one.verdict == "over" for one in _finds(text, whose))
+
+
+def says_death(raw: str) -> bool:
+    """Whether a cell has a word for a death at all; whose, nobody has looked at."""
+    return _DIED.search(unicodedata.normalize("NFKC", raw)) is not None
+
+
+def death_said(raw: str, whose: Whose) -> tuple[str, str, str] | None:
+    """What stands before and behind the word by which a remark says that the row's person died, and the clause after.
+
+    None where it says no such thing, or not for sure.
+    """
+    if not says_death(raw) or verdict(raw, whose) != "over":
+        return None
+    text = _plain(raw, whose)
+    clauses = _clauses(text)
+    for one in _finds(text, whose):
+        if one.kind == "death" and one.verdict == "over":
+            clause = clauses[one.place]
+            after = clauses[one.place + 1] if one.place + 1 < len(clauses) else ""
+            return clause[: one.start], clause[one.end :], after
+    return None
+
+
+class _Find(NamedTuple):
+    """A word of leaving: in which clause, from where to where, and what it says."""
+
+    place: int
+    start: int
+    end: int
+    kind: str
+    verdict: Verdict
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in re.split(r"[,;。、!?|()\[\]【】]+", text) if clause]
+
+
+def _finds(text: str, whose: Whose) -> list[_Find]:
+    found: list[_Find] = []
     subject, at = "", 0
-    for clause in clauses:
+    for place, clause in enumerate(_clauses(text)):
         at = text.index(clause, at) + len(clause)
         for word in _SAID.finditer(clause):
             rest = clause[word.end() :] + text[at:]
-            found.append(_judged(clause, word, rest, subject, whose))
+            said = _judged(clause, word, rest, subject, whose)
+            if word.lastgroup == "move":  # 2024年纳入低保，2026年转边缘: the last one tells where they are
+                found = [one for one in found if one.kind != "move"]
+            found.append(_Find(place, word.start(), word.end(), word.lastgroup or "", said))
         spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(clause)]
         subject = spoken[-1] if spoken else subject
-    if "over" not in found:
-        return "doubt" if "doubt" in found else ""
-    return "doubt" if any(_KIN_ONLY.fullmatch(clause) for clause in clauses) else "over"
+    return found
 
 
 def _plain(raw: str, whose: Whose) -> str:
@@ -189,9 +258,10 @@ def _judged(clause: str, word: re.Match[str], rest: str, subject: str, whose: Wh
     if _NOT.search(before) or _ALIVE.search(rest):
         return ""
     kind = word.lastgroup
-    said = (
-        _of_death(clause, before, after, subject) if kind == "death" else _of_aid(word, before, after, whose)
-    )
+    if kind == "death":
+        said = _of_death(clause, before, after, subject)
+    else:
+        said = _of_move(clause, word, whose) if kind == "move" else _of_aid(word, before, after, whose)
     if not said or kind == "pause":
         return "doubt" if said else ""
     if _BACK.search(rest):
@@ -221,6 +291,16 @@ def _of_aid(word: re.Match[str], before: str, after: str, whose: Whose) -> Verdi
     spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(before)]
     some = (spoken and spoken[-1] == "some") or re.match(_SOME, after)
     return "doubt" if some else "over"
+
+
+def _of_move(clause: str, word: re.Match[str], whose: Whose) -> Verdict:
+    """What it says that somebody came into a programme: on the list of another that it goes before, that they left."""
+    before = clause[: word.start()]
+    into = re.sub(r"\A(?:转[为入成到至]?|纳入)(?:了|为|到)?(?:农村|城市|城镇|城乡)?", "", word.group())
+    goes_before = _GO_BEFORE.get(whose.programme, ())
+    if _ONCE.search(before) or _KIN_CLOSE.search(before) or _ALONE.search(clause):
+        return ""
+    return "over" if any(re.match(_BENEFITS[programme], into) for programme in goes_before) else ""
 
 
 def _ends_claim(before: str, after: str, programme: str) -> bool:

@@ -24,6 +24,7 @@ _ID_NOTES = {
     "missing": ("id_missing", "没有填写，只能按姓名和住址等比对"),
     "other": ("id_other", "不像居民身份证号（18位或15位），已照原样保留"),
 }
+_NO_NUMBER = _ID_NOTES["missing"]
 
 _SEVERAL = (
     "id_several",
@@ -122,10 +123,30 @@ def members_of(
         )
         found.append(Named("member", len(found), identity))
         relations.append(member.relation)
+    if (nobody := odd.pop(_NO_NUMBER, [])) and not _have_numbers(reader):
+        problems += _no_numbers(reader, row)
+    elif nobody:
+        odd[_NO_NUMBER] = nobody
     for (code, text), written in odd.items():
         message = f"列“{reader.heading('member_ids')}”有{len(written)}个成员的号码{text}"
         problems.append(reader.problem(row, "member_ids", "；".join(written), code, message))
     return found, relations, problems + more
+
+
+def _have_numbers(reader: ValueReader) -> bool:
+    """Whether a sheet has a column for the numbers of members."""
+    return "member_ids" in reader.by_field or any("member_id" in slot for slot in reader.groups)
+
+
+def _no_numbers(reader: ValueReader, row: int) -> list[Problem]:
+    """What is told, once, of a sheet that names members and has no column for their numbers."""
+    if _NO_NUMBER[0] in reader.said:
+        return []
+    reader.said.add(_NO_NUMBER[0])
+    message = (
+        "这张表没有家庭成员身份证号一列，各户的成员都只能按姓名和住址等比对；有号码的，请补上这一列后重新导入"
+    )
+    return [reader.problem(row, "member_names", "", _NO_NUMBER[0], message)]
 
 
 def _beside(reader: ValueReader, row: int, cells: tuple[str, ...]) -> tuple[list[Member], list[Problem]]:

@@ -342,4 +342,4 @@ class RecordMaker:
             died = ""
         told = cremated or words.get("registered_day", "")
         day, month = partdays.parted(died)
-        return [self._fact("death", month=month, day=day, code=self._template.fact_code, text=told)]
+        return [self._fact("death", month=month, day=day, code=self._template.fact_code, text=told or month)]

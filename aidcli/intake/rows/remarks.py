@@ -7,6 +7,7 @@ roster's row whose sum is 0 is told in any case. Lists of departments are only p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ...errors import Problem
@@ -19,6 +20,7 @@ from ..letters import column_letter
 from ..templates import Template
 from ..vocabulary.identity import OTHERS
 from . import childclass, standing
+from .deaths import Death, death_told
 from .heads import is_head_relation
 from .leaving import Verdict, Whose, says_over
 from .values import ValueReader, Values
@@ -53,11 +55,12 @@ def pays_nothing(numbers: dict[str, int]) -> bool:
 
 
 class Said(NamedTuple):
-    """A cell that speaks of leaving."""
+    """A cell that speaks of leaving, and the death that the row tells beside."""
 
     column: Watched
     raw: str
     verdict: Verdict
+    death: Death | None = None
 
 
 class Remarks:
@@ -97,10 +100,20 @@ class Remarks:
         return _problem(self._reader.sheet, row, worst, "state_unclear", message, "row")
 
     def is_over(self, cells: tuple[str, ...], values: Values) -> Said | None:
-        """The cell by which a row of a roster is over.
+        """The cell by which a row of a roster is over, or by which the row's person is dead; None for neither.
 
         It pays nothing, or a sum for several months: the months before the end were paid, and nobody is after it.
         """
+        over = self._over(cells, values)
+        may = any(one.place < len(cells) and one.may_tell_death(cells[one.place]) for one in self.columns)
+        death = death_told(self.columns, cells, self._whose(values), self._period) if may else None
+        if over is not None or death is None:
+            return over._replace(death=death) if over is not None else None
+        # The rows below a head who is paid on stay as they are.
+        paid_head = self._counts and self._template.grouped and self._is_head(values) and owed(values.numbers)
+        return None if paid_head else Said(death.column, death.raw, "", death)
+
+    def _over(self, cells: tuple[str, ...], values: Values) -> Said | None:
         if not self._counts or (owed(values.numbers) and not _paid_several(values)):
             return None
         if standing.standing_of(values, self._template.programme) == "ended":
@@ -112,20 +125,45 @@ class Remarks:
 
     def ended(self, row: int, values: Values, record: Record, said: Said) -> tuple[Record, Problem]:
         """The record of such a row, and what is told of it."""
+        dead = f"；{said.death.said()}" if said.death is not None else ""
+        if said.death is not None:
+            fact = said.death.fact(self._template.label, self._period)
+            record = record._replace(facts=(*record.facts, fact))
+        if not said.verdict:
+            return record, self._dead(row, values, record, said, dead)
         paid = [fact for fact in record.facts if fact.kind == "benefit" and owed(values.numbers)]
         record = standing.of_leaver(record, self._template, self._period, said.raw)
         if paid:
             record = record._replace(facts=(*record.facts, *paid))
             message = (
                 f"{_written(said)}，金额是几个月合计的{yuan(owed(values.numbers) or 0)}元：所列的钱按已发的收下，"
-                "人按已不在册收下，以后不再发放；仍在册的请改写这一格，再重新导入"
+                f"人按已不在册收下，以后不再发放{dead}；仍在册的请改写这一格，再重新导入"
             )
             return record, _problem(self._reader.sheet, row, said, "row_ended", message)
         message = (
-            f"{_written(said)}，{_sum_said(owed(values.numbers))}，按已不在册收下：不算在保人员，不发放；"
+            f"{_written(said)}，{_sum_said(owed(values.numbers))}，按已不在册收下：不算在保人员，不发放{dead}；"
             "仍在保的请填上金额，并更正这一格"
         )
         return record, _problem(self._reader.sheet, row, said, "row_ended", message)
+
+    def _dead(self, row: int, values: Values, record: Record, said: Said, dead: str) -> Problem:
+        """What is told of a row that says that somebody died, and is otherwise kept as it is listed."""
+        states = "、".join(f"“{shown(values.words[field], 12)}”" for field in _states_over(values))
+        sum_paid = owed(values.numbers) if self._counts else None
+        if any(fact.kind == "ended" for fact in record.facts):
+            message = f"{_written(said)}{dead}；人没有死亡的请更正这一格，再重新导入"
+            return _problem(self._reader.sheet, row, said, "death_told", message)
+        if sum_paid:
+            message = (
+                f"{_written(said)}，金额却是{yuan(sum_paid)}元，仍按在册收下、照样发放{dead}，请核对；"
+                "已经死亡（退出）的请删去这一行，或把金额改为0，再重新导入"
+            )
+            return _problem(self._reader.sheet, row, said, "left_but_paid", message)
+        kept = (
+            "仍按在册收下" if self._counts else f"状态{states}照所列的收下" if states else "其余照所列的收下"
+        )
+        message = f"{_written(said)}，{kept}{dead}，请核对；人没有死亡的请更正这一格，再重新导入"
+        return _problem(self._reader.sheet, row, said, "death_told", message)
 
     def beside(self, cells: tuple[str, ...], values: Values, notes: list[Problem]) -> list[Problem]:
         """The notes of a row, the one that it is over with what else the row says: another cell, a sum."""
@@ -151,10 +189,7 @@ class Remarks:
 
     def _state_over(self, cells: tuple[str, ...], values: Values) -> str:
         """The column of the state that is kept as it is written and says that it is over; '' for none."""
-        states = (
-            field for field in values.words if field.endswith("_state") and says_over(values.words[field])
-        )
-        field = next(states, "")
+        field = next(_states_over(values), "")
         return (
             f"列“{self._reader.heading(field)}”写的是“{shown(self._reader.raw(field, cells), 12)}”"
             if field
@@ -174,7 +209,9 @@ class Remarks:
             rest = f"{state}，按列出的状态收下；死亡、迁出没有另外记下，以死亡、户籍等名单为准"
         elif not self._counts:
             rest = "没有按它区分，这一行仍照有效的收下，请核对；已失效的请删去这一行后重新导入"
-        elif said.column.kind in ("remark", "until", "last"):
+        elif said.column.kind == "last":
+            rest = "早于名单的月份，仍按在册收下，请核对；不再享受的请删去这一行，或写明“停发”，再重新导入"
+        elif said.column.kind in ("remark", "until"):
             rest = "仍按在册收下，请核对；不在册的请删去这一行，或写明“停发”、金额改为0，再重新导入"
         else:
             rest = "模板里没有这一列，仍按在册收下，请核对；不在册的请删去这一行，或把列名改为“享受状态”后重新导入"
@@ -214,9 +251,12 @@ class Remarks:
         words = values.words
         others = {words.get(name, "") for _, name, _ in OTHERS} | {words.get("head_name", "")}
         others |= set(re.split(r"[\s、,，;；/]+", words.get("member_names", "")))
-        head = self._template.unit == "household" or is_head_relation(words.get("relation", ""))
+        head = self._is_head(values)
         programme = childclass.programme_of(words.get(childclass.FIELD), self._template.programme)
         return Whose(words.get("name", ""), frozenset(filter(None, others)), head, programme)
+
+    def _is_head(self, values: Values) -> bool:
+        return self._template.unit == "household" or is_head_relation(values.words.get("relation", ""))
 
 
 def _receipts(template: Template, planned: SheetPlanned) -> list[Watched]:
@@ -244,6 +284,11 @@ def _with_more(note: Problem, said: Said | None, fen: int | None) -> Problem:
     if fen:
         message = message.replace("，不发放", f"，所列{yuan(fen)}元不发放", 1)
     return note._replace(message=message)
+
+
+def _states_over(values: Values) -> Iterator[str]:
+    """The columns of a state that are kept as they are written and say that it is over."""
+    return (field for field in values.words if field.endswith("_state") and says_over(values.words[field]))
 
 
 def _is_read(values: Values) -> bool:

@@ -54,7 +54,7 @@ class RowReader:
         self._today = today
         self._path = path
         self._planned = planned
-        self.values = ValueReader(template, planned, today, path.stem, regions or Regions())
+        self.values = ValueReader(template, planned, today, path.stem, regions or Regions(), period)
         assume_total = planned.unknown_money is None
         told = township_told(template, planned, path.stem, self.values.places.regions)
         self.values.places.told = told.name
@@ -83,7 +83,8 @@ class RowReader:
         if plain is None:
             return Block(rows, None, [(place, self.read(*row)[0]) for place, row in enumerate(rows)])
         needed = self._needed if self._template.kind != "roster" else ()
-        alone = {0} if self._pending else set()  # what is pending goes with the first row that is read alone
+        # What is pending goes with the first person who is read alone: hints and titles may stand above.
+        alone = set(range(self._first_person(rows) + 1)) if self._pending else set()
         if self._township_notes:
             alone.update(place for place, (_, cells) in enumerate(rows) if not self._tells_township(cells))
         found = plain.read(rows, needed, alone)
@@ -94,6 +95,17 @@ class RowReader:
             done = place + 1
         found.add_to(self._totals, done, len(rows))
         return Block(rows, found.plain, odd)
+
+    def _first_person(self, rows: list[Row]) -> int:
+        """The place of the first row with a whole number; 0 where none has one, for then none of them is plain."""
+        return next(
+            (
+                place
+                for place, (_, cells) in enumerate(rows)
+                if idnumber.read(self.values.raw("id", cells)).whole
+            ),
+            0,
+        )
 
     def _tells_township(self, cells: tuple[str, ...]) -> bool:
         raw = self.values.raw("township", cells)

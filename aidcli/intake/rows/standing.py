@@ -16,7 +16,7 @@ from ..coercion.cells import shown
 from ..headers.wording import heading_key
 from ..templates import Template
 from .heads import is_head_relation
-from .leaving import says_over
+from .leaving import says_death, says_over
 from .values import ValueReader, Values
 
 Standing = Literal["on", "ended", "unclear"]
@@ -27,6 +27,7 @@ WATCH = "relapse_watch"
 _REMOVED = "watch_removed"  # 风险是否已消除: on a roster of 防返贫监测 alone is it who left
 FIELDS_TOLD = frozenset((*STATES, *ANSWERS, _REMOVED))
 REMOVED_IN = "watch_to"
+VALID_UNTIL = "valid_until"
 # What says that somebody is on the roster, or is owed money: nothing of it holds of one who has left.
 _OF_STANDING = frozenset(
     (
@@ -50,6 +51,8 @@ def standing_of(values: Values, programme: str) -> Standing:
     ]
     if programme == WATCH and values.words.get(_REMOVED) == "removed":
         states.append("ended")
+    if VALID_UNTIL in values.words:  # without its day 已到期 may as well say that it is being renewed
+        states = ["ended" if state == "expired" else state for state in states]
     if not set(states) - {"paid"}:
         return "on"
     return "ended" if set(states) == {"ended"} else "unclear"  # 在保 beside 停发 contradict each other
@@ -156,7 +159,9 @@ def told_by(reader: ValueReader, cells: tuple[str, ...]) -> tuple[str, str]:
     """Which columns speak of it, and the first that says it is not going on: field, as written."""
     said = [(field, reader.raw(field, cells).strip()) for field in _told_on(reader)]
     said = [(field, raw) for field, raw in said if raw]
-    over = [(field, raw) for field, raw in said if says_over(raw)]
+    over = sorted(
+        ((field, raw) for field, raw in said if says_over(raw)), key=lambda one: not says_death(one[1])
+    )
     blank = _REMOVED if _is_watch(reader) and "benefit_state" not in reader.by_field else "benefit_state"
     return (over or said or [(blank, "")])[0]
 

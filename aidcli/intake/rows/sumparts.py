@@ -14,13 +14,15 @@ from ..coercion.cells import CellError, money
 from ..headers.plan import SheetPlanned
 from ..headers.wording import bare_key, heading_key
 from ..templates import Template
-from .values import ValueReader, Values
+from .backpay import FIELDS_BESIDE, taken_apart
+from .values import ValueReader, Values, value_of
 
 _BY_FORM = ("cash_part", "goods_part")
 _BY_USE = ("food_part", "clothes_part", "heating_part")
 PARTS = (*_BY_FORM, *_BY_USE)
 SUMS = ("winter_aid", "benefit_fen")
 _GOODS = "help_goods"  # 实物 without a unit: what it is worth where it is a number that makes up the sum
+_OF_MONTH = ("total", "benefit_fen")
 _WEAK = frozenset(("口粮", "衣被", "取暖"))
 _BARE = frozenset(("合计", "总计", "共计", "总合计"))
 
@@ -40,14 +42,18 @@ class SumParts:
         # 口粮, 衣被: may be weighed or counted; they are money where they make up the sum.
         self._weak = {field for field in self.parts if field in without_unit and named[field] in _WEAK}
         self._bare = bare
+        self._beside = [field for field in FIELDS_BESIDE if field in reader.by_field]
+        self._called = {field: reader.heading(field) for field in _OF_MONTH if field in reader.by_field}
 
     def __bool__(self) -> bool:
-        return bool(self.sum and self.parts) or self._unsure
+        return bool(self.sum and self.parts) or self._unsure or bool(self._beside)
 
     def settle(
         self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]
     ) -> list[Problem]:
         """Holds the sum of a row against its parts, or makes it of them; the problems of the row with what is told."""
+        if self._beside:
+            problems = problems + self._without_back_pay(row, cells, values)
         if self._unsure:
             return problems + self._unit_asked(row, cells, values)
         letters = {self._reader.by_field[field].letter for field in self._weak}
@@ -62,6 +68,22 @@ class SumParts:
             return rest + self._unit_asked(row, cells, values)
         again = self._checked(row, cells, values)
         return rest if again is None else [*rest, again]
+
+    def _without_back_pay(self, row: int, cells: tuple[str, ...], values: Values) -> list[Problem]:
+        """Reads 补发 and 扣发, and takes them out of the sum of the row that holds them; what is told of it."""
+        for field in self._beside:
+            raw = self._reader.raw(field, cells)
+            with contextlib.suppress(CellError):
+                fen = value_of(self._reader.by_field[field], raw) if raw.strip() else None
+                if fen is not None:
+                    values.numbers[field] = int(fen)
+        found = taken_apart(values.numbers, self._called)
+        if found is None:
+            return []
+        values.numbers[found.field] = found.month
+        raw = self._reader.raw(found.field, cells)
+        note = found.note(self._reader.heading(found.field))
+        return [self._reader.problem(row, found.field, raw, "back_pay", note)]
 
     def _checked(self, row: int, cells: tuple[str, ...], values: Values) -> Problem | None:
         """What is told where the sum of a row is not that of its parts; a sum that has no column is made of them."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
 from ..headers.wording import bare_key, heading_key
+from .backpay import columns_beside
 
 # Numbering and signatures: nobody misses them.
 _NOTHING_LOST = re.compile(
@@ -35,6 +36,7 @@ class UnreadColumns:
 def unread_headings(planned: SheetPlanned) -> list[tuple[int, str]]:
     """(place, heading in one line) of the columns that no field is read from, less those that nobody misses."""
     taken = {column.place for column in planned.mapped().values()}
+    taken |= {column.place for column in columns_beside(planned).values()}
     return [
         (place, "".join(heading.split()))
         for place, heading in enumerate(planned.match.headings)

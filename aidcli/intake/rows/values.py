@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...errors import Problem, Severity
-from ...idnumber import IdReading
+from ...idnumber import IdReading, birth_date
 from ..coercion import cells as coerce
 from ..coercion import quantities
 from ..coercion.cells import ERRORS, UNCOMPUTED, CellError
@@ -21,14 +21,18 @@ from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
-from .merged import PERSON, Filled, filling
+from .backpay import columns_beside
+from .merged import PERSON, filling
 from .partdays import lesser_fields, note_on, told_less
+from .placelines import PlaceLines
 from .places import Places
 from .readers import Numbers, Words, id_reader, numbers_of, upper, words_of
 from .readers import name_of as name_of
 from .yearless import period_of_titles, with_year
 
 _ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
+BIRTH = "birth"
+_DAY = len("2026-01-01")
 _NOWHERE = 1 << 20  # beyond the last column of any sheet
 
 
@@ -57,13 +61,19 @@ class ValueReader:
     """Reads the rows of one sheet in order. `merged` holds vertically merged cells from row to row."""
 
     def __init__(
-        self, template: Template, planned: SheetPlanned, today: date, file_name: str, regions: Regions
+        self,
+        template: Template,
+        planned: SheetPlanned,
+        today: date,
+        file_name: str,
+        regions: Regions,
+        period: str = "",
     ) -> None:
         self.sheet = planned.sheet.name
         self.programme = template.programme if template.kind == "roster" else ""
         self.places = Places(regions)
         self._today = today
-        self._period_told = period_of_titles(planned, file_name)
+        self._period_told = period_of_titles(planned, file_name, period)
         self.columns = [
             _column(field, column, template, planned.sheet.date1904, today)
             for field, column in sorted(planned.match.columns.items(), key=lambda item: item[1].place)
@@ -72,8 +82,14 @@ class ValueReader:
         self.by_field.update(
             (field, _told(field, template, planned, today)) for field, _ in planned.match.told
         )
+        # No columns of the template: `SumParts` reads them where it looks at the sums of a row.
+        self.by_field.update(
+            (field, _column(field, column, template, planned.sheet.date1904, today))
+            for field, column in columns_beside(planned).items()
+        )
         merges = filling(template, planned.match, planned.sheet.merges, bool(planned.groups))
-        self.merged = Filled(merges, [c.place for c in self.columns if c.field in PERSON])
+        persons = [column.place for column in self.columns if column.field in PERSON]
+        self.merged = PlaceLines(merges, persons, template, planned, regions)
         self.groups = [
             {
                 field: _column(field, column, template, planned.sheet.date1904, today)
@@ -86,8 +102,9 @@ class ValueReader:
             value = value_of(self.by_field[field], told.raw)
             if value is not None:
                 self.constants[field] = value
-        self._lesser = lesser_fields(template, self.by_field)
+        self._lesser = lesser_fields(template, self.by_field) | ({BIRTH} & self.by_field.keys())
         self._noted: set[tuple[str, int]] = set()
+        self.said: set[str] = set()  # codes of what is told once a sheet
         self.death_day_unread = death_day_unread(template, planned.match) is not None
 
     def read(self, row: int, cells: tuple[str, ...]) -> tuple[Values, list[Problem]]:
@@ -114,18 +131,30 @@ class ValueReader:
                 values.refused.add(column.field)
                 message = f"列“{column.heading}”{error.message}；此格没有采用"
                 problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
+        self._less_than_number(values)
         for field, word in self.constants.items():
             if isinstance(word, str):
                 values.words.setdefault(field, word)
             elif QUARTERLY in values.numbers:
                 values.numbers.setdefault(field, word)
+        if "name" in values.words or values.ids:
+            self.merged.add_to(values.words)
         if self.places:
             problems += self._place_notes(row, cells, values)
         return values, problems
 
+    @staticmethod
+    def _less_than_number(values: Values) -> None:
+        """A month or year of birth goes where the row's own whole number tells the day in it."""
+        own, told = values.ids.get("id"), values.words.get(BIRTH, "")
+        if own is not None and own.whole and told and len(told) < _DAY:
+            born = birth_date(own.value)
+            if born is not None and born.isoformat().startswith(told):
+                del values.words[BIRTH]
+
     def _day_with_year(self, column: Column, raw: str) -> str | None:
         """A day whose year the title tells; None for any other cell."""
-        is_day = FIELDS[column.field].type == "day" and column.field != "birth"
+        is_day = FIELDS[column.field].type == "day" and column.field != BIRTH
         return with_year(raw, self._period_told, self._today) if is_day else None
 
     def _told_less(self, column: Column, raw: str) -> str | None:
@@ -145,7 +174,8 @@ class ValueReader:
         notes = []
         for field, said in self.places.settle(values.words):
             raw = self.raw(field, cells) or values.words[field]
-            message = f"列“{self.heading(field)}”的“{coerce.shown(raw)}”{said}"
+            where = f"列“{self.heading(field)}”的" if self.raw(field, cells) else "上方写的"
+            message = f"{where}“{coerce.shown(raw)}”{said}"
             notes.append(self.problem(row, field, raw, f"{field}_unknown", message))
         return notes
 
@@ -178,8 +208,10 @@ class ValueReader:
         return [tuple(part) for part in parts]
 
     def has_own(self, cells: tuple[str, ...]) -> bool:
-        """Whether a row says anything in the columns that are read."""
-        return any(column.place < len(cells) and cells[column.place].strip() for column in self.columns)
+        """Whether a row says anything in the columns that are read; a line that names a place does not."""
+        return not self.merged.is_line(cells) and any(
+            column.place < len(cells) and cells[column.place].strip() for column in self.columns
+        )
 
     def needed(self, template: Template) -> list[str]:
         """The fields without which a row tells nothing: required days, sums and answers that have a column."""

@@ -224,7 +224,7 @@ KINDS: dict[str, str] = {
     "benefit_standard": "what somebody of the class gets by the list's own column of standards, beside benefit. "
     "code=programme, fen, month and text as in benefit",
     "aid_part": "a part of a sum that was granted once, beside it. code=cash|goods|food|clothes|heating, fen",
-    "benefit_state": "code=paid|paused|ended|pending",
+    "benefit_state": "code=paid|paused|ended|pending|expired",
     "ended": "a roster lists them as having left: none of enrolled, member, amount, account, benefit stands beside "
     "it. code=programme, text=what the row says as written, num=1 where the row is that of their whole household",
     "benefit_until": "month=last month of the benefit",

@@ -130,8 +130,9 @@ FACTS: tuple[FactSpec, ...] = (
 
 KINDS: dict[str, str] = {
     "disability": "code=terms.DISABILITY_CATEGORIES, num=grade 1..4, text=state of the card",
-    "death": "day=day of death, '' where only a later one is told; code=terms.DEATH_SOURCES, text=day of cremation or "
-    "registration if told",
+    "death": "day=day of death, '' where only a later one or less than a day is told; code=terms.DEATH_SOURCES, or the label "
+    "of the list that tells it beside; text=day of cremation or "
+    "registration if told, else the month (year) where that is all that is told of the death",
     "medical_total": "one settlement. day=settled, fen=all costs",
     "medical_self": "one settlement. day=settled, fen=个人负担总金额",
     "medical_excluded": "one settlement. day=settled, fen=全自费金额, a part of medical_self",

@@ -69,6 +69,8 @@ FIELDS: dict[str, FieldSpec] = {
     "household_supplement": FieldSpec("money", "家庭分类施保金额", household=True),
     "included_supplement": FieldSpec("money", "其中分类施保金额", household=True),
     "person_supplement": FieldSpec("money", "人员分类施保金额"),
+    "arrears": FieldSpec("money", "补发金额", household=True, once=True),
+    "deducted": FieldSpec("money", "扣发金额", household=True, once=True),
     "living": FieldSpec("money", "基本生活费"),
     "care": FieldSpec("money", "照料护理费"),
     "account": FieldSpec("account", "银行账号", household=True),
@@ -89,6 +91,8 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("amount", "total", n=3, fen="total", code="=total"),
     FactSpec("amount", "living", n=4, fen="living", code="=living"),
     FactSpec("amount", "care", n=5, fen="care", code="=care"),
+    FactSpec("back_pay", "arrears", n=0, fen="arrears", code="=arrears", unless_zero=True),
+    FactSpec("back_pay", "deducted", n=1, fen="deducted", code="=deducted", unless_zero=True),
     FactSpec("account", "account", text="account", code="bank"),
     FactSpec("account_holder", "account_holder", text="account_holder"),
     FactSpec("pay_result", "pay_code", fen="pay_amount", code="pay_code", text="pay_reason", day="pay_day"),
@@ -96,6 +100,8 @@ FACTS: tuple[FactSpec, ...] = (
 
 KINDS: dict[str, str] = {
     "amount": "approved monthly money. code=pay item (terms.PAY_ITEMS), fen",
+    "back_pay": "money of other months that is paid, or held back, together with a month's; never a part of that. "
+    "code=arrears (below 0: held back)|deducted, fen",
     "account": "where the money goes. text=account number, code=bank",
     "account_holder": "text=name of the holder",
     "pay_result": "answer of the bank. month=paid for, code=success|failed, fen, text=reason, day=booked",

@@ -152,6 +152,7 @@ FIELDS: dict[str, FieldSpec] = {
     "student_aid": FieldSpec("money", "资助金额", once=True),
     "school_term": FieldSpec("text", "学期"),
     "child_class": FieldSpec("choice", "儿童类别", choices=CHILD_CLASS),
+    "valid_until": FieldSpec("term", "有效期至", fills=True),
 }
 
 FACTS: tuple[FactSpec, ...] = (
@@ -181,6 +182,7 @@ FACTS: tuple[FactSpec, ...] = (
     FactSpec("student_hardship", "student_hardship", code="student_hardship", text="hardship_level"),
     FactSpec("student_aid", "student_aid", fen="student_aid", text="student_project", unless_zero=True),
     FactSpec("child_class", "child_class", code="child_class"),
+    FactSpec("valid_until", "valid_until", day="valid_until"),
 )
 
 KINDS: dict[str, str] = {
@@ -194,5 +196,7 @@ KINDS: dict[str, str] = {
     "dibao_margin|tekun|rigid_expenditure|other_low_income|orphan|unattended_child|disabled|disabled_parent|"
     "martyr_child, text=severe|hard|ordinary or ''",
     "student_aid": "aid to a student for a term. fen, text=project",
+    "valid_until": "what was recognised holds until then, unless it is looked at again. day=last day; month where only "
+    "that is told. May lie ahead",
     "child_class": "code=orphan|unattended_child|hiv|in_need",
 }

@@ -38,9 +38,9 @@ def _alert(
     as_of: date,
 ) -> Alert:
     told = sorted(
-        {(fact.code, fact.source if not fact.code else "", fact.day) for fact in deaths}, key=_place
+        {(fact.code, fact.source if not fact.code else "", _when(fact)) for fact in deaths}, key=_place
     )
-    days = sorted({day for _, _, day in told if day})
+    days = sorted({fact.day for fact in deaths if fact.day})
     due = add_months_to_day(date.fromisoformat(days[0]), limit.value).isoformat() if days else ""
     row = rows[0]
     return Alert(
@@ -62,6 +62,15 @@ def _alert(
             "check_months": limit.value,
         },
     )
+
+
+def _when(fact: PersonFact) -> str:
+    """The day of death; else the month (the year) alone that is told, or the day of what came after it; '' for nothing."""
+    if fact.day or not fact.text:
+        return fact.day
+    if len(fact.text) == len("2026-08-03"):
+        return f"（不晚于{fact.text}）"
+    return f"{fact.text}（未写明{'日' if '-' in fact.text else '月日'}）"
 
 
 def _place(told: tuple[str, str, str]) -> tuple[int, str, str]:
@@ -86,7 +95,9 @@ def _reason(
     agreement = ""
     if len(told) > 1:
         places = f"{'两' if len(told) == 2 else len(told)}处"
-        agreement = f"，{places}{'一致' if len(days) == 1 and all(item[2] for item in told) else '不一致'}"
+        agreement = (
+            f"，{places}{'一致' if days and {item[2] for item in told} == set(days[:1]) else '不一致'}"
+        )
     deadline = f"请在{due}（含）以前核查并办结" if due else "来源没有死亡日期，无法推算期限，请尽快核查"
     if due and due < as_of.isoformat():
         deadline += "，现已逾期"
