@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from aidcli.intake import Template
 from aidcli.intake.fields import FIELDS
-from aidcli.intake.rows.leaving import says_death
+from aidcli.intake.rows.leavers.leaving import says_death
 
 # What may be asked for, one habit of careless typing each.
 HABITS = (

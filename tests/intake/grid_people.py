@@ -11,7 +11,7 @@ from intake_files import TEMPLATES, id_number
 
 from aidcli.intake import Template
 from aidcli.intake.fields import FIELDS
-from aidcli.intake.rows.sumparts import PARTS
+from aidcli.intake.rows.sums.sumparts import PARTS
 
 # Sources whose lists are laid out; between them every type of cell, rosters and departments, members in one
 # cell, in columns of their own, and under their head.

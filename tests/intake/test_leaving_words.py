@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidcli.intake.rows.leaving import Whose, may_speak, says_over, verdict
+from aidcli.intake.rows.leavers.leaving import Whose, may_speak, says_over, verdict
 
 HEAD = Whose("陈德明", frozenset(("李四海",)), True, "dibao")
 MEMBER = Whose("王小", frozenset(("陈德明",)), False, "dibao")

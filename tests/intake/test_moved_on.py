@@ -8,7 +8,7 @@ import pytest
 from both_ways import told_by_blocks, told_by_rows
 from intake_files import codes, facts, id_number, read, rows, text_file
 
-from aidcli.intake.rows.leaving import Verdict, Whose, verdict
+from aidcli.intake.rows.leavers.leaving import Verdict, Whose, verdict
 from aidcli.model import RowRead
 
 MARGIN = ["户主姓名", "户主身份证号", "家庭人口数", "认定日期"]

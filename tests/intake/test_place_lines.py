@@ -9,7 +9,7 @@ import pytest
 from both_ways import told_by_blocks, told_by_rows
 from intake_files import id_number, person, read, text_file
 
-from aidcli.intake.rows.placelines import line_of
+from aidcli.intake.rows.whereabouts.placelines import line_of
 
 _OLD = ["序号", "姓名", "身份证号", "年龄", "发放金额"]
 

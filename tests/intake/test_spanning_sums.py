@@ -9,7 +9,7 @@ from both_ways import told_by_blocks, told_by_rows
 from intake_files import TEMPLATES, TODAY, codes, facts, id_number, read, rows, text_file, xlsx
 
 from aidcli.intake.rows.rereading import Layout, layout_of, reread
-from aidcli.intake.rows.spans import span_in
+from aidcli.intake.rows.sums.spans import span_in
 from aidcli.model import RowRead
 
 PLAIN = ["姓名", "身份证号", "供养方式", "基本生活费", "照料护理费", "合计", "银行账号"]

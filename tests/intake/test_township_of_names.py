@@ -10,7 +10,7 @@ from intake_files import id_number, person, read, text_file, xlsx
 
 from aidcli.intake import Reading
 from aidcli.intake.regionlist import load_regions
-from aidcli.intake.rows.townships import townships_in
+from aidcli.intake.rows.whereabouts.townships import townships_in
 from aidcli.resources import data_dir
 
 REGIONS = load_regions("990101", [data_dir("templates/regions")])

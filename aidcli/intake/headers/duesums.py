@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Sequence
 
 from ..coercion.cells import CellError, money
-from ..rows.backpay import places_beside
 from ..rows.skiprows import total_label
+from ..rows.sums.backpay import places_beside
 from ..templates import Template
 from .wording import Column, HeaderMatch
 

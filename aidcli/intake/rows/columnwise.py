@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..vocabulary.spec import FactSpec
-from .lanes import NOTHING, ODD
-from .remarks import MAIN_SUMS, SUMS, pays_nothing
+from .leavers.remarks import MAIN_SUMS, SUMS, pays_nothing
+from .persons.lanes import NOTHING, ODD
 
 Columns = dict[str, list[Any]]
 

@@ -15,16 +15,16 @@ from ...model import FactColumn, PlainRows
 from ..fields import FACTS
 from ..formats.source import Row
 from ..templates import Template
-from . import childclass
 from .columnwise import Columns, figures, needed_values, settle_numbers, settle_sums, without
 from .fallbacks import INCLUDED, SUPPLEMENTS, counted, less, paid_by_standard
-from .heads import is_head_relation
-from .lanes import NOTHING, ODD, Lane, Remembered, guard, lane, watch
-from .ownids import grade_by_card
-from .remarks import Remarks
-from .totals import Totals
+from .leavers.remarks import Remarks
+from .leavers.watching import Watched, beyond
+from .persons import childclass
+from .persons.heads import is_head_relation
+from .persons.lanes import NOTHING, ODD, Lane, Remembered, guard, lane, watch
+from .persons.ownids import grade_by_card
+from .sums.totals import Totals
 from .values import ValueReader
-from .watching import Watched, beyond
 
 _PLACES = ("township", "village")
 

@@ -14,12 +14,14 @@ from ..fields import FACTS, FIELDS
 from ..templates import Template
 from ..vocabulary.property import VEHICLE_KINDS
 from ..vocabulary.spec import FactSpec
-from . import childclass, fallbacks, partdays, standing
-from .heads import Household, is_head_relation
-from .members import MISSING, against_number, birth_and_sex, id_note, members_of, others_of
-from .ownids import grade_untold, own_id
-from .spans import Spanning
-from .sumparts import PARTS, SUMS
+from . import fallbacks
+from .leavers import partdays, standing
+from .persons import childclass
+from .persons.heads import Household, is_head_relation
+from .persons.members import MISSING, against_number, birth_and_sex, id_note, members_of, others_of
+from .persons.ownids import grade_untold, own_id
+from .sums.spans import Spanning
+from .sums.sumparts import PARTS, SUMS
 from .values import ValueReader, Values
 
 

@@ -20,7 +20,7 @@ from ..letters import column_letter, column_number
 from ..reading import Reading
 from ..regions import Regions
 from ..templates import Template
-from .merged import filling
+from .persons.merged import filling
 
 _LOST = re.compile(r"\d{16,}\Z|\d{4}\.1\Z", re.ASCII)
 

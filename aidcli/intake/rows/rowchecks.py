@@ -12,10 +12,10 @@ from ..formats.source import Row
 from ..headers.periods import lines_of, period_in
 from ..headers.plan import SheetPlanned
 from ..templates import Template
-from .monthsums import month_sum_of
-from .othersums import OtherSums
 from .rowreader import RowReader
 from .skiprows import is_list_title
+from .sums.monthsums import month_sum_of
+from .sums.othersums import OtherSums
 from .values import ValueReader
 
 

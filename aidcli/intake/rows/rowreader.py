@@ -18,22 +18,23 @@ from ..headers.stacked import other_table, second_table
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
-from . import childclass, standing
-from .blocktitles import Title, last_title, lost_note, taken_note, title_of, values_of, with_head
 from .fallbacks import by_quarter
-from .members import MISSING
-from .namenotes import is_name, name_notes
+from .leavers import standing
+from .leavers.remarks import Remarks, owed
 from .needed import needed_values
+from .persons import childclass
+from .persons.members import MISSING
+from .persons.namenotes import is_name, name_notes
 from .plain import PlainReader
 from .records import RecordMaker
-from .remarks import Remarks, owed
 from .sheetnotes import sheet_notes
 from .skiprows import is_decoration, is_remark, no_result, total_label, trailer
-from .spans import spanning
-from .sumparts import SumParts
-from .totals import Totals
-from .townships import township_told
+from .sums.spans import spanning
+from .sums.sumparts import SumParts
+from .sums.totals import Totals
 from .values import ValueReader, Values, value_of
+from .whereabouts.blocktitles import Title, last_title, lost_note, taken_note, title_of, values_of, with_head
+from .whereabouts.townships import township_told
 
 _USABLE = ("valid", "legacy15", "bad_check", "cut")
 

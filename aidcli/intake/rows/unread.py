@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
 from ..headers.wording import bare_key, heading_key
-from .backpay import columns_beside
+from .sums.backpay import columns_beside
 
 # Numbering and signatures: nobody misses them.
 _NOTHING_LOST = re.compile(

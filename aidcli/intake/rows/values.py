@@ -21,14 +21,14 @@ from ..letters import column_letter
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
-from .backpay import columns_beside
-from .merged import PERSON, filling
-from .partdays import lesser_fields, note_on, told_less
-from .placelines import PlaceLines
-from .places import Places
+from .leavers.partdays import lesser_fields, note_on, told_less
+from .leavers.yearless import period_of_titles, with_year
+from .persons.merged import PERSON, filling
 from .readers import Numbers, Words, id_reader, numbers_of, upper, words_of
 from .readers import name_of as name_of
-from .yearless import period_of_titles, with_year
+from .sums.backpay import columns_beside
+from .whereabouts.placelines import PlaceLines
+from .whereabouts.places import Places
 
 _ANSWERS = {spec.needs for spec in FACTS if FIELDS[spec.needs].type == "choice"}
 BIRTH = "birth"

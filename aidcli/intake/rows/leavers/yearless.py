@@ -7,11 +7,11 @@ import re
 import unicodedata
 from datetime import date
 
-from ...months import months_of
-from ..coercion import dates
-from ..coercion.cells import CellError
-from ..headers.periods import periods_in
-from ..headers.plan import SheetPlanned
+from ....months import months_of
+from ...coercion import dates
+from ...coercion.cells import CellError
+from ...headers.periods import periods_in
+from ...headers.plan import SheetPlanned
 
 _SPAN = re.compile(
     r"(?<!\d)(?P<year>20\d\d)年?(?:度|全年|(?P<half>[上下])半年|"

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ...model import Fact
-from ...months import add_months, months_of
+from ....model import Fact
+from ....months import add_months, months_of
 from .leaving import Whose, death_said
 from .watching import Watched
 

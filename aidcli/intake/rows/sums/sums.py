@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ...errors import Problem
-from ...money import yuan
-from ..coercion.cells import CellError
-from .skiprows import CARRIED_IN, CARRIED_ON
+from ....errors import Problem
+from ....money import yuan
+from ...coercion.cells import CellError
+from ..skiprows import CARRIED_IN, CARRIED_ON
 
 OVERALL = ("合计", "总计", "共计")
 PART = "小计"

@@ -6,15 +6,15 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...errors import Problem
-from ...model import RowRead
-from ...money import yuan
-from ..coercion.cells import CellError, money
-from ..headers.monthcolumns import months_and_sum
-from ..headers.plan import SheetPlanned
-from ..headers.wording import bare_key, heading_key
-from ..letters import column_letter
-from .skiprows import total_label
+from ....errors import Problem
+from ....model import RowRead
+from ....money import yuan
+from ...coercion.cells import CellError, money
+from ...headers.monthcolumns import months_and_sum
+from ...headers.plan import SheetPlanned
+from ...headers.wording import bare_key, heading_key
+from ...letters import column_letter
+from ..skiprows import total_label
 
 _LOOKED_AT = 40
 

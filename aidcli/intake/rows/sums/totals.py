@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...errors import Problem
-from ...money import yuan
-from ..coercion.cells import money
-from ..fields import FIELDS
+from ....errors import Problem
+from ....money import yuan
+from ...coercion.cells import money
+from ...fields import FIELDS
+from ..values import ValueReader, Values
 from .sums import Summed, Sums, in_yuan
-from .values import ValueReader, Values
 
 _ROWS_TOLD = ("总笔数", "合计笔数", "总条数")
 _SUM_TOLD = ("总金额", "合计金额", "金额合计")

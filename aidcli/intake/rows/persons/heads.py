@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ...idnumber import IdReading
-from ..fields import FIELDS
-from .values import Values
+from ....idnumber import IdReading
+from ...fields import FIELDS
+from ..values import Values
 
 HEAD_RELATIONS = frozenset(
     (

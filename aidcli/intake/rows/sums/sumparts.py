@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 
-from ...errors import Problem
-from ...money import yuan
-from ..coercion.cells import CellError, money
-from ..headers.plan import SheetPlanned
-from ..headers.wording import bare_key, heading_key
-from ..templates import Template
+from ....errors import Problem
+from ....money import yuan
+from ...coercion.cells import CellError, money
+from ...headers.plan import SheetPlanned
+from ...headers.wording import bare_key, heading_key
+from ...templates import Template
+from ..values import ValueReader, Values, value_of
 from .backpay import FIELDS_BESIDE, taken_apart
-from .values import ValueReader, Values, value_of
 
 _BY_FORM = ("cash_part", "goods_part")
 _BY_USE = ("food_part", "clothes_part", "heating_part")

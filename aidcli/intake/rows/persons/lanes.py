@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from ... import idnumber, names
-from ..coercion import answers, quantities
-from ..coercion.cells import CellError, NumberText, all_money
-from ..fields import FIELDS
-from . import childclass, standing
+from .... import idnumber, names
+from ...coercion import answers, quantities
+from ...coercion.cells import CellError, NumberText, all_money
+from ...fields import FIELDS
+from ..leavers import standing
+from ..leavers.watching import Watched
+from ..values import Column, name_of, value_of
+from . import childclass
 from .members import OTHER_FIELDS
-from .values import Column, name_of, value_of
-from .watching import Watched
 
 # What a cell is read as: a value, NOTHING, or ODD where the row reader has to look at the row.
 NOTHING = ""

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...errors import Problem
-from ..coercion.answers import township
-from ..headers.plan import SheetPlanned
-from ..regions import Regions
-from ..templates import Template
+from ....errors import Problem
+from ...coercion.answers import township
+from ...headers.plan import SheetPlanned
+from ...regions import Regions
+from ...templates import Template
 
 _NAMED = re.compile(r"[^\d\s]{1,12}(?:镇|乡|街道|街道办事处|开发区|街|[镇乡]人民政府)\Z")
 _MONTH = re.compile(r"[（(].*|\d+年?\d*月?(?:份)?")

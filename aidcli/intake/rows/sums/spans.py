@@ -11,14 +11,14 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ... import terms
-from ...errors import Problem
-from ..fields import FIELDS
-from ..headers.plan import SheetPlanned
-from ..headers.wording import Column, level_keys, period_of
-from ..letters import column_letter
-from ..templates import Template
-from ..vocabulary.money import MONTHLY
+from .... import terms
+from ....errors import Problem
+from ...fields import FIELDS
+from ...headers.plan import SheetPlanned
+from ...headers.wording import Column, level_keys, period_of
+from ...letters import column_letter
+from ...templates import Template
+from ...vocabulary.money import MONTHLY
 
 _FROM_TO = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月?份?[-—–~、至到](1[0-2]|0?[1-9])月(?!\d)")
 _SPANS: tuple[tuple[re.Pattern[str], int], ...] = (

@@ -10,19 +10,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ...errors import Problem
-from ...model import Block, RowRead
-from ..coercion.cells import CellError, all_money, count, money
-from ..fields import FIELDS
-from ..headers.plan import SheetPlanned
-from ..headers.slots import is_of_one
-from ..headers.wording import bare_key, heading_key
-from ..letters import column_letter
-from ..templates import Template
-from .skiprows import total_label
+from ....errors import Problem
+from ....model import Block, RowRead
+from ...coercion.cells import CellError, all_money, count, money
+from ...fields import FIELDS
+from ...headers.plan import SheetPlanned
+from ...headers.slots import is_of_one
+from ...headers.wording import bare_key, heading_key
+from ...letters import column_letter
+from ...templates import Template
+from ..skiprows import total_label
+from ..values import ValueReader
 from .sums import Summed, Sums, in_figures
 from .totals import NO_SUM, money_columns
-from .values import ValueReader
 
 # Figures under these are no sums, whatever stands in the last line.
 _NO_SUM = re.compile(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ... import idnumber, names
-from ...errors import Problem
-from ...idnumber import IdReading
-from ...model import Identity, Named
-from ..coercion.cells import CellError, split_list
-from ..vocabulary.identity import OTHERS
+from .... import idnumber, names
+from ....errors import Problem
+from ....idnumber import IdReading
+from ....model import Identity, Named
+from ...coercion.cells import CellError, split_list
+from ...vocabulary.identity import OTHERS
+from ..values import ValueReader, Values, id_of, value_of
 from .heads import is_head_relation
-from .values import ValueReader, Values, id_of, value_of
 
 MISSING = IdReading("missing", "")
 OTHER_FIELDS = frozenset(field for _, *fields in OTHERS for field in fields)

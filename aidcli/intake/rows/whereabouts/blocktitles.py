@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ... import idnumber, names
-from ...errors import Problem
-from ...idnumber import IdReading
-from ...model import Record
-from ..fields import FIELDS
-from .members import MISSING
-from .values import ValueReader, Values
+from .... import idnumber, names
+from ....errors import Problem
+from ....idnumber import IdReading
+from ....model import Record
+from ...fields import FIELDS
+from ..persons.members import MISSING
+from ..values import ValueReader, Values
 
 _TITLE = re.compile(
     r"\A(?:第?[\d一二三四五六七八九十百]+户?[、:.\s]*)?户主(?:姓名)?[:\s]+(?P<name>[^\d:;,()\s]{2,15})(?P<rest>.*)\Z"

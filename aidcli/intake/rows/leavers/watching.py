@@ -8,13 +8,13 @@ import unicodedata
 from datetime import date
 from typing import Literal, NamedTuple
 
-from ...months import months_of
-from ..coercion import dates, quantities
-from ..coercion.cells import CellError, NumberText, is_empty, yes_no
-from ..fields import FIELDS
-from ..headers.plan import SheetPlanned
-from ..headers.wording import bare_key, heading_key
-from ..templates import Template
+from ....months import months_of
+from ...coercion import dates, quantities
+from ...coercion.cells import CellError, NumberText, is_empty, yes_no
+from ...fields import FIELDS
+from ...headers.plan import SheetPlanned
+from ...headers.wording import bare_key, heading_key
+from ...templates import Template
 from . import standing
 from .leaving import Verdict, Whose, may_speak, moved, says_death, says_over, verdict
 

@@ -11,14 +11,14 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...money import yuan
-from ..coercion.cells import CellError, money
-from ..headers.units import once_unit
-from ..headers.wording import Column, bare_key, heading_key, level_keys, money_factor, unit_of
-from .skiprows import total_label
+from ....money import yuan
+from ...coercion.cells import CellError, money
+from ...headers.units import once_unit
+from ...headers.wording import Column, bare_key, heading_key, level_keys, money_factor, unit_of
+from ..skiprows import total_label
 
 if TYPE_CHECKING:
-    from ..headers.plan import SheetPlanned
+    from ...headers.plan import SheetPlanned
 
 FIELDS_BESIDE = ("arrears", "deducted")
 _SUMS = ("total", "benefit_fen")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..fields import FIELDS
-from ..formats.source import Merge
-from ..headers.wording import Column, HeaderMatch
-from ..templates import Template
-from ..vocabulary.identity import OTHERS
-from ..vocabulary.money import MONTHLY
+from ...fields import FIELDS
+from ...formats.source import Merge
+from ...headers.wording import Column, HeaderMatch
+from ...templates import Template
+from ...vocabulary.identity import OTHERS
+from ...vocabulary.money import MONTHLY
 
 PERSON = ("name", "id")
 # Beside these a further row of one household may be a member of it, or the same money once more.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..regions import Place, Regions
+from ...regions import Place, Regions
 
 
 class Places:

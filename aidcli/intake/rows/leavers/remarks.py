@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ...errors import Problem
-from ...model import Record
-from ...money import yuan
-from ..coercion.cells import shown
-from ..headers.plan import SheetPlanned
-from ..headers.wording import heading_key
-from ..letters import column_letter
-from ..templates import Template
-from ..vocabulary.identity import OTHERS
-from . import childclass, standing
+from ....errors import Problem
+from ....model import Record
+from ....money import yuan
+from ...coercion.cells import shown
+from ...headers.plan import SheetPlanned
+from ...headers.wording import heading_key
+from ...letters import column_letter
+from ...templates import Template
+from ...vocabulary.identity import OTHERS
+from ..persons import childclass
+from ..persons.heads import is_head_relation
+from ..values import ValueReader, Values
+from . import standing
 from .deaths import Death, death_told
-from .heads import is_head_relation
 from .leaving import Verdict, Whose, says_over
-from .values import ValueReader, Values
 from .watching import Watched, beyond, first_beyond, watched
 
 _OVER = frozenset(("ended", "cancelled", "revoked", "not_insured", "removed"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ...errors import Problem
-from ...terms import SHORT_PROGRAMMES
-from ..coercion.cells import is_empty, shown
-from ..headers.plan import SheetPlanned
-from .values import ValueReader, Values
+from ....errors import Problem
+from ....terms import SHORT_PROGRAMMES
+from ...coercion.cells import is_empty, shown
+from ...headers.plan import SheetPlanned
+from ..values import ValueReader, Values
 
 FIELD = "child_class"
 # Each class that has a programme and a roster of its own.

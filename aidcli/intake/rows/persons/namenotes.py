@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ... import names
-from ...errors import Problem
+from .... import names
+from ....errors import Problem
+from ..values import ValueReader
 from .unnamed import is_unnamed
-from .values import ValueReader
 
 
 def is_name(name: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ..coercion.cells import NumberText
-from ..coercion.lesser import DAY_LENGTH, lesser
-from ..fields import FACTS, FIELDS
-from ..templates import Template
-from ..vocabulary.spec import FactSpec
+from ...coercion.cells import NumberText
+from ...coercion.lesser import DAY_LENGTH, lesser
+from ...fields import FACTS, FIELDS
+from ...templates import Template
+from ...vocabulary.spec import FactSpec
 
 _OF_DEATH = ("death_day", "cremation_day", "registered_day")
 # What is held against a day or a month: whose birth it is, which twelve months a bill is of, who has left.

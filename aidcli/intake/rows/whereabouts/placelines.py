@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from ..formats.source import Merge
-from ..headers.plan import SheetPlanned
-from ..regions import Regions
-from ..templates import Template
-from .merged import Filled
+from ...formats.source import Merge
+from ...headers.plan import SheetPlanned
+from ...regions import Regions
+from ...templates import Template
+from ..persons.merged import Filled
 
 _TOWN = r"(?:街道办事处|街道|民族乡|苏木|[镇乡])"
 _VILLAGE = r"(?:村民委员会|居民委员会|村委会|居委会|社区|嘎查|村)"

@@ -10,14 +10,14 @@ import re
 import unicodedata
 from typing import Literal
 
-from ...errors import Problem
-from ...model import Fact, Record
-from ..coercion.cells import shown
-from ..headers.wording import heading_key
-from ..templates import Template
-from .heads import is_head_relation
+from ....errors import Problem
+from ....model import Fact, Record
+from ...coercion.cells import shown
+from ...headers.wording import heading_key
+from ...templates import Template
+from ..persons.heads import is_head_relation
+from ..values import ValueReader, Values
 from .leaving import says_death, says_over
-from .values import ValueReader, Values
 
 Standing = Literal["on", "ended", "unclear"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
-from ... import idnumber
-from ...errors import Problem
-from ...idnumber import IdReading
-from ..coercion import answers
-from ..coercion.cells import NumberText, is_empty, shown
-from ..templates import Template
+from .... import idnumber
+from ....errors import Problem
+from ....idnumber import IdReading
+from ...coercion import answers
+from ...coercion.cells import NumberText, is_empty, shown
+from ...templates import Template
+from ..values import ValueReader, Values
 from .members import MISSING, id_note
-from .values import ValueReader, Values
 
 _CARD = "disability_card"
 _GRADE = "disability_grade"

@@ -1,0 +1,1 @@
+"""Who has left, died or is watched no more, wherever a row says so."""

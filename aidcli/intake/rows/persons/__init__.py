@@ -1,0 +1,1 @@
+"""The persons of a row: members, heads, own numbers, notes beside names."""

@@ -1,0 +1,1 @@
+"""Sums: what adds up to what, for how long, and what the printed totals say."""

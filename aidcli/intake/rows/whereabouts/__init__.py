@@ -1,0 +1,1 @@
+"""Townships and villages: of the row, of the lines above it, of the sheet."""
