@@ -162,8 +162,9 @@ class ValueReader:
         return told_less(column.field, raw, self._today) if column.field in self._lesser else None
 
     def _note_on_less(self, row: int, column: Column, raw: str, told: str) -> list[Problem]:
-        """A note where the column tells less for the first time."""
-        if (column.field, len(told)) in self._noted:
+        """A note where the column tells less for the first time, and less than its heading says (出生年月)."""
+        as_headed = len(told) == len("2026-10") and "年月" in column.heading and "日" not in column.heading
+        if as_headed or (column.field, len(told)) in self._noted:
             return []
         self._noted.add((column.field, len(told)))
         message = note_on(column.heading, told, FIELDS[column.field].type)

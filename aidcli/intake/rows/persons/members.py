@@ -79,7 +79,7 @@ def against_number(
     return [
         reader.problem(row, field, reader.raw(field, cells), code, f"列“{reader.heading(field)}”{text}")
         for field, by_number, (code, text) in (("birth", born, _BIRTH_AGAINST), ("sex", sex, _SEX_AGAINST))
-        if by_number and (values.words.get(field) or by_number) != by_number
+        if by_number and not by_number.startswith(values.words.get(field, ""))  # 1960-01 is no other day
     ]
 
 
