@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...errors import Problem
@@ -11,6 +12,7 @@ from ..templates import Template
 from .values import ValueReader, Values
 
 _NOTHING_ALONE = "无"
+_NOT_GRANTED = re.compile(r"未批准?|未获批|不予|未通过|不通过|不符合|撤回|撤销申请|不同意|放弃申请|主动放弃")
 _ANSWERING = "check_centre"  # each row of its lists answers for one person who was asked about
 
 
@@ -44,9 +46,17 @@ def needed_values(
             found.append(refused[0]._replace(message=message, severity="row"))
         else:
             said = "没有填写" if is_empty(raw) else f"写的是“{shown(raw)}”，不是可用的内容"
-            message = f"列“{reader.heading(field)}”{said}，缺少此项，整行未导入"
+            message = f"列“{reader.heading(field)}”{said}，缺少此项，整行未导入{_why_lacking(template, cells)}"
             found.append(reader.problem(row, field, raw, "value_missing", message, "row"))
     return found
+
+
+def _why_lacking(template: Template, cells: Sequence[str]) -> str:
+    """What else a list of aid says of a row without its sum: nothing was granted, so nothing is to be filled in."""
+    if not template.programme:
+        return ""
+    told = next((cell for cell in cells if _NOT_GRANTED.search(without_blanks(clean(cell)))), "")
+    return f"；这一行写着“{shown(told, 16)}”，没有批准的不用补" if told else ""
 
 
 def _says_nothing(template: Template, raws: Sequence[str]) -> bool:
