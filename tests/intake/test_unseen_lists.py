@@ -275,10 +275,10 @@ def test_incomes_of_which_one_names_ten_thousand_are_asked_about(tmp_path: Path,
 
 def test_a_row_of_aid_that_was_not_granted_needs_no_sum(tmp_path: Path) -> None:
     table: list[Sequence[object]] = [
-        ["申请人", "身份证号码", "救助类型", "救助金额（元）", "审批时间", "备注"],
-        ["张三丰", id_number(1), "医疗", 3000, "2026-09-05", ""],
-        ["李四", id_number(2), "医疗", "", "", "不符合条件，未批准"],
-        ["王五", id_number(3), "医疗", "", "2026-09-06", ""],
+        ["申请人", "身份证号码", "救助金额（元）", "审批时间", "困难类型", "备注"],
+        ["张三丰", id_number(1), 3000, "2026-09-05", "疾病", ""],
+        ["李四", id_number(2), "", "", "疾病", "不符合条件，未批准"],
+        ["王五", id_number(3), "", "2026-09-06", "疾病", ""],
     ]
     read_rows = rows(text_file(tmp_path / "临时救助台账202609.csv", table), source="temporary_aid")
     said = [row.problems[-1].message for row in read_rows if row.outcome == "set_aside"]
