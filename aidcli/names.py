@@ -14,6 +14,11 @@ _PLAIN = re.compile(r"[一-鿿]{2,4}\Z")
 _DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・･．.。｡˙●"), "·")
 _NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _BLANK = re.compile(r"[\s​﻿ᅟ]+")
+_NO_FORMER = re.compile(
+    r"[暂从并]?(?:没有|未曾?|无|不)(?:有|曾?用名?|改名?|变更|更名|更改|详|祥|明|清|知道?|填写?|记载|登记)*|"
+    r"[是否有同空]|同上|本人|本名|同名|原名|现名|曾用名|姓名|[A-Z/]{1,4}|NONE|NULL",
+    re.I,
+)
 _FORMER = re.compile(
     r"(?:曾用名|曾用姓名|曾名|原名|旧名|又名|别名|更名前|改名前)[:为是叫\s]*([^\s,;、。)\]】〕/(]+)"
 )
@@ -50,8 +55,13 @@ def note(raw: str) -> str:
 def former(raw: str) -> str:
     """The comparison form of the former name that a cell tells (``张三（曾用名张小三）``), else ''."""
     found = _FORMER.search(unicodedata.normalize("NFKC", raw))
-    name = compact(found.group(1)) if found else ""
-    return name if name not in ("无", "不详", "没有") and is_plausible(name) else ""
+    return former_told(found.group(1)) if found else ""
+
+
+def former_told(raw: str) -> str:
+    """The comparison form of what stands under 曾用名; '' for what only says that there is none, or nothing."""
+    name = compact(raw)
+    return name if not _NO_FORMER.fullmatch(name) and is_plausible(name) else ""
 
 
 def title(raw: str) -> str:

@@ -109,9 +109,11 @@ def log(
     for e in found:
         batch = f"b{made[e.seq]}" if e.seq in made else ""
         when = e.at[:19].replace("T", " ")
-        rows.append((str(e.seq), when, e.operator, _KINDS.get(e.kind, e.kind), batch or e.ref, e.summary))
-        listed.append({**e._asdict(), "batch": batch or None})
-    table = Table("", ("序号", "时间", "经办人", "操作", "对象", "摘要"), rows)
+        reason = mask_text(e.reason, common.unmask)
+        what = (_KINDS.get(e.kind, e.kind), batch or e.ref, e.summary)
+        rows.append((str(e.seq), when, e.operator, *what, reason))
+        listed.append({**e._asdict(), "reason": reason, "batch": batch or None})
+    table = Table("", ("序号", "时间", "经办人", "操作", "对象", "摘要", "理由"), rows)
     return Outcome({"events": listed}, tables=[table])
 
 

@@ -123,7 +123,7 @@ def find(
     people = []
     for one in found:
         p = one.person
-        listed = "；".join(f"{SHORT_PROGRAMMES[h.programme]}（{h.head_name}户）" for h in one.households)
+        listed = _listed(one.households)
         number = mask_id(p.id_number, common.unmask)
         rows.append(
             (p.id[:10], p.name, number, SEXES.get(p.sex, ""), p.birth, p.township + p.village, listed)
@@ -151,6 +151,14 @@ def find(
     lines = [] if rows else ["没有找到（新导入的记录要先 aidcli match 才能查到）"]
     table = Table("", ("编号", "姓名", "身份证号", "性别", "出生日期", "地址", "在册"), rows)
     return Outcome({"people": people}, lines, [table] if rows else [])
+
+
+def _listed(households: Sequence[Any]) -> str:
+    """Where somebody is on a register; of several households also the place, for they may have one head's name."""
+    return "；".join(
+        f"{SHORT_PROGRAMMES[h.programme]}（{h.township + h.village if len(households) > 1 else ''}{h.head_name}户）"
+        for h in households
+    )
 
 
 def _read(source: Path) -> str:

@@ -23,6 +23,7 @@ VERDICTS = {
     "unsure": "unsure",
     "存疑": "unsure",
 }
+_SHOWN = 10  # records of a person who was split, on a screen
 ANSWERS = {"same": "是同一人", "different": "不是同一人", "unsure": "存疑"}
 
 _PAIR = Annotated[str, typer.Argument(help="编号，如 q-1f2e3d4a", metavar="编号")]
@@ -270,8 +271,26 @@ def review_split(
         "person": done.person,
         "other": done.other,
         "pairs": list(done.pairs),
+        "parts": [
+            {"stays": one.stays, "person": one.person, "records": [dict(r._asdict()) for r in one.records]}
+            for one in done.parts
+        ],
+        "asked": done.asked,
     }
-    lines = [f"已分开：{'、'.join(mentions)} 不再是 {person} 的，现在是 {done.other[:10]} 的"]
-    if not done.person.startswith(person):
-        lines.append(f"{person} 的其余记录现在是 {done.person[:10]} 的")
-    return Outcome(data, lines, [], [f"收回：aidcli review undo {' '.join(done.pairs)}"])
+    lines = ["已分开", *(_part(one, done.named) for one in done.parts)]
+    hints = [f"收回：aidcli review undo {' '.join(done.pairs)}"]
+    if done.asked:
+        hints.append(f"其中还有{done.asked}题分不清是谁的，一题一题地答：aidcli review")
+    return Outcome(data, lines, [], hints, waiting=done.asked > 0)
+
+
+def _part(part: Any, named: str) -> str:
+    """Which records went or stayed, by name and row, and under which id they are now."""
+    told = [
+        f"{one.name or '没有姓名'}，{one.source}{f'第{one.row}行' if one.row else ''}，{one.mention[:10]}"
+        for one in part.records[:_SHOWN]
+    ]
+    more = f"；等{len(part.records)}条" if len(part.records) > _SHOWN else ""
+    which = "留下的" if part.stays else "分出去的"
+    same = "仍用原来的编号" if part.person == named else "现在的编号是"
+    return f"{which}：{'；'.join(told)}{more}。{same} {part.person[:10]}"

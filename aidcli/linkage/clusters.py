@@ -61,11 +61,11 @@ class Clusters:
 
     def apart(self, one: int, other: int) -> bool:
         """Whether some member of one was judged different from some member of the other."""
-        return self._walls.between(one, other)
+        return self._walls.between(self.root(one), self.root(other))
 
     def doubted(self, one: int, other: int) -> bool:
         """Whether somebody could not say if some member of one is some member of the other."""
-        return self._doubts.between(one, other)
+        return self._doubts.between(self.root(one), self.root(other))
 
     def join(self, left: int, right: int, ground: str) -> bool:
         """Whether they are one now. What people said holds, unless somebody said the contrary."""
@@ -100,8 +100,11 @@ class Clusters:
             return False
         return ground == OWN or not both
 
+    def contradict(self, one: int, other: int) -> bool:
+        """Whether the groups of both have whole numbers, and none in common."""
+        return self._contradict(self.root(one), self.root(other))
+
     def _contradict(self, one: int, other: int) -> bool:
-        """Whether both have whole numbers, and none in common."""
         ours, theirs = self._numbers.get(one), self._numbers.get(other)
         return bool(ours and theirs) and ours.isdisjoint(theirs)  # type: ignore[union-attr, arg-type]
 

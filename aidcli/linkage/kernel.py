@@ -18,6 +18,7 @@ Rows = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
 YOUNGEST_PARENT = 14
+_NEAR_NAMES = (NameLevel.SLIP, NameLevel.SOUND, NameLevel.SHORT, NameLevel.PART)
 UNKNOWN = -999
 PORTION = 1_000_000
 _ZEROS = 1100  # tails that differ by so much end in the same three characters
@@ -71,8 +72,13 @@ def _names(f: Features, left: Rows, right: Rows) -> Levels:
         hashes = f.book.hash
         ours, theirs = hashes[f.name[left]], hashes[f.name[right]]
         former, their_former = hashes[f.former[left]], hashes[f.former[right]]
-        was = (former != 0) & ((former == theirs) | (former == their_former))
-        was |= (their_former != 0) & (their_former == ours)
+        was = ((former != 0) & (former == theirs)) | ((their_former != 0) & (their_former == ours))
+        # One former name in both, if it is one: what has nobody's surname may be a word that fills the column.
+        first = f.book.letters[:, 0]
+        surname = (first[f.former[left]] == first[f.name[left]]) | (
+            first[f.former[left]] == first[f.name[right]]
+        )
+        was |= (former != 0) & (former == their_former) & (surname | np.isin(found, _NEAR_NAMES))
         found[was & (found != NameLevel.SAME)] = NameLevel.FORMER
     return found
 

@@ -37,14 +37,28 @@ class Leading:
             rivals.sort(reverse=True)
 
     def over(self, group: int, other: int, score: int) -> bool:
-        """Whether `other` leads for a group that is looking for its person; for a person anybody does."""
-        if group in self._registered:
-            return True
+        """Whether `other` leads for a group that is looking for its person.
+
+        For a person of the register anybody does, unless another one leads as well who cannot be the same.
+        """
+        registered = group in self._registered
         for points, rival, known in self._rivals.get(group, ()):
             if points <= score - self._margin:
                 return True
             if rival == other or self._clusters.root(rival) == self._clusters.root(other):
                 continue
-            if known or (min(rival, other), max(rival, other)) not in self._best:
+            if registered:
+                if self._is_another(rival, other) and not self._is_another(rival, group):
+                    return False
+            elif known or self._is_another(rival, other) or self._are_strangers(rival, other):
                 return False
         return True
+
+    def _is_another(self, one: int, other: int) -> bool:
+        """Whether two groups are two people: by whole numbers, or because somebody said or doubted so."""
+        clusters = self._clusters
+        return clusters.contradict(one, other) or clusters.apart(one, other) or clusters.doubted(one, other)
+
+    def _are_strangers(self, one: int, other: int) -> bool:
+        """Whether nothing says that the one may be the other in other words."""
+        return (min(one, other), max(one, other)) not in self._best

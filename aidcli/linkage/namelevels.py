@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
 from .namebook import INFANT, LONGEST, MASKED, MISSING, PLAIN, NameBook
 
@@ -15,7 +14,8 @@ Places = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
 HALF = 2  # letters that are left of four where only the first half is written
-LETTERS_A_SLIP = 4  # a long name may differ in one of so many letters
+LETTERS_A_SLIP = 4  # of so many letters of a long name one may be missing, or sound like another
+LATIN_A_SLIP = 8  # of so many Latin ones one may be wrong
 
 
 class NameLevel(IntEnum):
@@ -156,13 +156,31 @@ def odd_level(one: str, other: str, compound: frozenset[str] = frozenset()) -> N
         short = min(one.count("·"), other.count("·")) == 0
         if short:
             return NameLevel.PART
-    longest = max(len(bare_one), len(bare_other))
-    allowed = longest // LETTERS_A_SLIP
-    if allowed and OSA.distance(bare_one, bare_other, score_cutoff=allowed) <= allowed:
+    return _long_level(bare_one, bare_other)
+
+
+def _long_level(one: str, other: str) -> NameLevel:
+    """The level of two long names: 艾山买买提 and 玉山买买提 are brothers' names, as those of two given letters are."""
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        missing = len(long) - len(short)
+        slip = missing <= len(long) // LETTERS_A_SLIP and _is_within(short, long)
+        return NameLevel.SLIP if slip else NameLevel.DIFFERENT
+    off = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(one) >= LETTERS_A_SLIP and _crossed(one, other, off):
         return NameLevel.SLIP
-    if _sounds_alike(bare_one, bare_other):
-        return NameLevel.SOUND
-    return NameLevel.DIFFERENT
+    if one.isascii():
+        return NameLevel.SLIP if len(off) == 1 and len(one) >= LATIN_A_SLIP else NameLevel.DIFFERENT
+    if _sounds_alike(one, other):
+        return NameLevel.SLIP if len(off) == 1 and len(one) >= LETTERS_A_SLIP else NameLevel.SOUND
+    return NameLevel.SIBLING if len(off) == 1 and len(one) >= LETTERS_A_SLIP else NameLevel.DIFFERENT
+
+
+def _crossed(one: str, other: str, off: list[int]) -> bool:
+    """Whether two letters beside each other changed places."""
+    if len(off) != 2 or off[1] != off[0] + 1:
+        return False
+    return one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
 
 
 def _sounds_alike(one: str, other: str) -> bool:

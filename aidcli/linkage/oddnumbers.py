@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +16,12 @@ LOST_FROM_CARD = 19
 SHORTEST_DOCUMENT = 6
 FEWEST_DIGITS = 5  # of a document; what has fewer is a remark, as is a number of one or two figures (111111)
 SHORTEST_SCIENTIFIC = 11  # leading digits: up to the year of birth, and one that may be rounded
+# A birth date or a remark (2026年1月补) in the column of numbers.
+_DATE = re.compile(
+    r"(?:19|20)\d\d([-./年]?)(?:0?[1-9]|1[0-2])(?:[-./月]?(?:0[1-9]|[12]\d|3[01]|[1-9]))?[月日]?\Z", re.ASCII
+)
+_MOBILE = re.compile(r"1[3-9]\d{9}\Z", re.ASCII)
+_SAYS_WHEN = re.compile(r"[年月日]")
 _SCIENTIFIC = {13: IdLevel.SCIENTIFIC_LONG, 14: IdLevel.SCIENTIFIC_DAY}
 
 
@@ -30,7 +37,9 @@ def odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
 
 def _documents(kind: int, number: str, other: str) -> IdLevel:
     if kind == OTHER and number == other:
-        return IdLevel.OTHER_SAME if _is_document(number) else IdLevel.MISSING
+        return IdLevel.OTHER_SAME if is_document(number) else IdLevel.MISSING
+    if kind == OTHER and _are_two(number, other):
+        return IdLevel.DIFFERENT
     digits = sum(letter.isdigit() for letter in other)
     if kind in (MASKED, SCIENTIFIC) or digits < NUMBER_LIKE or len(number) < NUMBER_LIKE:
         return IdLevel.MISSING
@@ -42,12 +51,26 @@ def _documents(kind: int, number: str, other: str) -> IdLevel:
     return IdLevel.SLIP if apart == 1 else IdLevel.SLIPS if apart == SLIPS else IdLevel.DIFFERENT
 
 
-def _is_document(number: str) -> bool:
+def is_document(number: str) -> bool:
+    """Whether it may be the number of a passport or permit: no remark, no filler, no date, no telephone."""
     digits = [letter for letter in number if letter.isdigit()]
     if len(number) < SHORTEST_DOCUMENT or len(digits) < FEWEST_DIGITS or len(set(digits)) <= 2:
         return False
+    if _DATE.match(number) or _SAYS_WHEN.search(number) or _MOBILE.match(number):
+        return False
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
     return len(steps) > 1 or len(digits) < len(number)  # 123456789 fills a cell
+
+
+def _are_two(number: str, other: str) -> bool:
+    """Two documents of one form that no slip of the pen explains: E12345678 and E87654321."""
+    if not (is_document(number) and is_document(other)) or _form(number) != _form(other):
+        return False
+    return len(number) < NUMBER_LIKE and OSA.distance(number, other, score_cutoff=SLIPS) > SLIPS
+
+
+def _form(number: str) -> str:
+    return "".join("9" if letter.isdigit() else "A" if letter.isalpha() else letter for letter in number)
 
 
 def _leading(number: str, other: str) -> IdLevel:

@@ -14,7 +14,7 @@ the order in which they are done:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import Judgement, Link, Mention, MentionColumns, Pair
+from ..names import is_own
 from .anchors import LESS, own_anchor
 from .clusters import FOUND, OWN, SAID, STRAY, Clusters
 from .edges import Edges, Pool, edges_among
@@ -30,6 +31,7 @@ from .leading import Leading
 from .namelevels import NameLevel
 from .plain import plain_cases
 from .scoring import Model
+from .sides import Sides
 
 JUDGED = "judged_same"
 
@@ -127,6 +129,7 @@ class _Resolver:
             else:
                 self._edges.append(_Edge(-score, left, right, f"{code:010}"))
         self._said = sorted(_Edge(-_JUDGED_STRENGTH, *pair, code) for pair, code in same.items())
+        self._sides = Sides(pool, verdicts)
         self._registered: frozenset[int] = frozenset()
         self._clusters = Clusters(pool, verdicts)
 
@@ -144,7 +147,7 @@ class _Resolver:
         """One whole number and name; or one person of one household, written in two ways on the register."""
         left, right = self._pool[edge.left], self._pool[edge.right]
         if left.rank != LESS and left.anchor == right.anchor:
-            return True
+            return self._sides.are_one(edge.left, edge.right)
         if not (left.home and right.home) or edge.score < self._model.auto or left.home != right.home:
             return False
         evidence = decode(int(edge.code))
@@ -162,16 +165,49 @@ class _Resolver:
         leading = Leading(clusters, points, self._registered, model.auto, model.margin)
         self._known = known = frozenset(group for group in set(base) if clusters.is_hard(group))
         accepted: dict[int, int] = {}
+        groups: dict[int, list[int]] = {}  # root → the groups that came together
         for (one, other), edge in sorted(best.items(), key=lambda item: item[1]):
             if edge.score < model.auto:
                 break
             if not (leading.over(one, other, edge.score) and leading.over(other, one, edge.score)):
                 continue
+            if self._through_less_than_a_name(edge) and not self._agree(groups, best, one, other):
+                continue
+            roots = clusters.root(one), clusters.root(other)
             if clusters.join(edge.left, edge.right, STRAY if _is_stray(edge) else FOUND):
+                together = [place for root in set(roots) for place in groups.pop(root, [root])]
+                groups[clusters.root(one)] = together
                 for group, found in ((one, other), (other, one)):
                     if found in known:
                         accepted[group] = max(accepted.get(group, 0), edge.score)
         return accepted
+
+    def _through_less_than_a_name(self, edge: _Edge) -> bool:
+        """Whether one end shows only a part of a name: what it has in common with two people makes them not one."""
+        return not all(is_own(self._pool[place].identity.name) for place in (edge.left, edge.right))
+
+    def _agree(
+        self,
+        groups: Mapping[int, Sequence[int]],
+        best: Mapping[tuple[int, int], _Edge],
+        one: int,
+        other: int,
+    ) -> bool:
+        """Whether no whole names would come together that do not by themselves."""
+        ours, theirs = (
+            [
+                place
+                for place in groups.get(self._clusters.root(group), [self._clusters.root(group)])
+                if is_own(self._pool[place].identity.name)
+            ]
+            for group in (one, other)
+        )
+        return all(
+            self._pool[left].identity.name == self._pool[right].identity.name
+            or ((edge := best.get(_ordered(left, right))) is not None and edge.score >= self._model.auto)
+            for left in ours
+            for right in theirs
+        )
 
     def _between_groups(self, base: Sequence[int]) -> dict[tuple[int, int], _Edge]:
         """The strongest edge between two groups of records that are one person already."""
@@ -198,7 +234,7 @@ class _Resolver:
                 people[root].append((_seniority(mention), mention.anchor, place))
             else:
                 people[root].append((LESS + 1, own_anchor(mention.key), place))
-        best = self._best_edges(roots)
+        best = self._best_edges(roots, {root: min(members)[2] for root, members in people.items()})
         links = []
         for members in people.values():
             _, person, own = min(members)
@@ -211,15 +247,35 @@ class _Resolver:
                     links.append(Link(pool[place].key, person, "auto", score, edge.code, status))
         return links
 
-    def _best_edges(self, roots: Sequence[int]) -> dict[int, _Edge]:
-        """The strongest edge of each mention to another of its person."""
+    def _best_edges(self, roots: Sequence[int], own: Mapping[int, int]) -> dict[int, _Edge]:
+        """The edge by which each mention comes to the record that mints its person (`own`, by root).
+
+        Always the strongest edge from those reached to the others, ties by place. Records with the number and
+        name of the own one are the person itself and are compared with each other.
+        """
+        pool = self._pool
+        core = [one.rank != LESS and one.anchor == pool[own[roots[at]]].anchor for at, one in enumerate(pool)]
         best: dict[int, _Edge] = {}
+        outside: dict[int, list[_Edge]] = defaultdict(list)
         for edge in [*self._said, *self._edges]:
             if -edge.weakness < self._model.auto:
                 break
-            if roots[edge.left] == roots[edge.right]:
-                best.setdefault(edge.left, edge)
-                best.setdefault(edge.right, edge)
+            left, right = edge.left, edge.right
+            if roots[left] != roots[right]:
+                continue
+            if core[left] and core[right]:
+                best.setdefault(left, edge)
+                best.setdefault(right, edge)
+            else:
+                outside[roots[left]].append(edge)
+        reached = {*best, *own.values()}
+        for edges in outside.values():
+            while edges:
+                nearest = next(edge for edge in edges if edge.left in reached or edge.right in reached)
+                place = nearest.left if nearest.right in reached else nearest.right
+                best[place] = nearest
+                reached.add(place)
+                edges = [edge for edge in edges if edge.left not in reached or edge.right not in reached]
         return best
 
     def _pairs(self, accepted: Mapping[int, int]) -> list[Pair]:
@@ -231,6 +287,7 @@ class _Resolver:
         clusters = self._clusters
         nearest = dict(accepted)
         asked: set[tuple[int, int]] = set()
+        said: set[tuple[Hashable, Hashable]] = set()  # two records in the same words are asked about once
         pairs = []
         for edge in self._edges:
             if edge.score < self._model.review:
@@ -245,6 +302,10 @@ class _Resolver:
             if clusters.apart(*people) or clusters.doubted(*people):
                 continue
             asked.add(people)
+            words = self._words(edge.left), self._words(edge.right)
+            if words in said:
+                continue
+            said |= {words, words[::-1]}
             ends = (self._base[edge.left], self._base[edge.right])
             for group, found in (ends, ends[::-1]):
                 if found in self._known:
@@ -252,6 +313,14 @@ class _Resolver:
             left, right = self._pool[edge.left].key, self._pool[edge.right].key
             pairs.append(Pair(left, right, "review", edge.score, edge.code))
         return pairs
+
+    def _words(self, place: int) -> Hashable:
+        """Who somebody known is; of anybody else what the source says, and which source."""
+        root = self._clusters.root(place)
+        if self._clusters.is_hard(root):
+            return root
+        mention = self._pool[place]
+        return mention.source, mention.identity._replace(row_key="")
 
     def _looking(self, edge: _Edge) -> list[int]:
         """The groups at the ends of an edge that were looking for their person."""

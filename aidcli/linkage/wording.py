@@ -244,6 +244,8 @@ def _cut(left: Identity, right: Identity) -> str:
 
 def _why_doubtful(left: Identity, right: Identity) -> str:
     kinds = {left.id_kind, right.id_kind}
+    if kinds == {"other"}:
+        return "，两个都不是身份证号，换发证件也会换号"
     if "other" in kinds:
         return "，有一个不是身份证号"
     for kind, said in _REMAINS.items():

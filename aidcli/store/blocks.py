@@ -81,14 +81,16 @@ class Neighbours:
         return _numbers(self._index.sharing(self._keys[(self._sizes > KEY_CAP) & (known <= KEY_CAP)]))
 
     def near(self, ids: Iterable[int]) -> set[int]:
-        """Mentions that may be compared with one of `ids`, and those that say in which household they look.
+        """Mentions that may be compared with one of `ids`, and those that say in which household they look or
+        whose number one of them bears.
 
         The keys of `ids` must have been wanted.
         """
+        sharing = _numbers(self._index.sharing(self._keys[self._sizes <= KEY_CAP]))
+        fill(self._session, "sharing", sharing)
         fill(self._session, "wanted", ids)
-        return _numbers(self._index.sharing(self._keys[self._sizes <= KEY_CAP])) | self.through_homes(
-            "wanted"
-        )
+        owners = {int(row[0]) for row in self._session.conn.execute(_OWNERS)}
+        return sharing | owners | self.through_homes("wanted")
 
     def compared(self, moving: Keys | None = None) -> set[int]:
         """Mentions that the wanted ones may have been compared with, while these were there or are.
@@ -143,6 +145,19 @@ def _numbers(mentions: Numbers) -> set[int]:
     return found
 
 
+# All that the register lists with the number of one of `sharing`, where one of them has another name: a number
+# that is a stranger's speaks less against a pair, so both ends of it have to be known.
+_OWNERS = """
+WITH strange AS (
+    SELECT DISTINCT m.id_value AS number FROM sharing CROSS JOIN mention AS m ON m.id = sharing.id
+    WHERE m.id_kind IN ('valid', 'legacy15') AND EXISTS (
+        SELECT 1 FROM mention AS o JOIN mention_home AS home ON home.mention_id = o.id
+        WHERE o.id_value = m.id_value AND o.id_value <> '' AND o.name <> m.name
+    )
+)
+SELECT o.id FROM strange CROSS JOIN mention AS o ON o.id_value = strange.number AND o.id_value <> ''
+CROSS JOIN mention_home AS home ON home.mention_id = o.id
+"""
 # Everybody of the household of whoever has the number that one of a table's has, or whom it names as parent; of
 # its own household; whoever has the number of somebody of these households; and all that name a parent.
 _THROUGH_HOMES = f"""

@@ -13,7 +13,10 @@ FIRST = "0" * 64
 
 
 class Event(NamedTuple):
-    """One line of the log; `summary` holds counts and references, never personal data."""
+    """One line of the log; `summary` holds counts and references, never personal data.
+
+    `reason`: what somebody wrote down for it, from the body; '' where there is none or it was forgotten.
+    """
 
     seq: int
     at: str
@@ -21,6 +24,7 @@ class Event(NamedTuple):
     kind: str
     ref: str
     summary: str
+    reason: str
 
 
 def record(session: Session, actor: Actor, kind: str, ref: str, summary: str, body: object = None) -> int:
@@ -44,7 +48,9 @@ def last(session: Session) -> int:
 def listing(session: Session, limit: int | None = None) -> list[Event]:
     """The newest events first, all of them without a limit."""
     rows = session.conn.execute(
-        "SELECT seq, at, operator, kind, ref, summary FROM event ORDER BY seq DESC LIMIT ?",
+        "SELECT e.seq, e.at, e.operator, e.kind, e.ref, e.summary, "
+        "coalesce(json_extract(b.json, '$.why'), json_extract(b.json, '$.reason'), '') "
+        "FROM event AS e LEFT JOIN event_body AS b USING (seq) ORDER BY e.seq DESC LIMIT ?",
         (-1 if limit is None else limit,),
     )
     return [Event(*row) for row in rows]

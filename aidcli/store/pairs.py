@@ -89,6 +89,26 @@ def answered(session: Session) -> list[AskedRow]:
     return [AskedRow(*row) for row in found]
 
 
+def story(session: Session, left: str, right: str) -> list[AskedRow]:
+    """Every answer about two records in the order in which they were given, withdrawals among them."""
+    found = session.conn.execute(
+        f"SELECT {_ID.format('')}, left_key, right_key, 0, code, verdict, seq, operator, at, why FROM judgement "
+        "WHERE left_key = ? AND right_key = ? ORDER BY seq",
+        (left, right),
+    )
+    return [AskedRow(*row) for row in found]
+
+
+def withdrawn(session: Session, ref: str) -> tuple[str, str, str] | None:
+    """(reference, left, right) of the one pair that `ref` begins, whose answers were all taken back."""
+    found = session.conn.execute(
+        f"SELECT DISTINCT {_ID.format('')} AS id, left_key, right_key FROM judgement "
+        "WHERE id >= ?1 AND id < ?2 LIMIT 2",
+        (ref, ref + "g"),
+    ).fetchall()
+    return (str(found[0][0]), str(found[0][1]), str(found[0][2])) if len(found) == 1 else None
+
+
 def epoch_opened(session: Session) -> int:
     """The event with which the epoch in force began; 0 before the first match."""
     row = session.conn.execute(

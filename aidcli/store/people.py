@@ -59,18 +59,25 @@ class MentionInfo(NamedTuple):
     source_label: str
     sighting: int
     sightings: int
+    township: str
+    village: str
 
 
 def infos(session: Session, ids: Iterable[str]) -> dict[str, PersonInfo]:
-    """Person → who they are; a redirected id answers with who they are now."""
+    """Person → who they are; a redirected id answers with who they are now.
+
+    The place is that of the record with the number, the person's own, where that one names a place.
+    """
     found = {}
     for wanted in dict.fromkeys(ids):
         row = session.conn.execute(
-            "SELECT p.person_id, p.name, p.id_number, p.birth_date, p.sex, p.township, p.village, "
-            "(SELECT m.id_kind FROM link AS l JOIN mention AS m ON m.id = l.mention_id "
-            " WHERE l.person_id = p.person_id AND l.status = 'own') "
-            "FROM people_full AS p WHERE p.person_id = "
-            "coalesce((SELECT redirect_to FROM person WHERE id = ?1), ?1)",
+            "SELECT p.person_id, p.name, p.id_number, p.birth_date, p.sex, "
+            "iif(m.township = '' AND m.village = '', p.township, m.township), "
+            "iif(m.village = '' AND m.township IN ('', p.township), p.village, m.village), m.id_kind "
+            "FROM people_full AS p "
+            "JOIN link AS l ON l.person_id = p.person_id AND l.status = 'own' "
+            "JOIN mention AS m ON m.id = l.mention_id "
+            "WHERE p.person_id = coalesce((SELECT redirect_to FROM person WHERE id = ?1), ?1)",
             (wanted,),
         ).fetchone()
         if row:
@@ -111,7 +118,7 @@ def mentions_of(session: Session, person: str) -> list[MentionInfo]:
     rows = session.conn.execute(
         "SELECT m.key, m.name, m.id_value, m.id_kind, l.tier, l.code, l.status, "
         "(SELECT source_label FROM batch WHERE source = m.source ORDER BY id DESC LIMIT 1), "
-        "min(s.id), count(*) FROM link AS l JOIN mention AS m ON m.id = l.mention_id "
+        "min(s.id), count(*), m.township, m.village FROM link AS l JOIN mention AS m ON m.id = l.mention_id "
         "JOIN sighting AS s ON s.mention_id = m.id WHERE l.person_id = ? "
         "GROUP BY m.id ORDER BY l.status <> 'own', m.source, m.key",
         (person,),

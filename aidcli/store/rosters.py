@@ -85,7 +85,7 @@ def _listed(session: Session, programme: str, month: str) -> set[int]:
 
 
 def _settle(session: Session, mentions: set[int]) -> None:
-    """The household of each mention: the smallest of those in which rosters of assistance list it."""
+    """The household of each mention: that of the newest roster of assistance that lists it, ties by the id."""
     conn = session.conn
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS moved (id INTEGER PRIMARY KEY)")
     conn.execute("DELETE FROM moved")
@@ -93,9 +93,9 @@ def _settle(session: Session, mentions: set[int]) -> None:
     marks = ", ".join("?" * len(ASSISTANCE))
     now = dict(
         conn.execute(
-            "SELECT s.mention_id, min(r.household_id) FROM moved JOIN sighting AS s ON s.mention_id = moved.id "
+            "SELECT s.mention_id, r.household_id FROM moved JOIN sighting AS s ON s.mention_id = moved.id "
             f"JOIN roster_member AS r ON r.sighting_id = s.id AND r.programme IN ({marks}) "
-            "GROUP BY s.mention_id",
+            "ORDER BY r.month, r.household_id DESC",  # the last one of each counts
             sorted(ASSISTANCE),
         )
     )

@@ -83,7 +83,7 @@ CREATE UNIQUE INDEX mention_key ON mention (key);
 CREATE INDEX mention_anchor ON mention (anchor);
 CREATE INDEX mention_number ON mention (id_value) WHERE id_value <> '';
 CREATE INDEX mention_infant ON mention (id) WHERE instr(name, '之') > 0 OR instr(name, '的') > 0;
-CREATE TABLE mention_home (  -- the household in which a roster of assistance lists a mention
+CREATE TABLE mention_home (  -- the household in which the newest roster of assistance lists a mention
     mention_id INTEGER PRIMARY KEY REFERENCES mention (id), home TEXT NOT NULL
 ) STRICT;
 CREATE INDEX mention_home_home ON mention_home (home);

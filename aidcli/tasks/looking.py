@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from .. import idnumber
 from ..errors import AidError
 from ..money import yuan
-from ..store import Session, alerts, batches, claims, current, lookups, people, places, runs
+from ..store import Session, alerts, batches, claims, current, lookups, pairs, people, places, runs
 from ..terms import (
     ALERT_STATUSES,
     PAY_ITEMS,
@@ -17,6 +18,7 @@ from ..terms import (
     SHORT_PROGRAMMES,
 )
 from . import amending
+from .answering import VERDICTS
 from .reviewing import evidence_sentence, lines_of_records
 from .undo import unknown
 
@@ -69,7 +71,15 @@ def explain(session: Session, ref: str) -> Explained:
             return _batch(session, int(ref[1:]))
         if ref[:1] == "r" and ref[1:].isdigit():
             return _run(session, int(ref[1:]))
-        kind, whole = people.expand(session, ref)
+        try:
+            kind, whole = people.expand(session, ref)
+        except AidError as error:
+            taken_back = error.code == "unknown_reference" and pairs.withdrawn(session, ref)
+            if not taken_back:
+                raise
+            number, left, right = taken_back
+            code = pairs.last_code(session, left, right)
+            return _pair(session, number, lookups.PairRow(left, right, "withdrawn", code))
         return _EXPLAIN[kind](session, whole)
 
 
@@ -180,12 +190,30 @@ def _mention(session: Session, number: str) -> Explained:
     return Explained(number, "mention", text, [stands[s].as_dict() for s in sightings])
 
 
-def _pair(session: Session, number: str) -> Explained:
-    row = lookups.pair(session, number)
+def _pair(session: Session, number: str, row: lookups.PairRow | None = None) -> Explained:
+    row = row or lookups.pair(session, number)
     left, right = _mention(session, row.left), _mention(session, row.right)
     said = evidence_sentence(session, row.code, row.left, row.right, asked=row.status == "pending")
-    text = f"{said}（{_VERDICTS[row.status]}）\n左：{left.text}\n右：{right.text}"
-    return Explained(number, "pair", text, left.evidence + right.evidence)
+    lines = [f"{said}（{_VERDICTS[row.status]}）", f"左：{left.text}", f"右：{right.text}"]
+    lines += _answers(session, row.left, row.right)
+    return Explained(number, "pair", "\n".join(lines), left.evidence + right.evidence)
+
+
+def _answers(session: Session, left: str, right: str) -> list[str]:
+    """Every answer about two records, the oldest first: when, who, what and why, and what became of it."""
+    told = pairs.story(session, left, right)
+    lines = []
+    for row, after in zip_longest(told, told[1:]):
+        when = row.at[:16].replace("T", " ")
+        if row.status == "withdrawn":
+            lines.append(f"{when} {row.operator}收回了回答")
+            continue
+        why = f"：{row.why}" if row.why else ""
+        fate = "现行"
+        if after:
+            fate = "后来收回" if after.status == "withdrawn" else "后来又答了"
+        lines.append(f"{when} {row.operator}答“{VERDICTS[row.status]}”{why}（{fate}）")
+    return ["历次回答：", *lines] if lines else []
 
 
 def _decision(session: Session, number: str) -> Explained:
@@ -235,6 +263,7 @@ _VERDICTS = {
     "same": "已确认是同一人",
     "different": "已确认不是同一人",
     "unsure": "存疑",
+    "withdrawn": "回答已收回，现在不用再问",
 }
 _EXPLAIN = {
     "a": _alert,

@@ -156,8 +156,8 @@ def _closure(
 ) -> tuple[Sequence[int], MentionColumns, Edges]:
     """The dirty mentions and everything that edges and judgements reach from there, with these edges.
 
-    Whatever stands near one of them is loaded too, for it may say in which household a number looks; it is
-    resolved only where an edge leads to it.
+    Whatever stands near one of them is loaded too, for it may say in which household a number looks or whose it
+    is; it is resolved only where an edge leads to it.
     """
     fresh = blocks.fresh(session)
     blocks.add(session, *Pool(list(fresh.values()), model).index_rows(list(fresh)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ..errors import AidError
 from ..linkage.anchors import WHOLE
 from ..linkage.resolve import pair_id
 from ..model import PersonPaid
-from ..store import Actor, Session, pairs, people
+from ..store import Actor, Session, pairs, people, places
 from .answering import Answer, alert_paid_twice, record
 
 
@@ -28,12 +28,33 @@ class Split(NamedTuple):
     """`person` keeps its other records, `other` is who the records are now; `pairs` take it back.
 
     `named` is who they were before: the id may go along with the records, and the others have another.
+    `parts`: who each of the records is now, those that left before those that stayed. `asked`: how many
+    questions wait among them, where it is not clear any more whose they are.
     """
 
     named: str
     person: str
     other: str
     pairs: tuple[str, ...]
+    parts: tuple[Part, ...]
+    asked: int
+
+
+class Part(NamedTuple):
+    """Records that were taken from a person together, or left to them, and who they are now."""
+
+    stays: bool
+    person: str
+    records: tuple[Standing, ...]
+
+
+class Standing(NamedTuple):
+    """A record, and where it first stands; `row` is None where that is not known."""
+
+    mention: str
+    name: str
+    source: str
+    row: int | None
 
 
 def merge(
@@ -82,7 +103,8 @@ def split(
     """
     with session.transaction(actor, wait):
         number = _person(session, person)
-        kept = [row.key for row in people.mentions_of(session, number)]
+        rows = people.mentions_of(session, number)
+        kept = [row.key for row in rows]
         named = {_mention(session, ref): ref for ref in mentions}
         leaving = list(named)
         for key, ref in named.items():
@@ -99,8 +121,23 @@ def split(
             )
         answers = [Answer(key, other, "different", why) for key in leaving for other in staying]
         told = record(session, actor, answers)
-        now = pairs.people_of(session, [leaving[0], staying[0]])
-    return Split(number, now[staying[0]], now[leaving[0]], tuple(pair_id(*both) for both in told))
+        now = pairs.people_of(session, kept)
+        parts = _parts(session, sorted(rows, key=lambda row: row.key in staying), set(staying), now)
+        asked = sum({row.left, row.right} <= set(kept) for row in pairs.waiting(session))
+    taken_back_by = tuple(pair_id(*both) for both in told)
+    return Split(number, now[staying[0]], now[leaving[0]], taken_back_by, parts, asked)
+
+
+def _parts(
+    session: Session, rows: Sequence[people.MentionInfo], staying: Container[str], now: Mapping[str, str]
+) -> tuple[Part, ...]:
+    stands = places.of_sightings(session, [row.sighting for row in rows])
+    found: dict[tuple[bool, str], list[Standing]] = {}
+    for row in rows:
+        at = stands[row.sighting].row if row.sighting in stands else None
+        told = Standing(row.key, row.name, row.source_label, at)
+        found.setdefault((row.key in staying, now[row.key]), []).append(told)
+    return tuple(Part(*which, tuple(records)) for which, records in found.items())
 
 
 def _person(session: Session, ref: str) -> str:

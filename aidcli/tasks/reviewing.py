@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from .. import idnumber
 from ..errors import AidError
 from ..linkage.anchors import WHOLE
 from ..linkage.differences import Marks, differing
+from ..linkage.resolve import JUDGED
+from ..linkage.scoring import parse_model
 from ..linkage.wording import phrase, sentence
 from ..model import PersonPaid
 from ..store import Actor, Session, links, lookups, pairs, people, places
@@ -18,7 +21,7 @@ from ..store.people import MentionInfo
 from ..store.places import Place
 from ..terms import SEXES
 from . import amending
-from .answering import VERDICTS, Answer, alert_paid_twice, partners, record, records_of
+from .answering import VERDICTS, Answer, Compared, alert_paid_twice, record, records_of
 from .bonds import Ties
 from .ranking import Ranked, ranked
 from .reopening import reopened
@@ -148,24 +151,77 @@ def lines_of_records(session: Session, rows: Sequence[MentionInfo], only: Sequen
     """What is said of each record of a person, their own first: where it stands and why it is theirs.
 
     `rows` are all of the person's; with `only` (keys) these alone are told. Evidence names the record that it
-    was found against, for this need not be the person's own.
+    was found against, for this need not be the person's own; from record to record it leads there. A number or
+    place that is not the own record's is told with the name.
     """
-    by = partners(session, rows)
+    by = _nearer(session, rows)
     stands = places.of_sightings(session, [row.sighting for row in rows])
     place = {row.key: _stand(row.source_label, stands.get(row.sighting)) for row in rows}
     names = {row.key: row.name or "没有姓名" for row in rows}
+    own = rows[0]
     lines = []
     for row in rows:
         if only and row.key not in only:
             continue
         why = phrase(row.code)
-        if other := by.get(row.key):
-            why = f"与{place[other]}的{names[other]}对照，{evidence_sentence(session, row.code, row.key, other)}"
+        if row.key in by:
+            other, code = by[row.key]
+            why = f"与{place[other]}的{names[other]}对照，{evidence_sentence(session, code, row.key, other)}"
         status = "经人工确认，" if row.status == "confirmed" else ""
         lines.append(
-            f"{place[row.key]}：{names[row.key]}，{status}{why}，出现{row.sightings}次，{row.key[:10]}"
+            f"{place[row.key]}：{names[row.key]}{_otherwise(row, own)}，{status}{why}，出现{row.sightings}次，{row.key[:10]}"
         )
     return lines
+
+
+def _otherwise(row: MentionInfo, own: MentionInfo) -> str:
+    """The number and the place of a record, where the person's own says otherwise."""
+    told = ((row.township, own.township), (row.village, own.village))
+    elsewhere = any(one and other and one != other for one, other in told)
+    said = [
+        idnumber.format(row.id_value) if row.id_value != own.id_value else "",
+        row.township + row.village if elsewhere else "",
+    ]
+    return f"（{'，'.join(filter(None, said))}）" if any(said) else ""
+
+
+def _nearer(session: Session, rows: Sequence[MentionInfo]) -> dict[str, tuple[str, str]]:
+    """Record of a person → one nearer to their own, or this, and the evidence code between the two.
+
+    `rows` are all of the person's, their own first. What was kept with a link holds, where it leads there;
+    else it is told how the nearest two stand to each other. Whose evidence nobody can be named for is missing.
+    """
+    own, *linked = rows
+    held = links.epoch(session)
+    if not linked or held is None:
+        return {}
+    model = parse_model(held[1])
+    compared = Compared(session, [row.key for row in rows])
+    said = {frozenset((row.left, row.right)) for row in pairs.answered(session) if row.status == "same"}
+
+    def way(row: MentionInfo, near: str) -> _Way:
+        code = compared.code(row.key, near)
+        kept = frozenset((row.key, near)) in said if row.status == "confirmed" else code == row.code
+        told = row.code if kept and (row.code != JUDGED or not code) else code
+        return _Way(kept, model.score(int(code)) if code else -1, near, told)
+
+    ways = {row.key: way(row, own.key) for row in linked}
+    waiting = {row.key: row for row in linked}
+    while waiting:
+        reached = max(waiting, key=lambda key: ways[key][:2])
+        del waiting[reached]
+        for key, row in waiting.items():
+            ways[key] = max(ways[key], way(row, reached), key=itemgetter(0, 1))
+    return {key: (one.near, one.code) for key, one in ways.items() if one.code}
+
+
+class _Way(NamedTuple):
+    """From a record to one nearer to the person's own: whether the link was made by it, points and evidence."""
+
+    kept: bool
+    score: int
+    near: str
+    code: str
 
 
 def _stand(label: str, place: Place | None) -> str:

@@ -13,12 +13,14 @@ import pytest
 from openpyxl import load_workbook
 
 import aidcli
+from aidcli import idnumber
 from aidcli.cli.main import run
 from aidcli.tasks import matching
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "core"))
 
-from review_world import a_district, one_row_of_two, paid_under_two_numbers, who
+from review_world import PERIOD, a_database, a_district, home, one_row_of_two, paid_under_two_numbers, who
+from roster_world import FileOfRecords
 
 DAY = ("--as-of", "2026-10-08")
 
@@ -134,7 +136,7 @@ def test_an_answer_over_another_says_what_stood_before(
     assert (before["verdict"], before["operator"]) == ("unsure", "李经办")
 
 
-def test_who_is_split_under_an_id_that_goes_along_is_told_by_the_id_that_was_typed(
+def test_who_is_split_is_told_by_name_and_row_also_where_the_id_goes_along(
     district: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = next(
@@ -148,7 +150,13 @@ def test_who_is_split_under_an_id_that_goes_along_is_told_by_the_id_that_was_typ
     own = next(one["mention"] for one in evidence if one["file"].startswith("dibao"))
     short = person["person"][:12]
     code, out, _ = shown(capsys, "review", "split", short, own, "--reason", "弄错了")
-    assert code == 0 and f"{own} 不再是 {short} 的" in out and f"{short} 的其余记录现在是 p-" in out
+    assert code == 0
+    left, stayed = out.splitlines()[1:3]
+    assert (
+        left
+        == f"分出去的：王甲，dibao_rural_household第2行，{own[:10]}。仍用原来的编号 {person['person'][:10]}"
+    )
+    assert stayed.startswith("留下的：李错，registered_unemployed第2行，m-") and "。现在的编号是 p-" in stayed
 
 
 def test_a_word_that_is_no_answer_is_refused(district: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -413,6 +421,65 @@ def test_merging_and_splitting_need_a_reason_and_can_be_taken_back(
     code, data, _ = call(capsys, "review", "split", found["王甲"], foreign, "--reason", "弄错了")
     assert code == 0 and data["named"] == data["person"] == found["王甲"] and data["pairs"] == [undo]
     assert call(capsys, "review", "undo", undo)[0] == 0
+
+
+def test_every_answer_stays_to_be_read_with_who_gave_it_and_why(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = pairs(capsys)[0]["pair"]
+    assert "历次回答" not in call(capsys, "explain", number)[1]["text"], "nobody has answered"
+    assert call(capsys, "review", "decide", number, "存疑", "--reason", "找不到本人")[0] == 0
+    assert call(capsys, "review", "decide", number, "否", "--reason", f"{who(0).id_value}是他哥哥")[0] == 0
+    assert call(capsys, "review", "undo", number)[0] == 0
+    assert call(capsys, "review", "decide", number, "是", "--operator", "王复核")[0] == 0
+    code, out, _ = shown(capsys, "explain", number)
+    told = [line[17:] for line in out.split("历次回答：\n")[1].split("\n\n")[0].splitlines()]
+    assert code == 0 and told == [
+        "李经办答“存疑”：找不到本人（后来又答了）",
+        "李经办答“不是同一人”：990101********0002是他哥哥（后来收回）",
+        "李经办收回了回答",
+        "王复核答“是同一人”（现行）",
+    ]
+    log = [event["reason"] for event in call(capsys, "log")[1]["events"] if event["kind"] == "judge"]
+    assert log == ["", "", "990101********0002是他哥哥", "找不到本人"]
+    assert "找不到本人" in shown(capsys, "log")[1]
+
+
+def test_a_merge_that_was_taken_back_can_still_be_explained(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The two have nothing in common, so that nothing is asked about them afterwards."""
+    ids = [call(capsys, "find", name)[1]["people"][0]["person"] for name in ("王甲", "赵五")]
+    merged = call(capsys, "review", "merge", *ids, "--reason", "户口簿", "--yes")[1]
+    assert call(capsys, "review", "undo", merged["pair"])[0] == 0
+    code, data, _ = call(capsys, "explain", merged["pair"][:14])
+    assert (code, data["ref"], data["kind"]) == (0, merged["pair"], "pair")
+    assert "（回答已收回，现在不用再问）" in data["text"]
+    assert "李经办答“是同一人”：户口簿（后来收回）" in data["text"]
+    code, _, error = call(capsys, "explain", "q-0000000000")
+    assert (code, error["code"]) == (1, "unknown_reference")
+
+
+def test_a_person_of_two_records_is_shown_with_the_number_and_the_village_of_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AIDCLI_DB", raising=False)
+    here, there = who(0, "吴老根", village="东塘村"), who(1, "吴老根", village="西坡村")
+    homes = (home("C1", here, 40000), home("C2", there, 40000))
+    a_database(tmp_path / "aid.db", FileOfRecords("dibao_rural_household", "roster", PERIOD, homes)).close()
+    both = call(capsys, "find", "吴老根", "--unmask")[1]["people"]
+    merge = ("review", "merge", *(one["person"] for one in both), "--reason", "两个号码", "--yes")
+    merged = call(capsys, *merge)[1]["person"]
+    (one,) = call(capsys, "find", "吴老根", "--unmask")[1]["people"]
+    assert (one["id_number"], one["village"]) in {(i.id_value, i.village) for i in (here, there)}
+    other = there if one["village"] == here.village else here
+    _, out, _ = shown(capsys, "find", "吴老根")
+    assert f"低保（青禾镇{here.village}吴老根户）" in out and f"低保（青禾镇{there.village}吴老根户）" in out
+    text = call(capsys, "explain", merged)[1]["text"].splitlines()
+    assert text[0].endswith(one["village"])
+    assert f"吴老根（{idnumber.format(other.id_value)}，青禾镇{other.village}），经人工确认，" in text[-1]
+    assert "身份证号不同，两个都是正确的号码" in text[-1]
 
 
 def test_a_merge_of_two_who_were_paid_warns_with_payments_and_runs(

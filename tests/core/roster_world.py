@@ -209,8 +209,8 @@ def at_once(session: Session) -> Content:
     marks = ", ".join("?" * len(ASSISTANCE))
     homes: dict[int, str] = dict(
         session.conn.execute(
-            "SELECT s.mention_id, min(r.household_id) FROM roster_member AS r JOIN sighting AS s "
-            f"ON s.id = r.sighting_id WHERE r.programme IN ({marks}) GROUP BY s.mention_id",
+            "SELECT s.mention_id, r.household_id FROM roster_member AS r JOIN sighting AS s "
+            f"ON s.id = r.sighting_id WHERE r.programme IN ({marks}) ORDER BY r.month, r.household_id DESC",
             sorted(ASSISTANCE),
         )
     )

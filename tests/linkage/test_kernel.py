@@ -49,9 +49,10 @@ NEAR = next(
 LEVELS = {
     IdLevel.MISSING: [
         (WHOLE, ""), ("", ""), (WHOLE, "9.90101E+17"), (WHOLE, "E12345678"), ("1234", "1234"),
-        ("身份证正在办理中", "身份证正在办理中"), ("1111111111", "1111111111"), ("E12345678", "E87654321"),
+        ("身份证正在办理中", "身份证正在办理中"), ("1111111111", "1111111111"), ("E12345678", "E12345687"),
         (WHOLE, "9****************2"), ("9.90101E+17", "9.90101E+17"), (WHOLE, "9.901011E+17"),
-        (WHOLE, "9.901011962E+17"),
+        (WHOLE, "9.901011962E+17"), ("19520203", "19520203"), ("195302", "195302"), ("1952-02-03", "1952-02-03"),
+        ("2026年1月补办", "2026年1月补办"), ("13900000001", "13900000001"),
     ],
     IdLevel.SAME: [(WHOLE, WHOLE), (WHOLE, WHOLE + "43"), (slipped(WHOLE, 15), slipped(WHOLE, 15))],
     IdLevel.SAME_OLD: [(WHOLE, NUMBERS["old"](WHOLE)), (NUMBERS["old"](WHOLE), NUMBERS["old"](WHOLE))],
@@ -83,6 +84,7 @@ LEVELS = {
     IdLevel.NEAR_VALID: [(WHOLE, NEAR), (NUMBERS["old"](WHOLE), NEAR)],
     IdLevel.DIFFERENT_VALID: [(WHOLE, OTHER), (NUMBERS["old"](WHOLE), OTHER)],
     IdLevel.DIFFERENT: [
+        ("E12345678", "E87654321"),
         (WHOLE, slipped(OTHER, 15)), (WHOLE, OTHER[:15] + "000"), (WHOLE, OTHER[:14] + "****"),
         (WHOLE, "9.9010119880808E+17"), (WHOLE, "9.9010119620305E+17"), (WHOLE, "9.90102E+17"), (WHOLE, "9.9011E+17"),
         (number("19620302", 401), "9.9010119620303E+17"),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import combinations
+from operator import attrgetter
 
 import pytest
 from dirty_people import PEOPLE, STRANGERS, Person, birth_of, identity, mention, number, pools
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from aidcli.linkage.anchors import LESS
+from aidcli.linkage.edges import Pool, edges_among
 from aidcli.linkage.namelevels import NameLevel
-from aidcli.linkage.resolve import Resolution, resolve
+from aidcli.linkage.resolve import JUDGED, Resolution, argued_among, resolve
 from aidcli.linkage.scoring import Model, load_model
-from aidcli.model import Judgement, Mention
+from aidcli.model import Judgement, Mention, MentionColumns
 
 MODEL: Model = load_model()
 LAWS = settings(deadline=None)
@@ -125,8 +129,15 @@ def test_who_was_judged_to_be_the_same_is_the_same_unless_that_contradicts_anoth
     pool, judgements = case
     result = resolve(pool, judgements, MODEL)
     person = people(result)
+    listed = {person[one.key] for one in pool if one.home}
     if all(one.verdict != "different" for one in judgements):
-        assert all(person[one.left] == person[one.right] for one in judgements if one.verdict == "same")
+        for one in judgements:
+            if one.verdict == "same":
+                both = {
+                    person[one.left],
+                    person[one.right],
+                }  # two of the register only where both are of the register
+                assert len(both) == 1 or both <= listed
 
 
 @LAWS
@@ -177,6 +188,62 @@ def test_people_who_share_nothing_do_not_change_each_other(
     both = resolve([*ours, *theirs], [], MODEL)
     assert sorted(both.links) == sorted(alone.links + others.links)
     assert both.pairs == sorted(alone.pairs + others.pairs)
+
+
+@settings(max_examples=examples(60, 1000), deadline=None)
+@given(judged_pools())
+def test_evidence_leads_from_the_own_record_outwards_over_the_strongest_there_is(
+    case: tuple[list[Mention], list[Judgement]],
+) -> None:
+    """Who is reached next is reached by the strongest edge from those reached to the others: no circles."""
+    pool, judgements = case
+    strength = _strength(pool, judgements)
+    anchors = {one.key: one.anchor for one in pool if one.rank != LESS}
+    links = defaultdict(list)
+    for link in resolve(pool, judgements, MODEL).links:
+        links[link.person].append(link)
+    for theirs in links.values():
+        (own,) = [link.mention for link in theirs if link.status == "own"]
+        reached = {own} | {one.mention for one in theirs if anchors.get(one.mention, "") == anchors.get(own)}
+        waiting = {one.mention: one for one in theirs if one.mention not in reached}
+        while waiting:
+            crossing = {(far, near): strength(far, near) for far in waiting for near in reached}
+            most, _ = max(crossing.values())
+            told = {
+                far: (10_000 if one.status == "confirmed" else one.score, one.code)
+                for far, one in waiting.items()
+            }
+            found = [far for (far, _), edge in crossing.items() if edge[0] == most and told[far] == edge]
+            assert found
+            reached.add(found[0])
+            del waiting[found[0]]
+
+
+def _strength(pool: list[Mention], judgements: list[Judgement]) -> Callable[[str, str], tuple[int, str]]:
+    """Points and code of the edge between two records; an answer is stronger than any evidence."""
+    ordered = MentionColumns.of(sorted(pool, key=attrgetter("key")))
+    edges = edges_among(Pool(ordered, MODEL), MODEL, argued=argued_among(ordered, judgements))
+    found = {
+        frozenset((ordered.key[left], ordered.key[right])): (score, f"{code:010}")
+        for left, right, score, code in edges.rows()
+    }
+    for one in judgements:
+        if one.verdict == "same":
+            both = frozenset((one.left, one.right))
+            found[both] = (10_000, found[both][1] if both in found else JUDGED)
+    return lambda one, other: found.get(frozenset((one, other)), (0, ""))
+
+
+def test_two_records_that_agree_in_a_wrong_number_do_not_stand_for_each_other() -> None:
+    one = listed(PEOPLE[3]._replace(former="", phone=""))
+    wrong = PEOPLE[3].id[:15] + "000"
+    rows = [mention(identity("王秀英", wrong, "", "北山村", "13900000009"), place) for place in range(2)]
+    strength = _strength([one, *rows], [])
+    assert strength(rows[0].key, rows[1].key) > strength(rows[0].key, one.key), "nearer to each other"
+    links = [link for link in resolve([one, *rows], [], MODEL).links if link.status != "own"]
+    assert {link.person for link in links} == {one.anchor}
+    told = [strength(rows[0].key, rows[1].key), strength(rows[0].key, one.key)]
+    assert sorted((link.score, link.code) for link in links) == sorted(told)
 
 
 # ---------------------------------------------------------------- the margin

@@ -77,10 +77,15 @@ def test_why_numbers_do_not_fit(text: str, words: str) -> None:
 
 def test_what_both_lack() -> None:
     assert said(identity("赵德山", ""), identity("赵德山", "")).startswith("双方都没有身份证号；")
-    assert said(identity("赵德山", "E12345678"), identity("赵德山", "E87654321")).startswith(
+    assert said(identity("赵德山", "办理中"), identity("赵德山", "12345")).startswith(
         "双方都填的不是身份证号；"
     )
     assert said(identity("赵德山", "E12345678"), identity("赵德山", "")).startswith("一方没有身份证号；")
+
+
+def test_two_documents_are_told_apart() -> None:
+    told = said(identity("赵德山", "E12345678"), identity("赵德山", "E87654321"))
+    assert told.startswith("身份证号对不上，两个都不是身份证号，换发证件也会换号；")
 
 
 def test_a_number_wrong_in_both_is_told() -> None:

@@ -20,7 +20,11 @@ from ..vocabulary.vehicles import VEHICLE_GRAVITY, VEHICLE_STATE
 Words = Callable[[str], str | None]
 Numbers = Callable[[str], int | None]
 
-_FIELD_WORDS: dict[str, Words] = {"case_number": answers.case_number, "township": answers.township}
+_FIELD_WORDS: dict[str, Words] = {
+    "case_number": answers.case_number,
+    "township": answers.township,
+    "former_name": lambda raw: names.former_told(raw) or None,
+}
 
 
 def words_of(
