@@ -128,12 +128,17 @@ def wake(session: Session, table: str, *, moving: bool = False) -> None:
     no household, for which of two it is says nothing about them.
     """
     conn = session.conn
+    if not conn.execute(_RESTS).fetchone()[0]:
+        return
     neighbours = Neighbours(session)
     neighbours.want_of(_array(conn.execute(f"SELECT id FROM {table}")))
     woken = neighbours.compared(neighbours.homeless_keys(table) if moving else None)
     woken |= neighbours.through_homes(table)
     woken |= {int(row[0]) for row in conn.execute(ALIKE.format(table=table))}
     conn.executemany("INSERT OR IGNORE INTO dirty (mention_id) VALUES (?)", [(one,) for one in sorted(woken)])
+
+
+_RESTS = "SELECT EXISTS (SELECT 1 FROM mention WHERE id NOT IN (SELECT mention_id FROM dirty))"
 
 
 def _array(rows: Iterable[tuple[int]]) -> Numbers:

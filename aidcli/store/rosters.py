@@ -110,7 +110,8 @@ def _settle(session: Session, mentions: set[int]) -> None:
     conn.execute("DELETE FROM moved")
     conn.executemany("INSERT INTO moved SELECT id FROM mention WHERE id = ?", changed)
     blocks.wake(session, "moved", moving=True)
-    conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", changed)
+    if then:
+        conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", changed)
     conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for (n,) in changed if n in now])
     blocks.wake(session, "moved", moving=True)
     conn.execute("INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM moved")
