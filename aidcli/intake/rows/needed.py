@@ -46,7 +46,9 @@ def needed_values(
             found.append(refused[0]._replace(message=message, severity="row"))
         else:
             said = "没有填写" if is_empty(raw) else f"写的是“{shown(raw)}”，不是可用的内容"
-            message = f"列“{reader.heading(field)}”{said}，缺少此项，整行未导入{_why_lacking(template, cells)}"
+            message = (
+                f"列“{reader.heading(field)}”{said}，缺少此项，整行未导入{_why_lacking(template, cells)}"
+            )
             found.append(reader.problem(row, field, raw, "value_missing", message, "row"))
     return found
 
