@@ -37,7 +37,7 @@ def odd_ids(kind: int, number: str, other_kind: int, other: str) -> IdLevel:
 
 def _documents(kind: int, number: str, other: str) -> IdLevel:
     if kind == OTHER and number == other:
-        return IdLevel.OTHER_SAME if is_document(number) else IdLevel.MISSING
+        return IdLevel.OTHER_SAME if _is_document(number) else IdLevel.MISSING
     if kind == OTHER and _are_two(number, other):
         return IdLevel.DIFFERENT
     digits = sum(letter.isdigit() for letter in other)
@@ -51,7 +51,7 @@ def _documents(kind: int, number: str, other: str) -> IdLevel:
     return IdLevel.SLIP if apart == 1 else IdLevel.SLIPS if apart == SLIPS else IdLevel.DIFFERENT
 
 
-def is_document(number: str) -> bool:
+def _is_document(number: str) -> bool:
     """Whether it may be the number of a passport or permit: no remark, no filler, no date, no telephone."""
     digits = [letter for letter in number if letter.isdigit()]
     if len(number) < SHORTEST_DOCUMENT or len(digits) < FEWEST_DIGITS or len(set(digits)) <= 2:
@@ -64,7 +64,7 @@ def is_document(number: str) -> bool:
 
 def _are_two(number: str, other: str) -> bool:
     """Two documents of one form that no slip of the pen explains: E12345678 and E87654321."""
-    if not (is_document(number) and is_document(other)) or _form(number) != _form(other):
+    if not (_is_document(number) and _is_document(other)) or _form(number) != _form(other):
         return False
     return len(number) < NUMBER_LIKE and OSA.distance(number, other, score_cutoff=SLIPS) > SLIPS
 
