@@ -21,6 +21,7 @@ def test_a_death_told_without_its_day_says_what_is_told(text: str, said: str) ->
     view.fact("p-head", "death", code="养老金领取名单", text=text)
     (alert,) = run(view, RULE).alerts
     assert said in alert.reason and alert.due == ""
+    assert "来源没有写明死亡的日子，无法推算期限" in alert.reason
 
 
 def test_two_sources_agree_only_where_both_tell_the_day() -> None:

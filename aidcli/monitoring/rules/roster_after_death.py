@@ -98,7 +98,7 @@ def _reason(
         agreement = (
             f"，{places}{'一致' if days and {item[2] for item in told} == set(days[:1]) else '不一致'}"
         )
-    deadline = f"请在{due}（含）以前核查并办结" if due else "来源没有死亡日期，无法推算期限，请尽快核查"
+    deadline = f"请在{due}（含）以前核查并办结" if due else "来源没有写明死亡的日子，无法推算期限，请尽快核查"
     if due and due < as_of.isoformat():
         deadline += "，现已逾期"
     return (
