@@ -36,6 +36,8 @@ SHORT_PROGRAMMES = {
 }
 # The rosters of the low-income population; who stands on others (allowances, watch lists) is not counted in it.
 ASSISTANCE = ("dibao", "tekun", "dibao_margin", "rigid_expenditure")
+# Facts that put somebody on a roster or say that they left it.
+LISTING = ("enrolled", "member", "ended")
 RESIDENCES = {"urban": "城市", "rural": "农村"}
 SUPPORT_MODES = {"institution": "集中供养", "home": "分散供养"}
 CARE_GRADES = {"independent": "全自理", "partial": "部分丧失自理能力", "dependent": "完全丧失自理能力"}

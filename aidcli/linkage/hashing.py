@@ -11,33 +11,43 @@ Hashes = NDArray[np.uint64]
 
 _START = 0x9E3779B97F4A7C15
 _MULTIPLIERS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, _START, 0xD6E8FEB86659FD93)
-_SHORTEST = 32  # letters of the first group: texts are laid out together with those at most twice as long
+_AT_ONCE = 4_000_000  # letters that are laid out together
 
 
 def hash_texts(texts: Sequence[str]) -> Hashes:
     """A 64-bit number for each text; 0 for the empty one."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     hashes = np.zeros(len(texts), np.uint64)
-    shorter, width = 0, _SHORTEST
-    while (rows := np.flatnonzero((lengths > shorter) & (lengths <= width))).size or (lengths > width).any():
-        if rows.size:
-            hashes[rows] = _hashed(
-                texts if rows.size == len(texts) else [texts[row] for row in rows.tolist()]
-            )
-        shorter, width = width, 2 * width
+    order = np.argsort(lengths, kind="stable")
+    ends = np.flatnonzero(np.diff(lengths[order], append=-1)) + 1
+    start = 0
+    for end in ends.tolist():
+        length = int(lengths[order[start]])
+        step = max(_AT_ONCE // max(length, 1), 1)
+        for at in range(start if length else end, end, step):
+            rows = order[at : min(at + step, end)]
+            hashes[rows] = _hashed(letters_of([texts[row] for row in rows.tolist()]))
+        start = end
     return hashes
 
 
-def _hashed(texts: Sequence[str]) -> Hashes:
-    """The same of texts that are not empty, laid out in one table of letters."""
-    table = np.array(texts, dtype=np.str_)
-    letters = table.view(np.uint32).reshape(len(table), -1)
-    hashes = np.full(len(table), _START, np.uint64)
+def letters_of(texts: Sequence[str]) -> NDArray[np.uint8] | NDArray[np.uint32]:
+    """A row a text of one and the same length, a column a letter: its code."""
+    joined = "".join(texts)
+    plain = joined.isascii()
+    coded = joined.encode("ascii") if plain else joined.encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(coded, np.uint8 if plain else np.dtype("<u4"))
+    return codes.reshape(len(texts), -1)
+
+
+def _hashed(letters: NDArray[np.uint8] | NDArray[np.uint32]) -> Hashes:
+    """The same of texts that are not empty, by their letters."""
+    hashes = np.full(len(letters), _START, np.uint64)
     with np.errstate(over="ignore"):
         for letter in np.ascontiguousarray(letters.T):
             mixed = (hashes ^ letter) * np.uint64(_MULTIPLIERS[0])
             mixed ^= mixed >> np.uint64(32)
-            hashes = np.where(letter != 0, mixed, hashes)  # 0: behind the end of the text
+            hashes = mixed if letter.all() else np.where(letter != 0, mixed, hashes)  # NUL is no letter
     return np.maximum(hashes, np.uint64(1))
 
 
@@ -46,7 +56,7 @@ def mix(rule: int, *columns: Hashes | NDArray[np.int64]) -> Hashes:
     mixed = np.full(len(columns[0]), rule, np.uint64)
     with np.errstate(over="ignore"):
         for place, column in enumerate(columns):
-            mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(_MULTIPLIERS[place % 4])
+            mixed = (mixed ^ column.astype(np.uint64, copy=False)) * np.uint64(_MULTIPLIERS[place % 4])
             mixed ^= mixed >> np.uint64(31)
             mixed *= np.uint64(_MULTIPLIERS[(place + 1) % 4])
             mixed ^= mixed >> np.uint64(29)

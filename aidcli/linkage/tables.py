@@ -13,6 +13,7 @@ from .engines import Engine, LocalEngine, Records
 from .scoring import Model, Tier
 
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 _NOBODY = -999  # points of a second best that is not there
 
@@ -50,40 +51,53 @@ def match_tables(
     who = (
         np.unique(np.array(people, object), return_inverse=True)[1][found.left] if len(people) else found.left
     )
-    for row, tier in chosen(found.right, found.left, who, found.score, model):
-        yield TableLink(
-            int(found.right[row]) - known,
-            int(found.left[row]),
-            int(found.score[row]),
-            int(found.code[row]),
-            tier,
-        )
+    rows, auto = decided(found.right, found.left, who, found.score, model)
+    told = (found.right - known, found.left, found.score, found.code)
+    columns_told = (column[rows].tolist() for column in told)
+    yield from map(TableLink, *columns_told, _tiers(auto))
 
 
 def chosen(
     claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
 ) -> Iterator[tuple[int, Tier]]:
-    """(row, tier) of what is linked or asked about. A row is a claim and a record of the register.
+    """(row, tier) of what is linked or asked about, as `decided`."""
+    rows, auto = decided(claims, records, people, scores, model)
+    return zip(rows.tolist(), _tiers(auto), strict=True)
+
+
+def decided(
+    claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
+) -> tuple[Numbers, Flags]:
+    """Rows that are linked or asked about, and which are linked. A row is a claim and a record of the register.
 
     Best first, ties by the records' numbers; automatic only with a margin over the best record of another
     person; one question a person.
     """
     if not len(claims):
-        return
+        return np.zeros(0, np.int64), np.zeros(0, np.bool_)
     order = np.lexsort((records, -scores, claims))
-    first = np.flatnonzero(np.diff(claims[order], prepend=-1)).tolist()
-    at, who, points = order.tolist(), people[order].tolist(), scores[order].tolist()
-    for start, end in zip(first, [*first[1:], len(at)], strict=True):
-        best = points[start]
-        tier = model.tier(best)
-        if not tier:
-            continue
-        others = (points[row] for row in range(start + 1, end) if who[row] != who[start])
-        if tier == "auto" and best - next(others, _NOBODY) >= model.margin:
-            yield at[start], "auto"
-            continue
-        asked: set[int] = set()
-        for row in range(start, end):
-            if points[row] >= model.review and best - points[row] < model.margin and who[row] not in asked:
-                asked.add(who[row])
-                yield at[row], "review"
+    who, points = people[order], scores[order]
+    first = np.diff(claims[order], prepend=claims[order[:1]] - 1) != 0  # the best of each claim
+    starts, group = np.flatnonzero(first), np.cumsum(first) - 1
+    best, person = points[starts][group], who[starts][group]
+    rival = np.maximum.reduceat(np.where(who != person, points, _NOBODY), starts)[group]
+    leads = (best >= model.auto) & (best - rival >= model.margin)
+    asked = np.flatnonzero(~leads & (points >= model.review) & (best - points < model.margin))
+    asked = asked[_first_of_each(group[asked], who[asked])]
+    auto = first & leads
+    said = auto.copy()
+    said[asked] = True
+    return order[said], auto[said]
+
+
+def _first_of_each(groups: Numbers, people: Numbers) -> Numbers:
+    """Where each person of a group comes first."""
+    order = np.lexsort((people, groups))
+    groups, people = groups[order], people[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (groups[1:] != groups[:-1]) | (people[1:] != people[:-1])
+    return order[first]
+
+
+def _tiers(auto: Flags) -> list[Tier]:
+    return ["auto" if one else "review" for one in auto.tolist()]

@@ -128,7 +128,7 @@ def wake(session: Session, table: str, *, moving: bool = False) -> None:
     no household, for which of two it is says nothing about them.
     """
     conn = session.conn
-    if not conn.execute(_RESTS).fetchone()[0]:
+    if not somebody_rests(session):
         return
     neighbours = Neighbours(session)
     neighbours.want_of(_array(conn.execute(f"SELECT id FROM {table}")))
@@ -136,6 +136,11 @@ def wake(session: Session, table: str, *, moving: bool = False) -> None:
     woken |= neighbours.through_homes(table)
     woken |= {int(row[0]) for row in conn.execute(ALIKE.format(table=table))}
     conn.executemany("INSERT OR IGNORE INTO dirty (mention_id) VALUES (?)", [(one,) for one in sorted(woken)])
+
+
+def somebody_rests(session: Session) -> bool:
+    """Whether there is anybody to wake: of a first import, and before the first matching, all are dirty."""
+    return bool(session.conn.execute(_RESTS).fetchone()[0])
 
 
 _RESTS = "SELECT EXISTS (SELECT 1 FROM mention WHERE id NOT IN (SELECT mention_id FROM dirty))"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from .session import Session
 
 _FROM = 20_000  # sightings of one file from which it may pay
@@ -30,11 +34,27 @@ class Deferred:
             return
         self._dropped = True
         for name in self._indexes:
-            found = self._conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-            self._waiting.append(str(found[0]))
-            self._conn.execute(f"DROP INDEX {name}")
+            self._waiting.append(_dropped(self._conn, name))
 
     def restore(self) -> None:
         for sql in self._waiting:
             self._conn.execute(sql)
         self._waiting.clear()
+
+
+@contextmanager
+def rested(session: Session, table: str, index: str, coming: int) -> Iterator[None]:
+    """Leaves an index out while `coming` rows go into its table, where these are more than are there."""
+    conn = session.conn
+    there = conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] if coming >= _FROM else coming
+    sql = _dropped(conn, index) if coming > there else ""
+    yield
+    if sql:
+        conn.execute(sql)
+
+
+def _dropped(conn: sqlite3.Connection, name: str) -> str:
+    """Drops an index; the statement that builds it anew."""
+    found = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    conn.execute(f"DROP INDEX {name}")
+    return str(found[0])

@@ -10,8 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..canon import content_key
-from ..terms import ASSISTANCE
+from ..terms import ASSISTANCE, LISTING
 from . import blocks
+from .bulk import insert
+from .deferred import rested
+from .links import fill
 from .session import Session
 
 _ROWS = """
@@ -19,21 +22,21 @@ SELECT s.id, s.batch_id, s.role, coalesce(c.text, ''), coalesce(h.text, ''), f.k
        CASE WHEN c.text IS NULL AND h.text IS NULL THEN (SELECT key FROM mention WHERE id = s.mention_id) END
 FROM batch AS b
 CROSS JOIN sighting AS s ON s.batch_id = b.id
-CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member') AND f.sighting_id = s.id
+CROSS JOIN fact AS f ON f.kind = ? AND f.sighting_id = s.id
 LEFT JOIN fact AS c ON c.sighting_id = s.id AND c.kind = 'case' AND c.n = 0
 LEFT JOIN fact AS h ON h.sighting_id = s.id AND h.kind = 'head' AND h.n = 0
 WHERE b.status = 'kept' AND f.code = ? AND f.month = ? AND b.period = f.month
-ORDER BY f.kind, s.id
 """
 
 
 def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
     """(programme, month) of the roster rows a batch brought, those of people who left among them."""
+    marks = ", ".join("?" * len(LISTING))
     rows = session.conn.execute(
         "SELECT DISTINCT f.code, f.month FROM sighting AS s "
-        "CROSS JOIN fact AS f ON f.kind IN ('enrolled', 'member', 'ended') AND f.sighting_id = s.id "
+        f"CROSS JOIN fact AS f ON f.kind IN ({marks}) AND f.sighting_id = s.id "
         "WHERE s.batch_id = ? ORDER BY f.code, f.month",
-        (batch,),
+        (*LISTING, batch),
     )
     return [(str(a), str(b)) for a, b in rows]
 
@@ -87,9 +90,7 @@ def _listed(session: Session, programme: str, month: str) -> set[int]:
 def _settle(session: Session, mentions: set[int]) -> None:
     """The household of each mention: that of the newest roster of assistance that lists it, ties by the id."""
     conn = session.conn
-    conn.execute("CREATE TEMP TABLE IF NOT EXISTS moved (id INTEGER PRIMARY KEY)")
-    conn.execute("DELETE FROM moved")
-    conn.executemany("INSERT INTO moved VALUES (?)", [(number,) for number in mentions])
+    fill(session, "moved", mentions)
     marks = ", ".join("?" * len(ASSISTANCE))
     now = dict(
         conn.execute(
@@ -107,28 +108,33 @@ def _settle(session: Session, mentions: set[int]) -> None:
     changed = [(number,) for number in sorted(mentions) if now.get(number) != then.get(number)]
     if not changed:
         return
-    conn.execute("DELETE FROM moved")
-    conn.executemany("INSERT INTO moved SELECT id FROM mention WHERE id = ?", changed)
-    blocks.wake(session, "moved", moving=True)
+    resting = blocks.somebody_rests(session)
+    if resting:
+        conn.execute("DELETE FROM moved")
+        conn.executemany("INSERT INTO moved SELECT id FROM mention WHERE id = ?", changed)
+        blocks.wake(session, "moved", moving=True)
     if then:
         conn.executemany("DELETE FROM mention_home WHERE mention_id = ?", changed)
-    conn.executemany("INSERT INTO mention_home VALUES (?, ?)", [(n, now[n]) for (n,) in changed if n in now])
-    blocks.wake(session, "moved", moving=True)
-    conn.execute("INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM moved")
+    homes = [number for (number,) in changed if number in now]
+    with rested(session, "mention_home", "mention_home_home", len(homes)):
+        insert(conn, "mention_home", (homes, [now[number] for number in homes]))
+    if resting:
+        blocks.wake(session, "moved", moving=True)
+        conn.execute("INSERT OR IGNORE INTO dirty (mention_id) SELECT id FROM moved")
 
 
 def _project_one(session: Session, programme: str, month: str) -> None:
     conn = session.conn
     for table in ("roster_household", "roster_member"):
         conn.execute(f"DELETE FROM {table} WHERE programme = ? AND month = ?", (programme, month))
-    rows = conn.execute(_ROWS, (programme, month)).fetchall()
+    rows = [row for kind in ("enrolled", "member") for row in conn.execute(_ROWS, (kind, programme, month))]
     cases: dict[str, set[str]] = defaultdict(set)
     for _, _, _, case, head, kind, _ in rows:
         if kind == "enrolled" and case and head:
             cases[head].add(case)
     known: dict[tuple[str, str, str | None], tuple[str, str]] = {}
     listed = []
-    members: dict[int, tuple[object, ...]] = {}
+    members: dict[int, tuple[int, int, str, bool]] = {}
     for sighting, batch, role, case, head, kind, key in rows:
         told = known.get((case, head, key))
         if told is None:
@@ -138,15 +144,21 @@ def _project_one(session: Session, programme: str, month: str) -> None:
         household, _ = told
         is_head = kind == "enrolled" or role == "head"
         if kind == "enrolled":
-            listed.append((sighting, batch, household, programme, month))
+            listed.append((sighting, batch, household))
         if role in ("head", "member", "subject"):
-            members.setdefault(sighting, (sighting, batch, household, programme, month, int(is_head)))
+            members.setdefault(sighting, (sighting, batch, household, is_head))
     conn.executemany(
         "INSERT OR IGNORE INTO household VALUES (?, ?, ?)",
         [(household, programme, number) for household, number in known.values()],
     )
-    conn.executemany("INSERT INTO roster_household VALUES (?, ?, ?, ?, ?)", listed)
-    conn.executemany("INSERT INTO roster_member VALUES (?, ?, ?, ?, ?, ?)", members.values())
+    if listed:
+        sightings, batches, households = zip(*listed, strict=True)
+        with rested(session, "roster_household", "roster_household_id", len(listed)):
+            insert(conn, "roster_household", (sightings, batches, households, programme, month))
+    if members:
+        sightings, batches, households, heads = zip(*members.values(), strict=True)
+        with rested(session, "roster_member", "roster_member_household", len(members)):
+            insert(conn, "roster_member", (sightings, batches, households, programme, month, heads))
 
 
 def _subject(programme: str, number: str, head: str, mention: str) -> tuple[str, str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 from ..model import Entry, PlainRows, RowRead, SheetPlan
+from ..terms import LISTING
 from .batches import BatchHead, Keyed
 from .bulk import insert
 from .deferred import Deferred
@@ -63,6 +64,7 @@ class BatchWriter:
         self._deferred = Deferred(session, self._next_sighting, keep_keys=self._seen_before)
         self._kinds: set[str] = set()
         self.townships: set[str] = set()
+        self.rosters: set[tuple[str, str]] = set()  # (programme, month) of whom it lists or says to have left
         self.rows_read = self.rows_kept = self.rows_set_aside = 0
 
     def sheet(self, number: int, plan: SheetPlan) -> None:
@@ -122,6 +124,13 @@ class BatchWriter:
             insert(self._conn, "fact", (kind, sightings, n, *slots), present)
             if present is None or any(present):
                 self._kinds.add(kind)
+                if kind in LISTING:
+                    self._listed(slots[4], slots[0], present or repeat(True, count))
+
+    def _listed(self, codes: Any, months: Any, present: Iterable[bool]) -> None:
+        """Remembers which rosters a column of facts speaks of; either slot may be one value for all."""
+        columns = [slot if isinstance(slot, list) else repeat(slot) for slot in (codes, months)]
+        self.rosters.update(compress(zip(*columns, strict=False), present))
 
     def _mentions(self, plain: PlainRows) -> list[int]:
         """The mention of each plain row; those never seen are written."""
@@ -201,6 +210,7 @@ class BatchWriter:
         conn.executemany("INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)", sightings)
         conn.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", facts)
         self._kinds.update(fact[0] for fact in facts)
+        self.rosters.update((str(fact[7]), str(fact[3])) for fact in facts if fact[0] in LISTING)
 
     def _entries(self, sheet_no: int, row: int, entries: Iterable[Entry]) -> None:
         for entry in entries:

@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import AidError
@@ -22,12 +24,26 @@ if TYPE_CHECKING:
 # Below this a second process costs more than it brings. A workbook is packed some eight times smaller.
 FROM_BYTES = 24 * 2**20
 FROM_PACKED_BYTES = 3 * 2**20
+_ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how workbooks begin; old ones cannot be read elsewhere
 
 
 class Task(Protocol):
     """What the other process does: something that can be sent there and gives the blocks of a sheet."""
 
     def blocks(self) -> Iterator[Block]: ...
+
+
+@contextmanager
+def standing_by(path: Path) -> Iterator[None]:
+    """Meanwhile a process makes ready to read a file that may be large, while this one finds out what it is."""
+    global _ready
+    _ready = Reader(path) if _may_be_large(path) else None
+    try:
+        yield
+    finally:
+        if _ready is not None:
+            _ready.close()
+        _ready = None
 
 
 def packed_blocks(reading: Reading, sheet: int) -> Iterator[Packed]:
@@ -51,48 +67,80 @@ def elsewhere(task: Task) -> Iterator[Packed]:
 
     Raises what the task raises, and `AidError` (``reader_died``) where that process ends without a word.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(task, sender), daemon=True)
-    worker.start()
-    sender.close()
+    reader = _ready or Reader()
     try:
-        while (block := _received(receiver)) is not None:
-            yield block
+        yield from reader.blocks(task)
     finally:
-        receiver.close()
-        worker.terminate()
-        worker.join()
+        if reader is not _ready:
+            reader.close()
 
 
-def _received(receiver: Connection) -> Packed | None:
-    try:
-        found = receiver.recv()
-    except (EOFError, OSError) as error:
-        raise AidError(
-            "reader_died",
-            "读取文件的进程中途停止了（可能内存不足，或被安全软件终止），这个文件没有导入",
-            hint="关掉其他程序后再导入一次；仍不行时，请把文件按乡镇拆成几份",
-        ) from error
-    if isinstance(found, AidError):
-        raise found
-    assert found is None or isinstance(found, Packed)
-    return found
+class Reader:
+    """A process that works on one task after another; a file that it is to read can be named beforehand."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        context = multiprocessing.get_context("spawn")
+        tasks, self._tasks = context.Pipe(duplex=False)
+        self._blocks, blocks = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(path, tasks, blocks), daemon=True)
+        self._process.start()
+        tasks.close()
+        blocks.close()
+
+    def blocks(self, task: Task) -> Iterator[Packed]:
+        """The blocks of a task. Whoever stops asking before the end has to close the reader."""
+        try:
+            self._tasks.send(task)
+            while not isinstance(found := self._blocks.recv(), AidError | None):
+                assert isinstance(found, Packed)
+                yield found
+        except (EOFError, OSError) as error:
+            raise AidError(
+                "reader_died",
+                "读取文件的进程中途停止了（可能内存不足，或被安全软件终止），这个文件没有导入",
+                hint="关掉其他程序后再导入一次；仍不行时，请把文件按乡镇拆成几份",
+            ) from error
+        if found is not None:
+            raise found
+
+    def close(self) -> None:
+        self._tasks.close()
+        self._blocks.close()
+        self._process.terminate()
+        self._process.join()
 
 
-def _work(task: Task, sender: Connection) -> None:
+_ready: Reader | None = None
+
+
+def _work(path: Path | None, tasks: Connection, blocks: Connection) -> None:
     """What the other process does; who asked for it is told of everything, and may be gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked is interrupted and ends this
     gc.disable()
+    if path is not None:
+        from ..intake.reading import open_early
+
+        open_early(path)
     try:
-        try:
-            for block in task.blocks():
-                sender.send(packed(block))
-            sender.send(None)
-        except AidError as error:
-            sender.send(error)
-    except OSError:
+        while True:
+            task: Task = tasks.recv()
+            try:
+                for block in task.blocks():
+                    blocks.send(packed(block))
+                blocks.send(None)
+            except AidError as error:
+                blocks.send(error)
+    except (EOFError, OSError):
         return
+
+
+def _may_be_large(path: Path) -> bool:
+    if not path.is_file() or (os.cpu_count() or 1) < 2:
+        return False
+    with path.open("rb") as stream:
+        start = stream.read(len(_OLD))
+    is_packed = start.startswith(_ZIP)
+    return start != _OLD and path.stat().st_size >= (FROM_PACKED_BYTES if is_packed else FROM_BYTES)
 
 
 def _is_large(reading: Reading) -> bool:

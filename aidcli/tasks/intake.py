@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import AidError
 from ..months import months_of
 from ..store import Actor, Session, batches, rows
-from . import asides, keeping, loading, refusing, replacing, setup, supplementing
+from . import ahead, asides, keeping, loading, refusing, replacing, setup, supplementing
 from .imported import Imported as Imported
 from .imported import Options as Options
 from .imported import refused as refused
@@ -50,26 +50,39 @@ def import_any(
     rows belong to. All of a file is one transaction. Raises `AidError`; nothing is kept then.
     """
     try:
-        try:
-            opened = _opened(session, path, template_folders, options, today)
-        except AidError as error:
-            known = _known(session, path, options) if error.code in _UNCLEAR else []
-            if not known:
-                raise
-            return known
-        if not isinstance(opened, asides.Returned):
-            return _import_lists(session, actor, opened, options, today, wait)
-        if options.replaces is not None:
-            raise AidError(
-                "not_a_whole_list",
-                f"“{path.name}”是改好的搁置行，会补入原来的批次，不能用来替换整份文件",
-                file=path.name,
-                hint="去掉 --replaces 再导入",
-            )
-        templates = loading.templates(template_folders)
-        return _supplement(session, actor, opened, templates, options, today, wait)
+        with ahead.standing_by(path):
+            return _import_any(session, actor, path, template_folders, options, today, wait)
     except AidError as error:
         raise renamed(error, path, options.shown) from error.__cause__
+
+
+def _import_any(
+    session: Session,
+    actor: Actor,
+    path: Path,
+    template_folders: Sequence[Path],
+    options: Options,
+    today: date,
+    wait: float,
+) -> list[Imported]:
+    try:
+        opened = _opened(session, path, template_folders, options, today)
+    except AidError as error:
+        known = _known(session, path, options) if error.code in _UNCLEAR else []
+        if not known:
+            raise
+        return known
+    if not isinstance(opened, asides.Returned):
+        return _import_lists(session, actor, opened, options, today, wait)
+    if options.replaces is not None:
+        raise AidError(
+            "not_a_whole_list",
+            f"“{path.name}”是改好的搁置行，会补入原来的批次，不能用来替换整份文件",
+            file=path.name,
+            hint="去掉 --replaces 再导入",
+        )
+    templates = loading.templates(template_folders)
+    return _supplement(session, actor, opened, templates, options, today, wait)
 
 
 def import_file(

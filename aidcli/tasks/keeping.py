@@ -13,6 +13,7 @@ from ..store.batches import BatchHead
 from ..store.writing import BatchWriter
 from . import asides, refusing, replacing
 from .imported import Imported, Options
+from .memory import without_collector
 from .suspicion import refuse_suspicious, rows_ended, same_as
 from .taking import Counts, take
 
@@ -32,11 +33,13 @@ def kept(
 ) -> Imported:
     """The list taken in, in the place of the batch that it `replaces` where it does. Raises `AidError`."""
     if replaces is None:
-        done = _keep(session, actor, reading, options, None, today)
+        with without_collector():
+            done = _keep(session, actor, reading, options, None, today)
     else:
         old = replacing.predecessor(session, replaces, reading)
         left = replacing.take_out(session, old)
-        done = _keep(session, actor, reading, options, replaces, today)
+        with without_collector():
+            done = _keep(session, actor, reading, options, replaces, today)
         assert done.batch is not None
         changed = replacing.settle(session, actor, left, done.batch)
         gone = tuple(sorted({*done.drafts, *left.taken.drafts}))
@@ -107,7 +110,7 @@ def _keep(
             refusing.refuse_unclear_scope(session, reading, scope)
     rows.set_scope(session, writer.id, scope)
     _save_layouts(session, reading, writer.id)
-    touched = rosters.months_of_batch(session, writer.id)
+    touched = sorted(writer.rosters)
     rosters.project(session, touched)
     gone = {run for programme, month in touched for run in drafts.drop_drafts_from(session, programme, month)}
     return Imported(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +18,7 @@ from ..linkage.wording import phrase
 from ..model import Judgement, Mention, MentionColumns
 from ..store import Actor, Session, blocks, events, links
 from ..store.blocks import Neighbours
+from .memory import without_collector
 
 # Beyond this share of all mentions a full run is cheaper than following neighbours.
 _FULL_SHARE = 0.2
@@ -84,20 +83,8 @@ def rematch(
 ) -> links.Changes:
     """Resolves what is dirty, inside the caller's transaction. `lost`: persons whose mentions were removed."""
     model, fresh = _epoch_model(session, actor, rebuild)
-    with _without_collector():
+    with without_collector():
         return _rematch(session, model, fresh, lost or set(), engine)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hundreds of thousands of tuples are made and none of them in a circle: looking for one takes a fifth."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _rematch(

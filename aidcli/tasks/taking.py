@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,26 +27,13 @@ def take(reading: Reading, writer: BatchWriter, tell: Callable[[int], None] | No
     """Writes every row of every sheet that is read; tells `tell` now and then how many there were."""
     counts = Counts()
     seen: set[str] = set()
-    with _no_collection():
-        for number, plan in enumerate(reading.sheets):
-            writer.sheet(number, plan)
-            for block in packed_blocks(reading, number):
-                writer.block(number, block, _keyed_rows(reading, number, block, counts, seen))
-                counts.add(block, tell)
-                counts.unread.update((number, place) for place in block.filled)
+    for number, plan in enumerate(reading.sheets):
+        writer.sheet(number, plan)
+        for block in packed_blocks(reading, number):
+            writer.block(number, block, _keyed_rows(reading, number, block, counts, seen))
+            counts.add(block, tell)
+            counts.unread.update((number, place) for place in block.filled)
     return counts
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for reference cycles meanwhile: millions of small tuples are made, and none has one."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _keyed_rows(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..coercion.cells import UNCOMPUTED
@@ -11,7 +12,10 @@ from .sheetcells import DAY, NUMBER, SHARED, TEXT, CellTexts, Kinds, Places, une
 
 WIDEST = 512  # beyond that a row is taken by itself, so that one far cell does not widen its neighbours
 
+_REMEMBERED = 4096  # patterns of filled cells
+
 Raw = str | None
+Spread = Callable[[Sequence[Raw]], tuple[Raw, ...]]
 
 
 class Cut(NamedTuple):
@@ -32,6 +36,7 @@ class RowBatch:
         self._places = places
         self._kinds = Kinds(texts)
         self._letters = [_letters(place) for place in range(WIDEST)]
+        self._spreads = _Spreads(places)
         self._clear()
 
     def _clear(self) -> None:
@@ -45,12 +50,11 @@ class RowBatch:
         """Takes one row. False where it is too wide."""
         letters, written, values, formulas, inline = cut
         if letters != self._letters[: len(letters)]:
-            places = [self._places[letter or ""] for letter in letters]
-            width = max(places) + 1
-            if width > WIDEST:
+            spread = self._spreads[tuple(letters)]
+            if spread is None:
                 return False
-            written, values = _spread(written, places, width, ""), _spread(values, places, width)
-            formulas, inline = _spread(formulas, places, width), _spread(inline, places, width)
+            written, values = spread((*written, "")), spread((*values, None))
+            formulas, inline = formulas and spread((*formulas, None)), inline and spread((*inline, None))
         row = len(self._numbers)
         if any(formulas):
             self._uncomputed += [
@@ -143,13 +147,31 @@ class RowBatch:
         return not inline and (value is None or (not value and self._kinds[written or ""] != TEXT))
 
 
-def _spread(found: Sequence[Raw], places: Sequence[int], width: int, blank: Raw = None) -> Sequence[Raw]:
-    if not found:
-        return ()
-    cells = [blank] * width
-    for place, value in zip(places, found, strict=True):
-        cells[place] = value
-    return cells
+class _Spreads(dict[tuple[Raw, ...], Spread | None]):
+    """Puts the cells of a row in their places, by the letters of the columns that it has; None: too wide.
+
+    What is spread has the blank one as its last.
+    """
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._places = places
+
+    def __missing__(self, letters: tuple[Raw, ...]) -> Spread | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = {self._places[letter or ""]: cell for cell, letter in enumerate(letters)}
+        width = max(found) + 1
+        spread = None
+        if width <= WIDEST:
+            cells = [found.get(place, len(letters)) for place in range(width)]
+            spread = itemgetter(*cells) if width > 1 else _alone
+        self[letters] = spread
+        return spread
+
+
+def _alone(cells: Sequence[Raw]) -> tuple[Raw, ...]:
+    return (cells[-2],)  # of several cells in the first column the last one counts
 
 
 def _letters(place: int) -> str:

@@ -24,6 +24,9 @@ _LONGEST_ROW = 8 * 2**20
 _MOST_HELD = 2**20
 _ROW_END = "</row>"
 _ROW = re.compile(r'\s*<row((?: [\w:]+="[^"<>&]*")*) ?(/?)>')
+_NUMBERED_ROW = re.compile(
+    r'\s*<row r="(\d{1,7})"(?: [\w:]+="[^"<>&]*")* ?>', re.ASCII
+)  # as most programs write it
 _ROW_NUMBER = re.compile(r' r="(\d{1,7})"', re.ASCII)
 _PLAIN_CELL = re.compile(r'<c r="([A-Z]++)[0-9]++"([^<>/&]*+)(?:>(?:<v>([^<&]*+)</v>)?</c>|/>)')
 _CELL = re.compile(
@@ -106,7 +109,11 @@ class SheetRows:
         `plain` says that there is neither a formula nor a text of its own in any cell.
         """
         before, start = self._row, 0
-        while True:
+        tag = _NUMBERED_ROW.match(piece)
+        if tag is not None:
+            self.begin_row(int(tag.group(1)))
+            start = tag.end()
+        while tag is None:
             tag = _ROW.match(piece, start)
             if tag is None:
                 self._row = before
@@ -114,8 +121,8 @@ class SheetRows:
             number = _ROW_NUMBER.search(tag.group(1))
             self.begin_row(int(number.group(1)) if number else 0)
             start = tag.end()
-            if not tag.group(2):
-                break
+            if tag.group(2):
+                tag = None
         if piece.find("</", start) < 0:
             return True  # cells that hold a format and nothing else
         parts = (_PLAIN_CELL if plain else _CELL).split(piece[start:])
