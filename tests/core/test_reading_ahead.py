@@ -14,6 +14,7 @@ from aidcli.errors import AidError
 from aidcli.model import Block
 from aidcli.resources import data_dir
 from aidcli.store import Actor, Session, create
+from aidcli.store.writing import Packed
 from aidcli.tasks import ahead, intake
 
 ACTOR = Actor("测试", "test", "host", "import", "2026-10-08T08:00:00+08:00")
@@ -89,3 +90,48 @@ def test_a_reader_that_dies_is_told_in_words() -> None:
     with pytest.raises(AidError, match="中途停止") as stopped:
         next(blocks)
     assert stopped.value.code == "reader_died"
+
+
+def test_a_process_that_stood_by_brings_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "医保结算明细", medical_rows(3000))
+    here, there = create(tmp_path / "here.db", ACTOR), create(tmp_path / "there.db", ACTOR)
+    _take(here, path)
+    monkeypatch.setattr(ahead, "FROM_PACKED_BYTES", 1000)
+    stood: list[ahead.Reader] = []
+    opened = ahead.Reader.blocks
+
+    def watched(reader: ahead.Reader, task: ahead.Task) -> Iterator[Packed]:
+        stood.append(reader)
+        return opened(reader, task)
+
+    monkeypatch.setattr(ahead.Reader, "blocks", watched)
+    with ahead.standing_by(path):
+        ready = ahead._ready
+        _take(there, path)
+    assert ready is not None and len(stood) == 1
+    assert _content(there) == _content(here)
+
+
+def test_a_process_that_stood_by_a_broken_file_leaves_the_word_to_the_one_who_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsx(tmp_path / "医保结算明细", medical_rows(300))
+    path.write_bytes(path.read_bytes()[:-400])
+    monkeypatch.setattr(ahead, "FROM_PACKED_BYTES", 1000)
+    session = create(tmp_path / "broken.db", ACTOR)
+    with pytest.raises(AidError) as stopped:
+        _take(session, path)
+    assert stopped.value.code == "unreadable_workbook"
+
+
+def test_nobody_stands_by_a_file_that_is_small_or_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = write_xlsx(tmp_path / "医保结算明细", medical_rows(30))
+    old = tmp_path / "旧表.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000))
+    for path, least in ((small, 10**6), (old, 1000), (tmp_path / "没有.xlsx", 1000)):
+        monkeypatch.setattr(ahead, "FROM_PACKED_BYTES", least)
+        monkeypatch.setattr(ahead, "FROM_BYTES", least)
+        with ahead.standing_by(path):
+            assert ahead._ready is None, path.name
