@@ -1,13 +1,16 @@
 """Households as the rosters name them: a projection of roster rows, rebuilt for the months that change.
 
 A household is its case number; a row without one is brought to it through the head's number when just one
-household of the programme and month has that head, else the head and the programme stand for it.
+household of the programme and month has that head, else the head and the programme stand for it. A short number
+is no case number: lists count their households 1, 2, 3, anew in each village and month. There the head stands for
+the household; where no row of it names one, the number with township and village.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ..canon import content_key
 from ..terms import ASSISTANCE, LISTING
@@ -27,6 +30,9 @@ LEFT JOIN fact AS c ON c.sighting_id = s.id AND c.kind = 'case' AND c.n = 0
 LEFT JOIN fact AS h ON h.sighting_id = s.id AND h.kind = 'head' AND h.n = 0
 WHERE b.status = 'kept' AND f.code = ? AND f.month = ? AND b.period = f.month
 """
+
+
+_RUNNING = 4  # digits that a number has at most which only counts the households of a list
 
 
 def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
@@ -128,37 +134,72 @@ def _project_one(session: Session, programme: str, month: str) -> None:
     for table in ("roster_household", "roster_member"):
         conn.execute(f"DELETE FROM {table} WHERE programme = ? AND month = ?", (programme, month))
     rows = [row for kind in ("enrolled", "member") for row in conn.execute(_ROWS, (kind, programme, month))]
-    cases: dict[str, set[str]] = defaultdict(set)
-    for _, _, _, case, head, kind, _ in rows:
-        if kind == "enrolled" and case and head:
-            cases[head].add(case)
-    known: dict[tuple[str, str, str | None], tuple[str, str]] = {}
+    households = _households(session, programme, rows)
+    conn.executemany(
+        "INSERT OR IGNORE INTO household VALUES (?, ?, ?)",
+        [(household, programme, number) for household, number in dict.fromkeys(households)],
+    )
     listed = []
     members: dict[int, tuple[int, int, str, bool]] = {}
-    for sighting, batch, role, case, head, kind, key in rows:
-        told = known.get((case, head, key))
-        if told is None:
-            number = case or (next(iter(cases[head])) if len(cases.get(head, ())) == 1 else "")
-            household = content_key("h", _subject(programme, number, head, key or ""))
-            told = known[case, head, key] = household, number
-        household, _ = told
+    for (sighting, batch, role, _, _, kind, _), (household, _) in zip(rows, households, strict=True):
         is_head = kind == "enrolled" or role == "head"
         if kind == "enrolled":
             listed.append((sighting, batch, household))
         if role in ("head", "member", "subject"):
             members.setdefault(sighting, (sighting, batch, household, is_head))
-    conn.executemany(
-        "INSERT OR IGNORE INTO household VALUES (?, ?, ?)",
-        [(household, programme, number) for household, number in known.values()],
-    )
     if listed:
-        sightings, batches, households = zip(*listed, strict=True)
+        sightings, batches, ids = zip(*listed, strict=True)
         with rested(session, "roster_household", "roster_household_id", len(listed)):
-            insert(conn, "roster_household", (sightings, batches, households, programme, month))
+            insert(conn, "roster_household", (sightings, batches, ids, programme, month))
     if members:
-        sightings, batches, households, heads = zip(*members.values(), strict=True)
+        sightings, batches, ids, heads = zip(*members.values(), strict=True)
         with rested(session, "roster_member", "roster_member_household", len(members)):
-            insert(conn, "roster_member", (sightings, batches, households, programme, month, heads))
+            insert(conn, "roster_member", (sightings, batches, ids, programme, month, heads))
+
+
+def _households(session: Session, programme: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[str, str]]:
+    """(household, case number) of each row of `_ROWS`; the number is empty where none tells the household."""
+    places = _places(session, [row[0] for row in rows if _is_running(row[3])])
+    cases: dict[str, set[str]] = defaultdict(set)
+    heads: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for sighting, _, _, case, head, kind, _ in rows:
+        if sighting in places:
+            heads[case, places[sighting]] |= {head} - {""}
+        elif kind == "enrolled" and case and head:
+            cases[head].add(case)
+    known: dict[tuple[str, str, str | None, str], tuple[str, str]] = {}
+    found = []
+    for sighting, _, _, case, head, _, key in rows:
+        place = places.get(sighting, "")
+        told = known.get((case, head, key, place))
+        if told is None:
+            who = head or _only(heads[case, place]) if place else head
+            number = "" if place else case or _only(cases.get(head, set()))
+            subject = _subject(
+                programme, number or (f"{case} {place}" if place and not who else ""), who, key or ""
+            )
+            told = known[case, head, key, place] = content_key("h", subject), number
+        found.append(told)
+    return found
+
+
+def _is_running(case: str) -> bool:
+    return len(case) <= _RUNNING and case.isdigit()
+
+
+def _places(session: Session, sightings: list[int]) -> dict[int, str]:
+    """Township and village of these sightings' rows, in one text that is never empty."""
+    fill(session, "counted", sightings)
+    rows = session.conn.execute(
+        "SELECT s.id, m.township || '/' || m.village FROM counted "
+        "JOIN sighting AS s ON s.id = counted.id JOIN mention AS m ON m.id = s.mention_id"
+    )
+    return {int(sighting): str(place) for sighting, place in rows}
+
+
+def _only(found: set[str]) -> str:
+    """The one of a set; '' for none or several."""
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _subject(programme: str, number: str, head: str, mention: str) -> tuple[str, str, str]:
