@@ -36,6 +36,8 @@ SHORT_PROGRAMMES = {
 }
 # The rosters of the low-income population; who stands on others (allowances, watch lists) is not counted in it.
 ASSISTANCE = ("dibao", "tekun", "dibao_margin", "rigid_expenditure")
+# How the workbook of set-aside rows is headed, in front of the department's own columns.
+SET_ASIDE = ("搁置原因", "原表行号")
 # Facts that put somebody on a roster or say that they left it.
 LISTING = ("enrolled", "member", "ended")
 RESIDENCES = {"urban": "城市", "rural": "农村"}

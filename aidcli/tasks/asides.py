@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import AidError
 from ..store import Actor, Session, events, rows, superseding
 from ..store.batches import BatchRow
+from ..terms import SET_ASIDE
 from . import standing
 
 if TYPE_CHECKING:
@@ -184,9 +185,7 @@ def is_returned(path: Path) -> bool:
 
 def looks_returned(lists: Iterable[Reading]) -> bool:
     """Whether sheets that are read as a department's are headed as a workbook of set-aside rows is."""
-    from ..worklists.asides import REASON, ROW
-
-    return any({REASON, ROW} <= set(planned.header) for reading in lists for planned in reading.planned)
+    return any(set(SET_ASIDE) <= set(planned.header) for reading in lists for planned in reading.planned)
 
 
 def lost(path: Path) -> AidError:

@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .. import canon
+from ..terms import SET_ASIDE
 from . import archive, text
 from .printing import A4
 from .styles import BODY, LINE_POINTS, MOST_POINTS
@@ -27,7 +28,7 @@ from .workbook import META
 
 MARK = "aidcli_set_aside"
 FORMAT = "1"
-REASON, ROW = "搁置原因", "原表行号"
+REASON, ROW = SET_ASIDE
 LEAD = 2  # columns in front of the department's own
 LONGEST = 32_000  # Excel holds 32,767 letters in a cell
 _HOW = "请在右边各列改正标了颜色的格子，保存后把本文件交回民政局导入。\n不要改动“原表行号”和列名；改不了的行可以留着或删去。"
