@@ -33,6 +33,9 @@ JOIN batch_sheet AS h ON h.batch_id = a.batch_id AND h.sheet_no = a.sheet_no
 # A person is born on the day that the own right number says, whatever else a row wrote beside it.
 _WHOLE = "m.id_kind IN ('valid', 'legacy15')"
 
+# A person lives where their own record says; else where another one does that says most.
+_PLACED = "m.township = '' AND m.village = '', l.status <> 'own', m.township = '', m.village = '', m.key"
+
 _PEOPLE = f"""
 SELECT p.id AS person_id,
        (SELECT m.name FROM link AS l JOIN mention AS m ON m.id = l.mention_id
@@ -47,9 +50,9 @@ SELECT p.id AS person_id,
         FROM link AS l JOIN mention AS m ON m.id = l.mention_id
         WHERE l.person_id = p.id ORDER BY m.sex = '', l.status <> 'own', m.key LIMIT 1) AS sex,
        (SELECT m.township FROM link AS l JOIN mention AS m ON m.id = l.mention_id
-        WHERE l.person_id = p.id ORDER BY m.township = '', m.village = '', m.key LIMIT 1) AS township,
+        WHERE l.person_id = p.id ORDER BY {_PLACED} LIMIT 1) AS township,
        (SELECT m.village FROM link AS l JOIN mention AS m ON m.id = l.mention_id
-        WHERE l.person_id = p.id ORDER BY m.township = '', m.village = '', m.key LIMIT 1) AS village
+        WHERE l.person_id = p.id ORDER BY {_PLACED} LIMIT 1) AS village
 FROM person AS p WHERE p.live = 1
 """
 

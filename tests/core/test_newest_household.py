@@ -128,3 +128,17 @@ def test_a_corrected_list_in_place_of_the_newest_and_its_undo(tmp_path: Path) ->
     matching.match(session, ACTOR)
     assert child_of(session) == [home("D2")]
     assert content(session) == content(fresh("c.db", october, september))
+
+
+def test_a_person_lives_where_their_own_record_says(tmp_path: Path) -> None:
+    """Not where the record with the smallest key does: of eight other villages some key is smaller."""
+    session = create(tmp_path / "aid.db", ACTOR)
+    own = FATHER._replace(village="西坡村")
+    take_in(session, roster("2026-09", (OF_FATHER, own)))
+    for n in range(8):
+        moved = FATHER._replace(village=f"{n}号村")
+        take_in(session, listed("pension", moved)._replace(period=f"2026-0{n + 1}"))
+    matching.match(session, ACTOR)
+    assert session.conn.execute("SELECT DISTINCT name, village FROM people").fetchall() == [
+        ("刘建国", "西坡村")
+    ]
