@@ -82,17 +82,21 @@ def unpaid(
 def open_months(
     row: RosterHousehold, due: tuple[str, ...], shut: Mapping[tuple[str, str], str], draft: Draft
 ) -> tuple[str, ...]:
-    """The months in which the head has nothing that shuts this programme out; asks about the others."""
+    """The months in which the head has nothing that shuts this programme out; asks about the others.
+
+    Of a household that has nothing for a month, the head may have this very programme with another one.
+    """
     closed = [month for month in due if (row.head, month) in shut]
     if closed:
-        other = SHORT_PROGRAMMES[shut[row.head, closed[0]]]
-        draft.ask(
-            "exclusive_paid",
-            row.household,
-            f"{named(row)}{'、'.join(closed)}已审批{other}，不能同时享受，这些月份未列入；应发哪一种请核实后更正",
-            person=row.head,
-            evidence=(row.sighting,),
-        )
+        other = shut[row.head, closed[0]]
+        said = f"{named(row)}{'、'.join(closed)}已审批{SHORT_PROGRAMMES[other]}，"
+        if other == row.programme:
+            code = "person_paid"
+            said += "是随另一户发的，同一人不能发两次，这些月份未列入；这一户该不该发请核实后更正"
+        else:
+            code = "exclusive_paid"
+            said += "不能同时享受，这些月份未列入；应发哪一种请核实后更正"
+        draft.ask(code, row.household, said, person=row.head, evidence=(row.sighting,))
     return tuple(month for month in due if month not in closed)
 
 

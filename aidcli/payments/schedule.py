@@ -83,8 +83,8 @@ def plan(
     `unlisted` counts, by residence and roster month, households that stand on a roster of persons only.
     `paid_accounts` maps the accounts that approved runs of the period paid to what they paid: another
     household on such an account may be the same one corrected, so it is put on hold and asked about.
-    `shut` maps (person, month) to a programme approved for them that shuts this one out: such months of a
-    head are left out and asked about.
+    `shut` maps (person, month) to a programme approved for them that shuts this one out, or to this one itself:
+    such months of a head are left out and asked about, unless the household is the one that was paid.
     """
     due = months_due(terms, month)
     draft = Draft(months.quarter_of(month) if terms.cycle == "quarter" else month)

@@ -50,12 +50,13 @@ def paid_households(
 
 
 def shut_out(session: Session, programme: str, claim_months: Iterable[str]) -> dict[tuple[str, str], str]:
-    """(person, month) → the programme approved for them that shuts this one out."""
+    """(person, month) → the programme approved for them that shuts this one out: another, or this one itself."""
     found = {}
     for month in claim_months:
         rows = session.conn.execute(
             "SELECT l.person_id, c.programme FROM claim AS c JOIN link AS l ON l.mention_id = c.mention_id "
-            "JOIN exclusive AS x ON x.one = ? AND x.other = c.programme WHERE c.month = ?",
+            "WHERE c.month = ?2 AND (c.programme = ?1 OR c.programme IN "
+            "(SELECT other FROM exclusive WHERE one = ?1)) ORDER BY c.programme = ?1, c.programme",
             (programme, month),
         )
         found.update({(str(person), month): str(other) for person, other in rows})

@@ -31,6 +31,7 @@ _CATEGORIES = {
     "amount_changed": "金额有变",
     "maybe_paid": "可能重复",
     "exclusive_paid": "已发互斥救助",
+    "person_paid": "本人已随另一户发放",
     "no_household_list": "缺家庭名册",
     "fewer_members": "人数不符",
     "no_institution": "缺供养机构",

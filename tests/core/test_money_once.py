@@ -17,7 +17,7 @@ from aidcli.store import Session, batches, events, open_store, rosters
 from aidcli.store.batches import BatchHead
 from aidcli.store.runs import RunRow
 from aidcli.store.writing import BatchWriter
-from aidcli.tasks import matching, paying, scheduling, setup, taking, undo
+from aidcli.tasks import matching, merging, paying, scheduling, setup, taking, undo
 from aidcli.tasks.ahead import packed
 
 DAY = date(2026, 11, 5)
@@ -283,3 +283,22 @@ def test_who_changes_programme_in_a_prepaid_quarter_still_gets_the_month_that_is
     ).fetchall()
     assert months == [("2026-10",), ("2026-12",)]
     assert rest.amount_fen == 180000 and "exclusive_paid" in asked(session)
+
+
+@pytest.mark.parametrize("corrected", [0, 1])
+def test_a_payment_reversed_because_two_are_one_is_not_drafted_again(
+    session: Session, corrected: int
+) -> None:
+    month = "2026-10"
+    twice = [home(f"C{n}", who(n, "吴老根"), 40000, str(n), month) for n in (3, 4)]
+    take_in(session, roster(month, *twice))
+    approve(session, schedule(session, month))
+    people = [one for (one,) in session.conn.execute("SELECT person_id FROM people ORDER BY id_number")]
+    merging.merge(session, ACTOR, *people, "户口簿", date(2026, 10, 9), sure=True)
+    paid = [one for (one,) in session.conn.execute("SELECT payment_id FROM payments ORDER BY payment_id")]
+    paying.correct(session, ACTOR, paid[corrected], "重复")
+    again = schedule(session, month)
+    assert again.runs == [] and "随另一户" in again.nothing["dibao"]
+    paying.correct(session, ACTOR, paid[1 - corrected], "也退回")
+    (run,) = schedule(session, month).runs
+    assert run.payments == 2  # nobody has the month now: which of the two it is, approval asks
