@@ -49,7 +49,10 @@ def clear(session: Session, form: str) -> None:
     """Empties the index, to be filled with keys of this form. All mentions become dirty."""
     index.clear(session)
     session.set_setting("index_form", form)
-    session.conn.execute("INSERT OR REPLACE INTO dirty SELECT id, 1 FROM mention")
+    session.conn.execute(
+        "INSERT INTO dirty SELECT id, 1 FROM mention WHERE true "
+        "ON CONFLICT DO UPDATE SET fresh = 1 WHERE fresh = 0"
+    )
 
 
 class Neighbours:
