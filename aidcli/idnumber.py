@@ -47,6 +47,8 @@ _PUPIL = re.compile(r"G(?=\d{17}[\dX]\Z)", re.ASCII)
 _SEPARATOR = re.compile(r"(?<=\d)[-._·—–](?=[\dX])")
 _KEEPER = re.compile(r"监护|代管|代领|代办|代收|经办|联系人")
 _WRAPPING = 8
+_FIRST_CUT = date(1900, 1, 2)  # the day before stands for none
+_AFTER_OLD = date(2001, 1, 1)  # since then nobody got a number of fifteen digits
 _WORDS_FOR_NOTHING = (
     "- -- --- — —— / \\ 无 空 NULL NONE NAN 暂无 不详 未提供 没有 未填 未填写 "
     "无证 无身份证 未办 未办理 未知 待补 待补充 0 ? *"
@@ -60,6 +62,7 @@ class IdReading(NamedTuple):
     `value` is the 18-character number for ``valid`` and ``legacy15`` (converted), the number as written
     for ``bad_check`` and ``other``, the digits that still stand there for ``cut`` and ``scientific`` (of
     fewer than fifteen the last may be rounded), the pattern with ``*`` for ``masked``, '' for ``missing``.
+    Fifteen digits that a person's number of today begins with are ``cut``; `as_old` reads them the other way.
     """
 
     kind: Kind
@@ -128,6 +131,12 @@ def from_15(number: str) -> str:
     return body + check_digit(body)
 
 
+def as_old(number: str) -> str:
+    """The whole number of fifteen digits that `read` takes for a child's, if they may be an old one; else ''."""
+    whole = from_15(number) if len(number) == 15 and number.isdigit() else ""
+    return whole if whole and birth_date(whole) else ""
+
+
 def birth_date(number: str) -> date | None:
     """The birth date inside a compacted 18-character number, or None where that is no date from 1850 on."""
     try:
@@ -151,8 +160,8 @@ def read(raw: str, was_number: bool = False, today: date | None = None) -> IdRea
     """
     if len(raw) == 18 and not was_number and _is_right(raw, today):
         return IdReading("valid", raw)
-    if len(raw) == 15 and raw.isascii() and raw.isdigit() and _is_right(whole := from_15(raw), today):
-        return IdReading("legacy15", whole)
+    if len(raw) == 15 and raw.isascii() and raw.isdigit():
+        return _fifteen(raw, today)
     bare = raw.strip(_EDGES).upper()
     if len(bare) == 18 and not was_number and _is_right(bare, today):
         return IdReading("valid", bare)
@@ -241,11 +250,22 @@ def _judged(found: str, number: str, today: date | None) -> IdReading:
     """`found` by its check digit; where it has not the form of a number, the whole text as ``other``."""
     if not _SHAPE.match(found):
         return IdReading("other", number)
-    whole = from_15(found) if len(found) == 15 else found
-    if _is_right(whole, today):
-        return IdReading("legacy15" if len(found) == 15 else "valid", whole)
+    if len(found) == 15:
+        return _fifteen(found, today)
+    if _is_right(found, today):
+        return IdReading("valid", found)
     dated = len(found) == 18 and birth_date(found)
     return IdReading("bad_check", found) if dated else IdReading("other", number)
+
+
+def _fifteen(digits: str, today: date | None) -> IdReading:
+    """An old number, or what is left of a new one: of a child's born since 2001, or where no old one has such a date."""
+    whole = from_15(digits)
+    is_old = _is_right(whole, today)
+    born = birth_date(digits) if digits[6:8] in ("19", "20") else None
+    if born is None or born < _FIRST_CUT or (today is not None and born > today):
+        return IdReading("legacy15", whole) if is_old else IdReading("other", digits)
+    return IdReading("legacy15", whole) if is_old and born < _AFTER_OLD else IdReading("cut", digits)
 
 
 def _folded(raw: str) -> str:

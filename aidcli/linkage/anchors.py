@@ -32,14 +32,17 @@ def anchor(key: str, identity: Identity, on_roster: bool = False) -> tuple[int, 
 
 
 def _contradicts(identity: Identity) -> bool:
-    """Whether the row says another sex than its whole number, or a birth date that is no slip from the number's."""
+    """Whether the row says another sex than its whole number, or a birth that is no slip from the number's.
+
+    A year alone may be ten years off as well as a date may.
+    """
     number = identity.id_value
     if identity.sex and identity.sex != idnumber.sex(number):
         return True
+    if not identity.birth:
+        return False
     said = identity.birth.split("-")
     told = (number[6:10], number[10:12], number[12:14])
-    if len(said) < 2:
-        return False
     apart = sum(one != other for one, other in zip(said, told, strict=False))
     return apart > 1 or abs(int(said[0]) - int(told[0])) >= GENERATION
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from ..model import KEY_CAP
 from .evidence import HomeLevel
 from .features import Features
-from .hashing import Hashes, distinct, mix
+from .hashing import Hashes, distinct, mix, sieve
 from .keys import Keys, block_keys
 from .namebook import LONG, PLAIN
+from .threads import in_turn
 
 Rows = NDArray[np.int64]
 LARGEST_HOME = 60
@@ -32,18 +33,19 @@ def find_candidates(
     keys: Keys | None = None,
     side: NDArray[np.bool_] | None = None,
     capped: NDArray[np.uint64] | None = None,
+    workers: int = 1,
 ) -> Candidates:
     """All pairs to compare. With `side`, only those of a row that is False there with one that is True.
 
     `keys` are those of the rows, where they are known already; `capped` those that too many records share,
-    when these are only a part of all.
+    when these are only a part of all. `workers`: threads to use.
     """
     count = len(features)
-    keys = block_keys(features) if keys is None else keys
+    keys = block_keys(features, side, workers) if keys is None else keys
     if capped is not None and capped.size:
         rare = ~np.isin(keys.keys, capped)
         keys = Keys(keys.rows[rare], keys.keys[rare])
-    packed = [_joined(keys, count, side)]
+    packed = [_joined(keys, count, side, workers)]
     if side is None:
         packed.append(_housemates(features))
     lent = _owners(features)
@@ -60,13 +62,22 @@ def find_candidates(
     same = (features.home[left] == features.home[right]) & (features.home[left] != 0)
     home[_lent(features, lent[0], left, right)] = HomeLevel.LENT
     home[same] = HomeLevel.SAME
-    home[np.isin(everything, owners)] = HomeLevel.OWNER
-    home[np.isin(everything, parents)] = HomeLevel.PARENT  # says more: the child is not the parent
+    home[_among(everything, owners)] = HomeLevel.OWNER
+    home[_among(everything, parents)] = HomeLevel.PARENT  # says more: the child is not the parent
     return Candidates(left, right, home)
 
 
 def _pack(one: Rows, other: Rows, count: int) -> Rows:
     return distinct(np.minimum(one, other) * count + np.maximum(one, other))
+
+
+def _among(pairs: Rows, some: Rows) -> Rows:
+    """Where in `pairs` those of `some` stand that are there; each once and in their order in both."""
+    at = np.searchsorted(pairs, some)
+    there = at < len(pairs)
+    at, some = at[there], some[there]
+    found: Rows = at[pairs[at] == some]
+    return found
 
 
 def _housemates(features: Features) -> Rows:
@@ -75,15 +86,16 @@ def _housemates(features: Features) -> Rows:
     return _joined(Keys.ordered(rows, features.home[rows]), len(features), None)
 
 
-def _joined(keys: Keys, count: int, side: NDArray[np.bool_] | None) -> Rows:
+def _joined(keys: Keys, count: int, side: NDArray[np.bool_] | None, workers: int = 1) -> Rows:
     """Pairs that share a key, packed; keys that too many records share are left out."""
     rows = keys.rows
     edges = np.flatnonzero(np.diff(keys.keys, prepend=np.uint64(0), append=np.uint64(0)))
     sizes = np.diff(edges)
     fit = (sizes > 1) & (sizes <= KEY_CAP)
     starts, sizes = edges[:-1][fit], sizes[fit]
-    found = []
-    for first, last in _portions(sizes):
+
+    def pairs(portion: tuple[int, int]) -> Rows:
+        first, last = portion
         begin, much = starts[first:last], sizes[first:last]
         at = _ranges(begin, much)
         end = np.repeat(begin + much, much)
@@ -93,11 +105,13 @@ def _joined(keys: Keys, count: int, side: NDArray[np.bool_] | None) -> Rows:
         differ = one != other
         if side is not None:
             differ &= side[one] != side[other]
-        found.append(_pack(one[differ], other[differ], count))
+        return _pack(one[differ], other[differ], count)
+
+    found = in_turn(pairs, _portions(sizes), workers)
     return distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
-def _portions(sizes: Rows, limit: int = 8_000_000) -> list[tuple[int, int]]:
+def _portions(sizes: Rows, limit: int = 2_000_000) -> list[tuple[int, int]]:
     """Cuts groups into runs of about `limit` pairs, so that memory stays bounded."""
     pairs = np.cumsum(sizes * (sizes - 1) // 2)
     cuts = [0]
@@ -117,8 +131,10 @@ def _ranges(starts: Rows, sizes: Rows) -> Rows:
 def _owners(features: Features) -> tuple[Rows, Rows]:
     """(row, somebody of the register with another name who has its number)."""
     f = features
-    listed = np.flatnonzero(f.whole & (f.home != 0))
-    rows, owners = _matches(f.id_hash, np.flatnonzero(f.whole), f.id_hash, listed)
+    rows = np.flatnonzero(f.whole)
+    numbers = np.sort(f.id_hash[rows])
+    rows = rows[sieve(f.id_hash[rows], numbers[1:][numbers[1:] == numbers[:-1]])]  # others have their own
+    rows, owners = _matches(f.id_hash, rows, f.id_hash, rows[f.home[rows] != 0])
     other = f.book.hash[f.name[rows]] != f.book.hash[f.name[owners]]
     return rows[other], owners[other]
 
@@ -187,6 +203,8 @@ def _matches(
     wanted: Hashes, rows: Rows, offered: Hashes, others: Rows, cap: int = KEY_CAP
 ) -> tuple[Rows, Rows]:
     """(row, other) for every other whose offered number is the one wanted; none where more than `cap` have it."""
+    others = others[sieve(offered[others], wanted[rows])]
+    rows = rows[sieve(wanted[rows], offered[others])]
     order = others[np.argsort(offered[others], kind="stable")]
     keys = offered[order]
     first = np.searchsorted(keys, wanted[rows], side="left")

@@ -35,11 +35,12 @@ class IdLevel(IntEnum):
     OTHER_SAME = 11  # the same passport, permit …
     NEAR_VALID = 12  # two right numbers that differ by a slip or two
     DIFFERENT_VALID = 13  # two right numbers
-    DIFFERENT = 14
+    DIFFERENT = 14  # and one of them names another birth date than its row, or neither is a citizen's
     SCIENTIFIC_DAY = 15  # fourteen leading digits: up to the day of birth
     MASKED_MONTH = 16  # area, year and month of birth agree, the rest is hidden
     MASKED_YEAR = 17  # area and year of birth agree, the rest is hidden
     OTHER_SERIAL = 18  # area and birth date agree, the serial number does not
+    CONTRADICTED = 19  # different, one not whole, and nothing says that it is somebody else's
 
 
 class BirthLevel(IntEnum):
@@ -109,6 +110,7 @@ EARLIER: dict[str, dict[int, int]] = {
         IdLevel.MASKED_MONTH: IdLevel.MISSING,
         IdLevel.MASKED_YEAR: IdLevel.MISSING,
         IdLevel.OTHER_SERIAL: IdLevel.DIFFERENT,
+        IdLevel.CONTRADICTED: IdLevel.DIFFERENT,
     },
     "name": {NameLevel.INFANT_ONE_OF: NameLevel.INFANT, NameLevel.MASKED_LAST: NameLevel.MASKED},
     "birth": {BirthLevel.MONTH: BirthLevel.NEAR},

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..idnumber import as_old
 from ..model import Identity
 from .anchors import GENERATION
 from .hashing import Hashes, hash_texts, letters_of
@@ -27,6 +30,7 @@ PREFIX = 15
 MOBILE = 11  # digits of a telephone
 SURE_MONTH = 13
 SURE_YEAR = 10
+_ZEROS = 1100  # tails that differ by so much end in the same three characters
 _FILLED_IN = 19000101  # a day that stands for none
 NUMBER_LIKE = 14  # digits from which another kind of number may be a mistyped one
 
@@ -42,7 +46,8 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 _CARD = re.compile(r"[\d*]{17}[\dX*][1-7][1-4]\Z", re.ASCII)
 
 
-class Features(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Features:
     """A row a record; 0 stands for what is not said."""
 
     book: NameBook
@@ -67,13 +72,13 @@ class Features(NamedTuple):
     def __len__(self) -> int:
         return len(self.kind)
 
-    @property
+    @cached_property
     def whole(self) -> NDArray[np.bool_]:
         """Which have a right and complete number."""
         whole: NDArray[np.bool_] = (self.kind == VALID) | (self.kind == LEGACY)
         return whole
 
-    @property
+    @cached_property
     def borrowed(self) -> NDArray[np.bool_]:
         """Whose right number names another birth date or sex than the row itself: it may be somebody else's."""
         said, number = self.birth, self.id_birth
@@ -83,12 +88,33 @@ class Features(NamedTuple):
         parts += (said % 100 != 0) & (said % 100 != number % 100)
         generation = np.abs(said // 10000 - number // 10000) >= GENERATION
         other_sex = (self.sex != 0) & (self.id_sex != 0) & (self.sex != self.id_sex)
-        borrowed: NDArray[np.bool_] = self.whole & (((months != 0) & ((parts > 1) | generation)) | other_sex)
+        borrowed: NDArray[np.bool_] = self.whole & (((said != 0) & ((parts > 1) | generation)) | other_sex)
         return borrowed
 
-    @property
+    @cached_property
+    def astray(self) -> NDArray[np.bool_]:
+        """Whose number names another birth date than the row itself, in whatever both tell, or is no citizen's."""
+        astray: NDArray[np.bool_] = self.borrowed | ((self.kind == OTHER) & (self.area == 0))
+        for scale, size in ((10000, 10000), (100, 100), (1, 100)):
+            said, number = self.birth // scale % size, self.id_birth // scale % size
+            astray |= (said != 0) & (number != 0) & (said != number)
+        return astray
+
+    @cached_property
     def any_birth(self) -> NDArray[np.int64]:
         return np.where(self.birth != 0, self.birth, self.id_birth)
+
+    @cached_property
+    def sure_birth(self) -> NDArray[np.bool_]:
+        """Who says a birth date beside the number; what the register lists is taken for right."""
+        sure: NDArray[np.bool_] = (self.birth != 0) | (self.whole & (self.home != 0))
+        return sure
+
+    @cached_property
+    def may_be_cut(self) -> NDArray[np.bool_]:
+        """Right numbers that end in 000: one cut number in eleven happens to fit its check digit."""
+        ends: NDArray[np.bool_] = self.whole & (self.tail % _ZEROS == 1)
+        return ends
 
 
 def lay_out(identities: Sequence[Identity], homes: Sequence[str], lore: Lore) -> Features:
@@ -112,6 +138,10 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
     texts = list(columns.id_value)
     for row in np.flatnonzero((kinds == MASKED) | (kinds == OTHER)).tolist():
         texts[row] = without_card(texts[row])
+    for row in np.flatnonzero(kinds == CUT).tolist():
+        old = as_old(texts[row])
+        if old and columns.birth[row][:4] == old[6:10]:  # the row tells which of two readings is meant
+            texts[row], kinds[row] = old, BAD
     numbers = _Numbers(texts, kinds)
     birth = _each(columns.birth, _day)
     sex = _each(columns.sex, lambda text: _SEX.get(text, 0)).astype(np.int8)
@@ -199,7 +229,7 @@ def _phones(texts: Sequence[str]) -> NDArray[np.int64]:
     rows = np.flatnonzero(lengths == MOBILE)
     odd = lengths != 0
     if rows.size:
-        digits = np.ascontiguousarray(letters_of([texts[row] for row in rows.tolist()]).T) - np.uint8(ord("0"))
+        digits = _digits([texts[row] for row in rows.tolist()])
         fit = (digits <= 9).all(axis=0)
         seen = np.bitwise_or.reduce(np.uint16(1) << np.minimum(digits, 9).astype(np.uint16), axis=0)
         varied = np.bitwise_count(seen) > 2
@@ -239,7 +269,7 @@ class _Numbers:
             texts = [text for text in texts if len(text) == ID_LENGTH]
         if not rows.size:
             return
-        digits = np.ascontiguousarray(letters_of(texts).T) - np.uint8(ord("0"))
+        digits = _digits(texts)
         prefix, last = _number(digits[:PREFIX]), np.minimum(digits[-1], 10).astype(np.int64)  # X is ten
         self.prefix[rows] = prefix
         self.area[rows] = prefix // 10**9
@@ -265,8 +295,8 @@ class _Numbers:
         elif kind == MASKED:
             self._masked(row, text)
         elif kind == OTHER and len(text) >= NUMBER_LIKE and text[:-1].isdigit() and text.isascii():
-            if len(text) >= PREFIX:
-                self.prefix[row] = int(text[:15])
+            if len(text) >= PREFIX and text[:PREFIX].isdigit():
+                self.prefix[row] = int(text[:PREFIX])
             self.area[row] = int(text[:6])
             self.tail[row] = _tail(text[-4:])
         if not _is_day(int(self.birth[row])):
@@ -287,8 +317,12 @@ class _Numbers:
             self.tail[row] = _tail(tail[-4:])
 
 
-def _number(digits: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """A row a place, the first to the left; a column a number."""
+def _digits(texts: Sequence[str]) -> NDArray[Any]:
+    """A row a place, a column a text of one and the same length; above 9 for what is no digit."""
+    return np.ascontiguousarray(letters_of(texts).T) - np.uint8(ord("0"))
+
+
+def _number(digits: NDArray[Any]) -> NDArray[np.int64]:
     found = np.zeros(digits.shape[1], np.int64)
     for column in digits:
         found *= 10

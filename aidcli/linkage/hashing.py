@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ Hashes = NDArray[np.uint64]
 _START = 0x9E3779B97F4A7C15
 _MULTIPLIERS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, _START, 0xD6E8FEB86659FD93)
 _AT_ONCE = 4_000_000  # letters that are laid out together
+_ROOM, _MOST_BITS = 4, 25  # marks of a sieve for each number, and all in all: 32 MB
 
 
 def hash_texts(texts: Sequence[str]) -> Hashes:
@@ -31,16 +33,15 @@ def hash_texts(texts: Sequence[str]) -> Hashes:
     return hashes
 
 
-def letters_of(texts: Sequence[str]) -> NDArray[np.uint8] | NDArray[np.uint32]:
-    """A row a text of one and the same length, a column a letter: its code."""
+def letters_of(texts: Sequence[str]) -> NDArray[Any]:
+    """A row a text of one and the same length, a column a letter: its code, in 8 or 32 bits."""
     joined = "".join(texts)
     plain = joined.isascii()
     coded = joined.encode("ascii") if plain else joined.encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(coded, np.uint8 if plain else np.dtype("<u4"))
-    return codes.reshape(len(texts), -1)
+    return np.frombuffer(coded, "u1" if plain else "<u4").reshape(len(texts), -1)
 
 
-def _hashed(letters: NDArray[np.uint8] | NDArray[np.uint32]) -> Hashes:
+def _hashed(letters: NDArray[Any]) -> Hashes:
     """The same of texts that are not empty, by their letters."""
     hashes = np.full(len(letters), _START, np.uint64)
     with np.errstate(over="ignore"):
@@ -69,3 +70,13 @@ def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     first = np.ones(len(ordered), np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]
     return ordered[first]
+
+
+def sieve(hashes: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
+    """Which may be among the wanted ones: all that are, and a few more. Spares the others from being sorted."""
+    bits = min(max((_ROOM * len(wanted)).bit_length(), 8), _MOST_BITS)
+    shift = np.uint64(64 - bits)
+    marks = np.zeros(1 << bits, np.bool_)
+    marks[(wanted >> shift).view(np.int64)] = True
+    found: NDArray[np.bool_] = marks[(hashes >> shift).view(np.int64)]
+    return found

@@ -7,12 +7,14 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from ..idnumber import as_old
 from .anchors import GENERATION
 from .evidence import BirthLevel, Codes, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
-from .features import CUT, LEGACY, MASKED, MISSING, OTHER, SCIENTIFIC, Features
+from .features import CUT, ID_LENGTH, LEGACY, MASKED, MISSING, OTHER, SCIENTIFIC, Features
 from .hashing import Hashes
 from .namelevels import NameLevel, compare_names
-from .oddnumbers import SLIPS, odd_ids
+from .oddnumbers import SLIPS, masked_ids, odd_ids
+from .threads import in_turn
 
 Rows = NDArray[np.int64]
 Levels = NDArray[np.int8]
@@ -20,16 +22,17 @@ Levels = NDArray[np.int8]
 YOUNGEST_PARENT = 14
 _NEAR_NAMES = (NameLevel.SLIP, NameLevel.SOUND, NameLevel.SHORT, NameLevel.PART)
 UNKNOWN = -999
-PORTION = 1_000_000
-_ZEROS = 1100  # tails that differ by so much end in the same three characters
+PORTION = 400_000
 
 
-def compare(features: Features, left: Rows, right: Rows, home: NDArray[np.int8]) -> Codes:
-    """The evidence code of each pair of rows; `home` as `candidates` found it."""
-    parts = [
-        _compare(features, left[at : at + PORTION], right[at : at + PORTION], home[at : at + PORTION])
-        for at in range(0, len(left), PORTION)
-    ]
+def compare(features: Features, left: Rows, right: Rows, home: NDArray[np.int8], workers: int = 1) -> Codes:
+    """The evidence code of each pair of rows; `home` as `candidates` found it. `workers`: threads to use."""
+
+    def part(at: int) -> Codes:
+        behind = at + PORTION
+        return _compare(features, left[at:behind], right[at:behind], home[at:behind])
+
+    parts = in_turn(part, range(0, len(left), PORTION), workers)
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
@@ -101,27 +104,51 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
     cut_known = cut & (prefixes[0] != 0) & (prefixes[1] != 0)
     found[cut_known] = IdLevel.DIFFERENT
     found[cut_known & (prefixes[0] == prefixes[1])] = IdLevel.CUT
+    found[_old_after_all(f, left, right, cut_known & (prefixes[0] != prefixes[1]))] = IdLevel.SAME_OLD
     rows = np.flatnonzero(rest & ~_either(kinds, OTHER))
     found[rows] = _slips(f, left[rows], right[rows], whole[rows])
-    ends = _may_be_cut(f)
+    ends = f.may_be_cut
     lost = (ends[left] | ends[right]) & (prefixes[0] == prefixes[1]) & (prefixes[0] != 0)
     found[lost & np.isin(found, (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID))] = IdLevel.CUT
     heads = prefixes[0] // 10, prefixes[1] // 10  # area and birth date
     found[(found == IdLevel.DIFFERENT) & (heads[0] == heads[1]) & (heads[0] != 0)] = IdLevel.OTHER_SERIAL
     borrowed = f.borrowed
     found[(borrowed[left] | borrowed[right]) & (found == IdLevel.DIFFERENT_VALID)] = IdLevel.DIFFERENT
-    for row in np.flatnonzero(odd | (rest & _either(kinds, OTHER))).tolist():
-        one, other = sorted(
-            ((int(kinds[0][row]), f.id_text[left[row]]), (int(kinds[1][row]), f.id_text[right[row]]))
-        )
-        found[row] = odd_ids(*one, *other)
+    rows = np.flatnonzero(odd | (rest & _either(kinds, OTHER)))
+    found[rows] = _odd(f, left[rows], right[rows])
+    strange = f.astray[left] | f.astray[right]
+    found[(found == IdLevel.DIFFERENT) & ~(strange | whole)] = IdLevel.CONTRADICTED
     return found
 
 
-def _may_be_cut(f: Features) -> NDArray[np.bool_]:
-    """Right numbers that end in 000: one cut number in eleven happens to fit its check digit."""
-    ends: NDArray[np.bool_] = f.whole & (f.tail % _ZEROS == 1)
-    return ends
+def _old_after_all(f: Features, left: Rows, right: Rows, among: NDArray[np.bool_]) -> Rows:
+    """Pairs `among` these of which one has fifteen digits that are the other's whole number in the old form."""
+    maybe = (f.kind == CUT) & (f.prefix // 10**7 % 100 == 20)
+    rows = np.flatnonzero(among & (maybe[left] | maybe[right])).tolist()
+    texts = [(f.id_text[left[row]], f.id_text[right[row]]) for row in rows]
+    old = [as_old(one) == other or as_old(other) == one for one, other in texts]
+    return np.array(rows, np.int64)[np.array(old, np.bool_)]
+
+
+def _odd(f: Features, left: Rows, right: Rows) -> Levels:
+    """Numbers of which one is masked, in scientific form or none of the usual ones: the smaller kind first."""
+    swap = f.kind[left] > f.kind[right]
+    one, other = np.where(swap, right, left), np.where(swap, left, right)
+    kinds = f.kind[one], f.kind[other]
+    told = f.id_text[one].tolist(), f.id_text[other].tolist()
+    full = np.array([len(a) == len(b) == ID_LENGTH for a, b in zip(*told, strict=True)], np.bool_)
+    full &= (kinds[1] == MASKED) & (kinds[0] != SCIENTIFIC)
+    found = np.zeros(len(left), np.int8)
+    hidden = np.flatnonzero(full).tolist()
+    found[hidden] = masked_ids(*([texts[row] for row in hidden] for texts in told))
+    rows = np.flatnonzero(~full)
+    few = zip(rows.tolist(), *(kind[rows].tolist() for kind in kinds), strict=True)
+    for row, kind, other_kind in few:
+        pair = told[0][row], told[1][row]
+        if kind == other_kind:
+            pair = min(pair), max(pair)
+        found[row] = odd_ids(kind, pair[0], other_kind, pair[1])
+    return found
 
 
 def _either(kinds: tuple[Levels, Levels], kind: int) -> NDArray[np.bool_]:
@@ -158,7 +185,7 @@ _SAY_BIRTH = (
     *(IdLevel.SCIENTIFIC_DAY, IdLevel.OTHER_SERIAL, *_PARTLY),
 )
 _TWO_RIGHT = (IdLevel.NEAR_VALID, IdLevel.DIFFERENT_VALID)
-_DISPUTED = (*_TWO_RIGHT, IdLevel.DIFFERENT, IdLevel.OTHER_SERIAL)
+_DISPUTED = (*_TWO_RIGHT, IdLevel.DIFFERENT, IdLevel.CONTRADICTED, IdLevel.OTHER_SERIAL)
 
 
 def _told_in_full(f: Features, left: Rows, right: Rows, numbers: Levels) -> NDArray[np.bool_]:
@@ -182,9 +209,8 @@ def _births(f: Features, left: Rows, right: Rows, numbers: Levels) -> Levels:
     independent = (said[0] != 0) & (said[0] != f.id_birth[left])
     independent |= (said[1] != 0) & (said[1] != f.id_birth[right])
     found[slip & ~independent] = BirthLevel.IMPLIED
-    # A number that is somebody else's says nothing about the day on which this person was born. What the
-    # register lists is taken for right.
-    sure = (f.birth != 0) | (f.whole & (f.home != 0))
+    # A number that is somebody else's says nothing about the day on which this person was born.
+    sure = f.sure_birth
     disputed = np.isin(numbers, _DISPUTED) & ~(sure[left] & sure[right])
     found[disputed & (found != BirthLevel.SAME) & (found != BirthLevel.MISSING)] = BirthLevel.IMPLIED
     return found
@@ -245,16 +271,17 @@ def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels, named: Levels)
 
     Beside one number a sex is news only where it contradicts, and the name does not say who is meant.
     """
-    ours = np.where(f.sex[left] != 0, f.sex[left], f.id_sex[left])
-    theirs = np.where(f.sex[right] != 0, f.sex[right], f.id_sex[right])
+    told = np.where(f.may_be_cut, 0, f.id_sex)
+    ours = np.where(f.sex[left] != 0, f.sex[left], told[left])
+    theirs = np.where(f.sex[right] != 0, f.sex[right], told[right])
     disputed = np.isin(numbers, _DISPUTED)
     listed = f.home != 0  # what the register lists is taken for right
     ours = np.where(disputed & ~listed[left], f.sex[left], ours)
     theirs = np.where(disputed & ~listed[right], f.sex[right], theirs)
     found = _equal(ours, theirs, SexLevel.SAME, SexLevel.DIFFERENT)
     one = np.isin(numbers, (IdLevel.SAME, IdLevel.SAME_OLD))
-    told = (found == SexLevel.DIFFERENT) & ~np.isin(named, (NameLevel.SAME, NameLevel.FORMER))
-    found[one & ~told] = SexLevel.MISSING
+    news = (found == SexLevel.DIFFERENT) & ~np.isin(named, (NameLevel.SAME, NameLevel.FORMER))
+    found[one & ~news] = SexLevel.MISSING
     return found
 
 

@@ -36,7 +36,8 @@ LEVELS = {
         "OTHER_SAME": "其他证件号码一致",
         "NEAR_VALID": "两个都正确，只差一两处",
         "DIFFERENT_VALID": "两个都正确，互不相同",
-        "DIFFERENT": "对不上，其中有不完整或有错的",
+        "DIFFERENT": "对不上，像是别人的号码",
+        "CONTRADICTED": "对不上，其中有不完整或有错的",
         "OTHER_SERIAL": "地区和出生日期一致，顺序码不同",
     },
     "name": {

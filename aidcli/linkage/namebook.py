@@ -33,6 +33,7 @@ _MASK = re.compile(r"[*×✕✖○◯□■█▇?※_某●]|X(?=X)|(?<=X)X|(?<
 # Letters of one office's own making, and what stands where a letter was lost.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\u3013\ufffd]")
 _CHILD = frozenset("子女儿婴孩")
+_MARRIED = "氏"  # 张王氏: two surnames and no name, as every village has several
 
 
 class Lore(NamedTuple):
@@ -172,6 +173,7 @@ class NameBook:
             band += share < bound
         band[[form in self.lore.frequent for form in self.forms]] = 0
         band[self.kind == LONG] = LONG_BAND
+        band[[form.endswith(_MARRIED) and len(form) > 2 for form in self.forms]] = 0
         return band
 
     def _sound_hashes(self, syllables: NDArray[np.uint64]) -> NDArray[np.uint64]:

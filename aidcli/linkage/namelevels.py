@@ -26,7 +26,7 @@ class NameLevel(IntEnum):
     FORMER = 2  # one is the other's former name
     SLIP = 3  # one letter sounds or looks like the other's, or two are swapped, or one of a long name differs
     SOUND = 4  # more than one letter differs, all sound alike
-    SHORT = 5  # a letter is missing from one of them, or the second half of four
+    SHORT = 5  # a letter is missing from one of them, or the second half of four; of a long name one in four
     PART = 6  # a part of a long name
     MASKED = 7  # what is not hidden agrees: two letters or more
     SURNAME_MASKED = 8  # what is not hidden agrees: one letter
@@ -164,8 +164,9 @@ def _long_level(one: str, other: str) -> NameLevel:
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
         missing = len(long) - len(short)
-        slip = missing <= len(long) // LETTERS_A_SLIP and _is_within(short, long)
-        return NameLevel.SLIP if slip else NameLevel.DIFFERENT
+        if missing > len(long) // LETTERS_A_SLIP or not _is_within(short, long):
+            return NameLevel.DIFFERENT
+        return NameLevel.SLIP if _once_for_twice(short, long) else NameLevel.SHORT
     off = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(one) >= LETTERS_A_SLIP and _crossed(one, other, off):
         return NameLevel.SLIP
@@ -174,6 +175,12 @@ def _long_level(one: str, other: str) -> NameLevel:
     if _sounds_alike(one, other):
         return NameLevel.SLIP if len(off) == 1 and len(one) >= LETTERS_A_SLIP else NameLevel.SOUND
     return NameLevel.SIBLING if len(off) == 1 and len(one) >= LETTERS_A_SLIP else NameLevel.DIFFERENT
+
+
+def _once_for_twice(short: str, long: str) -> bool:
+    """Whether only a letter that stands twice in the long name stands once in the short one: 买提 for 买买提."""
+    doubles = [place for place in range(1, len(long)) if long[place] == long[place - 1]]
+    return any(long[:place] + long[place + 1 :] == short for place in doubles)
 
 
 def _crossed(one: str, other: str, off: list[int]) -> bool:

@@ -224,12 +224,12 @@ class _Resolver:
         pool = self._pool
         roots = [self._clusters.root(place) for place in range(len(pool))]
         first: dict[str, int] = {}
-        for place, mention in enumerate(pool):
-            first.setdefault(mention.anchor, place)
+        for place in sorted(range(len(pool)), key=lambda place: (not pool[place].home, pool[place].rank)):
+            first.setdefault(pool[place].anchor, place)
         people: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
         for place, mention in enumerate(pool):
             root = roots[place]
-            # Where one number and name were judged to be two people, the anchor is that of the smallest mention.
+            # Where one number and name were judged to be two people, the id is that of whom the register lists.
             if roots[first[mention.anchor]] == root:
                 people[root].append((_seniority(mention), mention.anchor, place))
             else:

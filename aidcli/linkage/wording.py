@@ -29,6 +29,7 @@ _IDS = {
     IdLevel.NEAR_VALID: "身份证号只差一两处",
     IdLevel.DIFFERENT_VALID: "身份证号不同，两个都是正确的号码",
     IdLevel.DIFFERENT: "身份证号对不上",
+    IdLevel.CONTRADICTED: "身份证号对不上，有一个不完整或有错",
     IdLevel.OTHER_SERIAL: "身份证号的地区和出生日期一致，顺序码不同",
 }
 _NAMES = {
@@ -70,6 +71,7 @@ _HOMES = {
 }
 _ID, _NAME, _BIRTH, _PHONE, _SEX, _HOME = IdLevel, NameLevel, BirthLevel, PhoneLevel, SexLevel, HomeLevel
 _SAME_NUMBER = (_ID.SAME, _ID.SAME_OLD, _ID.OTHER_SAME)
+_DIFFERENT = (_ID.DIFFERENT, _ID.CONTRADICTED)
 _TWO_NUMBERS = (_ID.NEAR_VALID, _ID.DIFFERENT_VALID)
 _IN_PART = (
     *(_ID.CUT, _ID.SCIENTIFIC, _ID.SCIENTIFIC_LONG, _ID.SCIENTIFIC_DAY),
@@ -114,15 +116,25 @@ DOUBTS: tuple[tuple[str, Mapping[str, tuple[int, ...]]], ...] = (
     ),
     ("是同名同日生的另一个人，还是号码抄错", {"id": (_ID.OTHER_SERIAL,)}),
     (
+        "是同名同日生的另一个人，还是号码抄错",
+        {
+            "id": (_ID.CONTRADICTED,),
+            "name": (_NAME.SAME, *_NEARLY),
+            "birth": (_BIRTH.SAME,),
+            "phone": _NO_PHONE,
+            "home": (*_STRANGERS, _HOME.SAME, _HOME.LENT),
+        },
+    ),
+    (
         "是同名的另一个人，还是号码填错",
         {
-            "id": (_ID.DIFFERENT,),
+            "id": _DIFFERENT,
             "birth": (*_NO_DAY, _BIRTH.NEAR, _BIRTH.DIFFERENT),
             "home": (*_STRANGERS, _HOME.SAME, _HOME.LENT),
             "phone": _NO_PHONE,
         },
     ),
-    ("性别是不是写错了", {"sex": (_SEX.DIFFERENT,), "id": (_ID.MISSING, _ID.DIFFERENT, _ID.MASKED_TAIL)}),
+    ("性别是不是写错了", {"sex": (_SEX.DIFFERENT,), "id": (_ID.MISSING, *_DIFFERENT, _ID.MASKED_TAIL)}),
     (
         "只凭姓名和住处，有没有同名的人",
         {"id": (_ID.MISSING,), "birth": _NO_DAY, "phone": _NO_PHONE, "home": (_HOME.NONE,)},
@@ -169,7 +181,7 @@ def _is_lent(evidence: Evidence) -> bool:
     """Whether a row that says whose child it is has a number that is not the child's."""
     if evidence.name not in _CHILD:
         return False
-    return evidence.id == _ID.DIFFERENT or (evidence.id == _ID.MISSING and evidence.home == _HOME.OWNER)
+    return evidence.id in _DIFFERENT or (evidence.id == _ID.MISSING and evidence.home == _HOME.OWNER)
 
 
 def _others(evidence: Evidence) -> list[str]:
@@ -201,14 +213,16 @@ def _number(level: IdLevel, left: Identity, right: Identity) -> str:
             return plain + "（两处写的一样，但校验位不符）"
         case IdLevel.CUT:
             return _cut(left, right)
+        case IdLevel.MASKED_HEAD if "other" in (left.id_kind, right.id_kind):
+            return "身份证号只写到出生日期，地区和出生日期一致"
         case IdLevel.SLIP | IdLevel.SLIPS | IdLevel.NEAR_VALID:
             old = _old_form(left, right)
             return (f"{old}，" if old else "") + plain + _marked(left.id_value, right.id_value)
         case IdLevel.DIFFERENT_VALID if _old_form(left, right):
             both = left.id_kind == right.id_kind
             return _old_form(left, right) + ("互不相同" if both else "与另一个身份证号不同")
-        case IdLevel.DIFFERENT:
-            return plain + _why_doubtful(left, right)
+        case IdLevel.DIFFERENT | IdLevel.CONTRADICTED:
+            return _IDS[IdLevel.DIFFERENT] + _why_doubtful(left, right)
     return plain
 
 
@@ -237,8 +251,11 @@ def _nothing_to_compare(left: Identity, right: Identity) -> str:
 
 
 def _cut(left: Identity, right: Identity) -> str:
-    if "scientific" in (left.id_kind, right.id_kind):
+    kinds = left.id_kind, right.id_kind
+    if "scientific" in kinds:
         return "身份证号变成科学计数法，前15位一致"
+    if "other" in kinds:
+        return "身份证号没有写全，前15位一致"
     return "身份证号末三位被Excel截断，前15位一致"
 
 
@@ -267,7 +284,8 @@ def _marked(one: str, other: str) -> str:
     if len(one) != len(other):
         return f"（一个{len(one)}位，一个{len(other)}位）"
     places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(places) == 2 and places[1] == places[0] + 1 and one[places[0]] == other[places[1]]:
+    crossed = [one[place] for place in places] == [other[place] for place in reversed(places)]
+    if len(places) == 2 and places[1] == places[0] + 1 and crossed:
         return f"（第{places[0] + 1}、{places[1] + 1}位对调）"
     if len(places) > 4:
         return ""

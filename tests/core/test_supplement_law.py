@@ -62,7 +62,7 @@ def seekers(path: Path) -> Path:
     """A department's list that finds its people over numbers, names and households of the rosters."""
     people = [
         ("张五", id_number(3)),
-        ("王大", id_number(31)[:15]),
+        ("王大", id_number(31)[:14]),
         ("王二", id_number(31)),
         ("王三", id_number(33)[:16] + id_number(33)[:15:-1]),
         ("赵而", id_number(35)),

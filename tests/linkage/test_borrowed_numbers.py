@@ -44,7 +44,8 @@ def row(key: str, who: Identity, home: str = "") -> Mention:
         ("李*", "", False),
         ("李芳", "2015-06-01", False),
         ("李芳", "1972-03-03", False),
-        ("李芳", "1972", True),
+        ("李芳", "1983", True),
+        ("李芳", "1972", False),
     ],
 )
 def test_a_number_names_a_person_with_a_whole_name_and_nothing_against_it(

@@ -132,7 +132,8 @@ def best(model: Model, **levels: object) -> int:
         "sex": SexLevel, "home": HomeLevel,
     }  # fmt: skip
     fixed = [[levels[key]] if key in levels else telling(model, key, values) for key, values in parts.items()]
-    return max(model.score(Evidence(*row, band=BANDS - 1).code) for row in product(*fixed))
+    codes = np.array([Evidence(*row, band=BANDS - 1).code for row in product(*fixed)], np.int64)
+    return int(model.scores(codes).max())
 
 
 def test_a_name_alone_never_links_and_is_never_asked_about(model: Model) -> None:

@@ -64,7 +64,8 @@ LEVELS = {
     IdLevel.SLIPS: [(WHOLE, NUMBERS["two wrong"](WHOLE))],
     IdLevel.CUT: [
         (WHOLE, WHOLE[:15] + "000"), (WHOLE[:15] + "000", WHOLE[:15] + "000"), (WHOLE, "9.90101196203041E+17"),
-        (WHOLE[:15] + "000", slipped(WHOLE, 17)), (WHOLE, "9.901011962030410e+17"),
+        (WHOLE[:15] + "000", slipped(WHOLE, 17)), (WHOLE, "9.901011962030410e+17"), (WHOLE, WHOLE[:15]),
+        (WHOLE, WHOLE[:16]),
     ],
     IdLevel.MASKED: [(WHOLE, WHOLE[:14] + "*" + WHOLE[15:]), (WHOLE[:14] + "*" + WHOLE[15:], WHOLE[:14] + "*" + WHOLE[15:])],
     IdLevel.MASKED_HEAD: [(WHOLE, WHOLE[:14] + "****"), (WHOLE[:14] + "****", WHOLE[:15] + "***")],
@@ -83,8 +84,8 @@ LEVELS = {
     IdLevel.OTHER_SAME: [("E12345678", "e12345678"), ("军字第1234567号", "军字第1234567号")],
     IdLevel.NEAR_VALID: [(WHOLE, NEAR), (NUMBERS["old"](WHOLE), NEAR)],
     IdLevel.DIFFERENT_VALID: [(WHOLE, OTHER), (NUMBERS["old"](WHOLE), OTHER)],
-    IdLevel.DIFFERENT: [
-        ("E12345678", "E87654321"),
+    IdLevel.DIFFERENT: [("E12345678", "E87654321")],
+    IdLevel.CONTRADICTED: [
         (WHOLE, slipped(OTHER, 15)), (WHOLE, OTHER[:15] + "000"), (WHOLE, OTHER[:14] + "****"),
         (WHOLE, "9.9010119880808E+17"), (WHOLE, "9.9010119620305E+17"), (WHOLE, "9.90102E+17"), (WHOLE, "9.9011E+17"),
         (number("19620302", 401), "9.9010119620303E+17"),
