@@ -89,7 +89,7 @@ def _as_read(reading: Reading, found: batches.BatchRow, counts: Counts) -> Itera
     if counts.ids >= FEW_ROWS and counts.lost == counts.ids:
         yield Suspicious(
             "suspicious_ids",
-            f"“{name}”的身份证号列全部是数字格式，{counts.lost}个号码的末位都已丢失",
+            f"“{name}”的身份证号列全部只有前15位（多半是按数字存放），{counts.lost}个号码的末位都已丢失",
             file=name,
             hint=f"请原单位把该列设为文本后重新导出；{_ACCEPT}",
         )

@@ -29,6 +29,7 @@ ELSEWHERE = {
     "choice_unknown": "intake/test_choices_elsewhere.py",
     "carried_batch": "core/test_carrying.py",
     "coverage_unclear": "intake/test_change_lists.py",
+    "day_carried": "intake/test_days_carried.py",
     "day_untold": "intake/test_part_days.py",
     "death_day_unread": "intake/test_unseen_lists.py",
     "death_told": "intake/test_deaths_beside.py",

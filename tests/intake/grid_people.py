@@ -33,7 +33,9 @@ FILES = {
 }
 _NAMES = ("张三丰", "李四", "欧阳建国", "阿依古丽·买买提", "王五", "赵小六", "孙七", "周一八")
 _MEMBERS = ("member_name", "member_id", "member_relation")
-_NOT_LAID_OUT = frozenset(("outcome", "thing", "paid_state", "area", "term"))  # spelt in ways of their own
+_NOT_LAID_OUT = frozenset(
+    ("outcome", "thing", "paid_state", "area", "term", "months", "days", "kind_grade")
+)  # spelt in ways of their own
 
 
 class Person(NamedTuple):
@@ -134,6 +136,8 @@ def _value(field: str, template: Template, number: int, chance: random.Random) -
         "grade": str(1 + number % 4),
         "area": f"{60 + number}.5",
         "term": f"2027-{1 + number % 12:02d}-15",
+        "months": f"202{number % 6}-{1 + number % 12:02d}至2027-{1 + number % 12:02d}",
+        "days": f"202{number % 6}-{1 + number % 12:02d}-02至2027-{1 + number % 12:02d}-15",
         "outcome": "有" if number % 2 else "无",
         "thing": f"幸福路{number}号",
         "money": f"{1200 + 37 * number}.50" if number % 2 else f"{500 + number}",

@@ -67,6 +67,8 @@ death_certificate.death_day: 死亡日期（时间） 死亡时间（时分） �
 death_certificate.death_cause: 死亡原因诊断 根本死亡原因编码 根本死因诊断 主要死亡原因 致死原因
 dibao_margin.relation: 与户主（申请人）关系 家庭成员与户主关系 和户主关系
 dibao_margin.name: 家庭成员
+rigid_expenditure.relation: 与户主（申请人）关系 家庭成员与户主关系 和户主关系
+rigid_expenditure.name: 家庭成员
 dibao_margin_household.name: 户主名称 家庭户主姓名 户主（申请人）姓名
 dibao_margin_household.covered: 边缘人口数 认定人口数 低边人数 保障人口（人）
 dibao_margin_household.since: 认定年月 低边认定时间 审核确认时间 纳入日期 认定日期（年月）

@@ -12,7 +12,7 @@ from aidcli.intake import Template
 from aidcli.intake.fields import FIELDS
 
 OWN_HEADINGS = [
-    "cremation", "death_cancellation", "death_certificate", "dibao_margin", "dibao_register", "disability_subsidy",
+    "cremation", "death_cancellation", "death_certificate", "dibao_register", "disability_subsidy",
     "disabled_persons", "hardship_students", "hukou", "lifted_persons", "medical_invoice", "medical_settlement",
     "medical_subsidised", "moved_out", "old_age_allowance", "other_benefit_roster", "pension", "public_jobs",
     "registered_unemployed", "relapse_watch", "serious_illness", "social_insurance", "tekun_household", "tekun_person",

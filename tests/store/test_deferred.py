@@ -13,7 +13,9 @@ _INDEX = "roster_member_household"
 
 
 def _names(session: Session) -> set[str]:
-    return {str(row[0]) for row in session.conn.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    return {
+        str(row[0]) for row in session.conn.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+    }
 
 
 @pytest.mark.parametrize(("coming", "left_out"), [(4, False), (5, True), (50, True)])

@@ -18,7 +18,7 @@ from .above import told_above
 from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
 from .hints import HINT, names_programme, points_for, points_for_rows, told_of
-from .refusals import doubts_told, first_rows, hint_for, labels, title, units_told
+from .refusals import by_member, doubts_told, first_rows, hint_for, labels, title, units_told
 from .ties import Broken, broken_by_name, of_both_classes
 from .wording import HEADER_ROWS, HeaderMatch, bare_key, heading_key
 
@@ -316,6 +316,8 @@ def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
             f"按{title(fit.template)}导入会把这些人当作在册，没有自动采用"
         )
         hint = f"名单里的人确实都在册时用 --source {fit.template.key}"
+    elif fit.doubt == "members":
+        message, hint = by_member(path.name, fit.match.row, fit.template)
     else:
         has = "、".join(f"“{column.heading.strip()}”" for column in list(fit.match.columns.values())[:4])
         like = "、".join(title(one.template) for one in several if fit.points - one.points < LEAD)
@@ -330,7 +332,7 @@ def in_doubt(path: Path, several: Sequence[Fit]) -> AidError:
             else "（--source 来源），名册里的人都会算作在册"
         )
         hint = f"确是其中一种时写明{named}；都不是的，用 aidcli sources new 文件 起草模板"
-    code = "template_unknown" if fit.doubt == "leavers" else "template_ambiguous"
+    code = "template_ambiguous" if fit.doubt == "untold" else "template_unknown"
     return AidError(code, message, file=path.name, row=fit.match.row, hint=hint)
 
 

@@ -136,3 +136,13 @@ def columns_missing(path: Path, sheet: str, template: Template, match: HeaderMat
         row=match.row,
         hint="请换一个 --source；或把模板抄到数据库旁的 templates/sources 文件夹，补上这份表所用的列名",
     )
+
+
+def by_member(file_name: str, row: int, template: Template) -> tuple[str, str]:
+    """What is said, and what to do, of a list by member that only a template of households could read."""
+    message = (
+        f"文件“{file_name}”第{row}行表头有“与户主关系”一列，填的不都是户主：名单是一人一行的；"
+        f"按{title(template)}（一户一行）导入，每个家庭成员都会当作户主，没有自动采用"
+    )
+    hint = "请用 --source 写明按人员（一人一行）的来源；没有这样的来源时，用 aidcli sources new 文件 起草模板"
+    return message, hint

@@ -24,6 +24,7 @@ from .persons.heads import is_head_relation
 from .persons.lanes import NOTHING, ODD, Lane, Remembered, guard, lane, watch
 from .persons.ownids import grade_by_card
 from .sums.totals import Totals
+from .twofold import BETWEEN, TWOFOLD
 from .values import ValueReader
 
 _PLACES = ("township", "village")
@@ -99,6 +100,7 @@ class PlainReader:
             and template.unit != "entry"
             and not reader.merged
             and not grade_by_card(template, fields)
+            and not (TWOFOLD.keys() | BETWEEN) & fields.keys()
             and not childclass.is_other(reader.constants.get(childclass.FIELD), reader.programme)
             and {"name", "id"} <= fields.keys()
             and (not by_head or {"head_id", "relation"} <= fields.keys())

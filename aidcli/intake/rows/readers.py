@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from ... import idnumber, names
 from ...idnumber import IdReading
-from ..coercion import answers, dates, quantities
+from ..coercion import answers, dates, quantities, twofold
 from ..coercion import cells as coerce
 from ..coercion.cells import EMPTY, NumberText
 from ..coercion.choices import choice
@@ -57,6 +57,12 @@ def _by_type(spec: FieldSpec, values: Mapping[str, str], date1904: bool, today: 
         )
     if kind == "term":
         return lambda raw: quantities.term(raw, date1904=date1904)
+    if kind == "months":
+        return lambda raw: twofold.months(raw, today=today)
+    if kind == "days":
+        return lambda raw: twofold.days(raw, date1904=date1904)
+    if kind == "kind_grade":
+        return lambda raw: twofold.kind_and_grade(raw, (spec.choices or {}) | upper(values))
     if kind == "outcome":
         return quantities.outcome
     if kind == "thing":

@@ -22,6 +22,7 @@ from .persons.members import MISSING, against_number, birth_and_sex, id_note, me
 from .persons.ownids import grade_untold, own_id
 from .sums.spans import Spanning
 from .sums.sumparts import PARTS, SUMS
+from .twofold import TWOFOLD
 from .values import ValueReader, Values
 
 
@@ -53,6 +54,7 @@ class RecordMaker:
         self._household: Household | None = None
         fields = set(reader.by_field) | {"account", "total"}  # those two have a second column
         fields |= {"benefit_fen"} if span or fallbacks.paid_by_standard(reader) else set()
+        fields |= {one for field in fields & TWOFOLD.keys() for one in TWOFOLD[field]}
         fields |= set(SUMS) if fields & set(PARTS) else set()
         self._facts = [spec for spec in FACTS if spec.needs in fields]
 

@@ -25,6 +25,7 @@ from .needed import needed_values
 from .persons import childclass
 from .persons.members import MISSING
 from .persons.namenotes import is_name, name_notes
+from .persons.uncounted import Uncounted
 from .plain import PlainReader
 from .records import RecordMaker
 from .sheetnotes import sheet_notes
@@ -67,6 +68,8 @@ class RowReader:
         self._pending = sheet_notes(template, planned) + ([span.note(planned)] if span else [])
         self._township_notes = list(told.notes)  # told where the first row takes the township from the name
         self._remarks = Remarks(template, self.values, planned, period)
+        watched = self._remarks.columns if template.kind == "roster" and not planned.leaving else []
+        self._uncounted = Uncounted(template, self.values, watched)
         self._has_id = "id" in self.values.by_field
         self._needed = self.values.needed(template)
         self._period = period
@@ -188,6 +191,9 @@ class RowReader:
             problems += name_notes(self.values, row, cells, values.words.get("name", ""))
             record, more = self._as_remarked(row, cells, values, record, uncovered is None)
             problems += more
+            if self._template.kind == "roster":
+                record, more = self._uncounted.settle(row, cells, values, record)
+                problems += more
         if self._township_notes and "township" not in values.words:
             problems, self._township_notes = problems + self._township_notes, []
         return RowRead(row, cells, "kept", record, tuple(problems + notes))

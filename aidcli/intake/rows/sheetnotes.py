@@ -8,6 +8,7 @@ from ..headers.plan import SheetPlanned
 from ..headers.units import QUARTERLY, is_for_quarter
 from ..letters import column_letter
 from ..templates import Template
+from .whereabouts.carried import carried_notes
 
 
 def sheet_notes(template: Template, planned: SheetPlanned) -> list[Problem]:
@@ -20,6 +21,7 @@ def sheet_notes(template: Template, planned: SheetPlanned) -> list[Problem]:
         *_total_notes(template, planned),
         *_hidden_notes(planned),
         *_card_notes(planned),
+        *carried_notes(template, planned),
     ]
 
 

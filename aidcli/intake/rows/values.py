@@ -27,6 +27,7 @@ from .persons.merged import PERSON, filling
 from .readers import Numbers, Words, id_reader, numbers_of, upper, words_of
 from .readers import name_of as name_of
 from .sums.backpay import columns_beside
+from .twofold import BETWEEN, TWOFOLD, settle
 from .whereabouts.placelines import PlaceLines
 from .whereabouts.places import Places
 
@@ -103,6 +104,7 @@ class ValueReader:
             if value is not None:
                 self.constants[field] = value
         self._lesser = lesser_fields(template, self.by_field) | ({BIRTH} & self.by_field.keys())
+        self._twofold = sorted((TWOFOLD.keys() | BETWEEN) & self.by_field.keys())
         self._noted: set[tuple[str, int]] = set()
         self.said: set[str] = set()  # codes of what is told once a sheet
         self.death_day_unread = death_day_unread(template, planned.match) is not None
@@ -132,6 +134,8 @@ class ValueReader:
                 message = f"列“{column.heading}”{error.message}；此格没有采用"
                 problems.append(self.problem(row, column.field, raw, error.code, message, "cell"))
         self._less_than_number(values)
+        if self._twofold:
+            settle(self._twofold, values.words, values.numbers)
         for field, word in self.constants.items():
             if isinstance(word, str):
                 values.words.setdefault(field, word)

@@ -123,6 +123,7 @@ FIELDS: dict[str, FieldSpec] = {
     "benefit_class": FieldSpec("text", "待遇类别"),
     "benefit_month": FieldSpec("month", "发放月份"),
     "benefit_until": FieldSpec("month", "待遇截止月份"),
+    "benefit_term": FieldSpec("months", "领取起止年月"),
     "benefit_months": FieldSpec("count", "待遇月数"),
     "benefit_state": FieldSpec("choice", "享受状态", fills=True, choices=BENEFIT_STATE),
     "change_kind": FieldSpec("choice", "变动类型", choices=BENEFIT_STATE),

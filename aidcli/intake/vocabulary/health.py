@@ -52,6 +52,7 @@ FIELDS: dict[str, FieldSpec] = {
     "disability_card": FieldSpec("text", "残疾证号"),
     "disability_category": FieldSpec("choice", "残疾类别", choices=DISABILITY),
     "disability_grade": FieldSpec("grade", "残疾等级"),
+    "disability_both": FieldSpec("kind_grade", "残疾类别等级", choices=DISABILITY),
     "card_state": FieldSpec("text", "残疾证状态"),
     "card_issued": FieldSpec("day", "初次申领日期"),
     "card_expires": FieldSpec("month", "残疾证有效期至"),

@@ -78,6 +78,7 @@ FIELDS: dict[str, FieldSpec] = {
     "bank": FieldSpec("text", "开户银行", household=True),
     "account_holder": FieldSpec("name", "账户名称", household=True),
     "pay_amount": FieldSpec("money", "金额"),
+    "pay_sent": FieldSpec("money", "委托金额"),
     "pay_code": FieldSpec("choice", "处理结果", choices=PAY_CODE),
     "pay_reason": FieldSpec("text", "失败原因"),
     "pay_day": FieldSpec("day", "处理日期"),

@@ -213,7 +213,7 @@ FIELDS: dict[str, FieldSpec] = {
     "report_text": FieldSpec("text", "报告内容"),
     "reporter_name": FieldSpec("name", "报告人"),
     "reporter_id": FieldSpec("id", "报告人身份证号"),
-    "visit_day": FieldSpec("day", "走访日期"),
+    "visit_day": FieldSpec("day", "走访日期", fills=True),
     "visit_outcome": FieldSpec("choice", "核查意见", choices=VISIT_OUTCOME),
     "visit_text": FieldSpec("text", "走访情况"),
     "visit_found": FieldSpec("text", "走访发现的问题"),

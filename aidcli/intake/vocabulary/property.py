@@ -174,6 +174,7 @@ FIELDS: dict[str, FieldSpec] = {
     "business_kind": FieldSpec("choice", "主体类型", choices=BUSINESS_KIND),
     "business_post": FieldSpec("choice", "职务", choices=BUSINESS_POST),
     "business_day": FieldSpec("day", "成立日期"),
+    "business_closed": FieldSpec("day", "注销日期"),
     "business_capital": FieldSpec("money", "注册资本"),
     "business_share": FieldSpec("money", "本人出资额"),
     "vehicle_plate": FieldSpec("thing", "号牌号码"),
@@ -197,6 +198,7 @@ KINDS: dict[str, str] = {
     "real_estate_past": "owned once, by the list's own column. day=registered, text=place",
     "real_estate_share": "beside real_estate: text=how it is owned (单独所有, 按份共有 …) as written",
     "business": "day=founded, code=active|suspended|revoked|cancelled|moved|abnormal, fen=capital, text=name",
+    "business_closed": "beside business: day=taken off the register, text=name",
     "business_post": "beside business: code=legal_representative|sole_trader|shareholder|executive|member, "
     "fen=own share",
     "business_kind": "beside business: code=sole_trader|sole_owner|company|partnership|cooperative|branch|"
@@ -237,6 +239,7 @@ FACTS: tuple[FactSpec, ...] = (
         code="business_state",
         text="business_name",
     ),
+    FactSpec("business_closed", "business_closed", day="business_closed", text="business_name"),
     FactSpec("business_post", "business_post", fen="business_share", code="business_post"),
     FactSpec("business_kind", "business_kind", code="business_kind"),
     FactSpec("vehicle", "vehicle_plate", day="vehicle_day", code="vehicle_state", text="vehicle_brand"),

@@ -22,6 +22,9 @@ FieldType = Literal[
     "term",  # ISO day that may lie ahead: the end of a contract, the day by which to answer
     "outcome",  # found|none|unanswered, or what an authority answered as written
     "thing",  # text; nothing where the cell says that nothing was found
+    "months",  # from which month to which, in one cell
+    "days",  # from which day to which, in one cell
+    "kind_grade",  # kind and grade of a disability in one cell; `choices` are the kinds
     "paid_state",  # one of `choices`; never "paid" where something in the cell speaks against it
 ]
 

@@ -154,6 +154,7 @@ FIELDS: dict[str, FieldSpec] = {
     "custody_kind": FieldSpec("choice", "服刑或强戒类型", choices=CUSTODY),
     "custody_from": FieldSpec("day", "收监（收治）日期"),
     "custody_to": FieldSpec("term", "释放（解除）日期"),
+    "custody_term": FieldSpec("days", "刑期（强戒）起止日期"),
     "custody_place": FieldSpec("text", "监所"),
     "payroll_kind": FieldSpec("choice", "财政供养类别", choices=PAYROLL),
     "payroll_unit": FieldSpec("text", "工作单位"),

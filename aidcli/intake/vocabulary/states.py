@@ -16,6 +16,7 @@ BENEFIT_STATE = {
     "=发放中": "paid",
     "=正常发放": "paid",
     "=领取中": "paid",
+    "在领": "paid",
     "=正常领取": "paid",
     "=已发放": "paid",
     "=在册": "paid",

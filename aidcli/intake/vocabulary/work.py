@@ -233,6 +233,7 @@ FIELDS: dict[str, FieldSpec] = {
     "employment": FieldSpec("choice", "就业状况", choices=EMPLOYMENT),
     "contract_from": FieldSpec("day", "合同开始时间"),
     "contract_to": FieldSpec("month", "合同结束时间"),
+    "contract_term": FieldSpec("days", "合同起止时间"),
     "job_kind": FieldSpec("text", "岗位性质"),
     "job_post": FieldSpec("text", "岗位名称"),
     "work_ability": FieldSpec("choice", "劳动能力", choices=WORK_ABILITY),

@@ -74,9 +74,10 @@ def _said_of(kind: str) -> str:
 _SAID = re.compile("|".join(f"(?P<{kind}>{_said_of(kind)})" for kind in ("death", "pause", "stop", "move")))
 _SIGN = re.compile("|".join(word.sign for word in _WORDS))
 _DIED = re.compile(_said_of("death"))
-# Cheaper, and never misses what `_SAID` finds.
+# Cheaper, and never misses what `_SAID` finds; nor what says of somebody that they are not counted (`uncounted`).
 _MAY = re.compile(
-    r"死|世|亡|故|火|停|终|纳入|退|清|取|注|销|迁|转|不再|减员|剔|移出|出册|出保|期满|暂|缓发|冻结"
+    r"死|世|亡|故|火|停|终|纳入|退|清|取|注|销|迁|转|[不未][再予被能计列纳算享保在救]|减员|剔|移出|出册|"
+    r"出保|期满|暂|缓发|冻结"
 )
 
 _OWN = r"本人|本户|该(?:户|人|员|对象|老人|儿童|学生)|此[户人]|对象|人员|老人|全家|全户|整户|孤儿|儿童|残疾人"

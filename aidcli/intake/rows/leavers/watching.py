@@ -84,6 +84,10 @@ _OF_SOMETHING = re.compile(
     r"车|房|账|卡|证|学|校|教育|企业|公司|单位|工商|婚|业|工作|合同|贷款|原因|申请|地址|住址|姓名|序号"
 )
 _A_WORD = 8  # letters of a cell that says one thing
+_PAUSE = re.compile(r"暂停(?:发放|享受)?|暂缓(?:发放)?|缓发|冻结")
+_PAUSED_FROM = re.compile(
+    rf"(?:(?P<year>20\d\d)[年./-])?(?<!\d)(?P<month>1[0-2]|0?[1-9])月?份?起[^,，;；。]{{0,8}}?(?:{_PAUSE.pattern})"
+)
 _FAR = date(2199, 12, 31)  # an end may lie ahead
 
 
@@ -121,6 +125,8 @@ class Watched(NamedTuple):
         if self.kind in ("yes", "no"):
             return "over" if _answer(raw) is (self.kind == "yes") else ""
         said = verdict(raw, whose)
+        if said == "doubt" and self.roster and self._is_paused(raw):
+            said = verdict(_PAUSE.sub("停发", raw), whose)
         if said == "over" and moved(raw, whose) and self._is_ahead(raw):
             said = "doubt"
         if self.kind == "any":
@@ -149,6 +155,16 @@ class Watched(NamedTuple):
         told = _A_MONTH.findall(unicodedata.normalize("NFKC", raw))
         last = months_of(self.period)[-1] if self.period else "9999-12"
         return any(f"{year}-{int(month):02d}" > last for year, month in told)
+
+    def _is_paused(self, raw: str) -> bool:
+        """Whether a remark says that from a month on, which has come, somebody is paid no longer: 2026年12月起暂停."""
+        text = "".join(unicodedata.normalize("NFKC", raw).split())
+        found = _PAUSED_FROM.search(text)
+        if found is None or not self.period:
+            return False
+        last = months_of(self.period)[-1]
+        year = found["year"] or last[:4]
+        return f"{year}-{int(found['month']):02d}" <= last
 
     def _is_past(self, raw: str) -> bool:
         """Whether the time in a cell says that somebody gets nothing more in the list's month."""

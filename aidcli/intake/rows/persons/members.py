@@ -18,7 +18,10 @@ MISSING = IdReading("missing", "")
 OTHER_FIELDS = frozenset(field for _, *fields in OTHERS for field in fields)
 _ID_NOTES = {
     "bad_check": ("id_bad_check", "号码的校验位或出生日期不符，已照原样保留，请核对"),
-    "cut": ("id_cut", "15位之后的数字已丢失（按数字存放所致），只按前15位保留；请改为文本格式后重填"),
+    "cut": (
+        "id_cut",
+        "15位之后的数字已丢失（按数字存放，或只写了前15位），只按前15位保留；请改为文本格式、补全后重填",
+    ),
     "scientific": ("id_scientific", "显示为科学计数法，只保留看得见的前几位；请改为文本格式后重填"),
     "masked": ("id_masked", "是脱敏号码，只能按看得见的几位比对"),
     "missing": ("id_missing", "没有填写，只能按姓名和住址等比对"),

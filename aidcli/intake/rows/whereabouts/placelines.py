@@ -14,6 +14,7 @@ from ...headers.plan import SheetPlanned
 from ...regions import Regions
 from ...templates import Template
 from ..persons.merged import Filled
+from .carried import carried_places
 
 _TOWN = r"(?:街道办事处|街道|民族乡|苏木|[镇乡])"
 _VILLAGE = r"(?:村民委员会|居民委员会|村委会|居委会|社区|嘎查|村)"
@@ -58,16 +59,31 @@ class PlaceLines(Filled):
         self._fields = {"township", "village"} - planned.match.columns.keys()
         apart = template.unit != "entry" and "village" not in planned.match.columns
         self._active = apart and self._leads(planned)
+        self._carried = dict.fromkeys(carried_places(template, planned), "")
 
     def __bool__(self) -> bool:
-        return self._active or super().__bool__()
+        return self._active or bool(self._carried) or super().__bool__()
 
     def row(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
         """As `Filled.row`; of a line that names a place nothing is left: it is part of the rows below it."""
         if self.is_line(cells):
             self._words = self._told(line_of(cells))
             return ("",) * len(cells), True
-        return super().row(row, cells)
+        filled, named_above = super().row(row, cells)
+        return (self._with_days(filled) if self._carried else filled), named_above
+
+    def _with_days(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """The row of a person with the day that stands above it, where it has none."""
+        if not any(place < len(cells) and cells[place].strip() for place in self._persons):
+            return cells
+        filled = list(cells)
+        for place, day in self._carried.items():
+            if place < len(cells) and cells[place].strip():
+                self._carried[place] = cells[place]
+            elif day:
+                filled += [""] * (place + 1 - len(filled))
+                filled[place] = day
+        return tuple(filled)
 
     def is_line(self, cells: Sequence[str]) -> bool:
         """Whether a row is such a line of this sheet."""
