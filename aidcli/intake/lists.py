@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..errors import AidError
 from ..months import month_of
-from .formats.source import open_source
+from .formats.parts import Cut, cut_told, whole_name
+from .formats.source import Source, open_source
 from .headers.baremonths import told_by_month
 from .headers.changesheets import with_changes
 from .headers.grouping import choose_lists
@@ -29,6 +30,9 @@ from .reading import Reading
 from .regions import Regions
 from .templates import Template
 
+_MOST_CUTS = 9
+_EMPTY = ("只有表头", "没有结果", "空白")  # why a table without rows is left out
+
 
 def open_lists(
     path: Path,
@@ -41,17 +45,56 @@ def open_lists(
     password: Callable[[str], str | None] | None = None,
     regions: Regions | None = None,
     folders: Sequence[str] = (),
+    cuts: Sequence[Cut] = (),
 ) -> list[Reading]:
     """The lists of a file, each as `reading.open_file` would give it, rosters of households first.
 
     Sheets that are not read stand among the skipped of the first list. Where neither name nor content tells
     the period, the folders in which the file lay do, the nearest first. Of several lists those without a row
-    are left out. Raises `AidError` as `open_file` does.
+    are left out. Where another table stands below the first one on a sheet, the sheet is cut there, if all of the
+    parts can be read; `cuts` are known beforehand. Raises `AidError` as `open_file` does.
     """
     opened = open_source(path, password)
-    previews, skipped = preview(path, opened.sheets, sheets)
+
+    def cut(cuts: Sequence[Cut]) -> list[Reading]:
+        try:
+            return _of_parts(path, opened, templates, source, sheets, period, today, regions, folders, cuts)
+        except AidError as error:
+            further = cut_told(error, opened.sheets)
+            if further is None or further in cuts or len(cuts) >= _MOST_CUTS:
+                raise
+            try:
+                found = cut((*cuts, further))
+            except AidError:
+                raise error from None
+            if _is_missed(found[0].skipped_sheets, opened.sheets[further.place].name):
+                raise
+            return found
+
+    return cut(cuts)
+
+
+def _is_missed(skipped: Sequence[tuple[str, str]], sheet: str) -> bool:
+    """Whether a table of a sheet that was cut is left out though it holds something."""
+    return any(whole_name(name) == sheet and not said.startswith(_EMPTY) for name, said in skipped)
+
+
+def _of_parts(
+    path: Path,
+    opened: Source,
+    templates: Mapping[str, Template],
+    source: str | None,
+    sheets: Sequence[str],
+    period: str | None,
+    today: date,
+    regions: Regions | None,
+    folders: Sequence[str],
+    cuts: Sequence[Cut],
+) -> list[Reading]:
+    previews, skipped = preview(path, opened.sheets, sheets, cuts)
     lists = choose_lists(path, previews, templates, source)
     order = {sheet.name: place for place, sheet in enumerate(opened.sheets)}
+    order |= {one.sheet.name: one.place for one in previews}
     found = []
     for chosen, own in _with_own_sheets(lists, with_changes(path, lists, previews)):
         told, noted = _period(path, period, own, lists, folders, previews, today)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
+from .formats.parts import PartSheet
 from .formats.source import OLE2, ZIP, Source, open_source
 from .headers.baremonths import month_note
 from .headers.coverage import Told, all_left, changes_told, leavers_said
@@ -222,7 +223,8 @@ class SheetTask(NamedTuple):
                 file=name,
                 hint="请在 Excel 或 WPS 中关闭它，再导入一次",
             )
-        planned = self.planned._replace(sheet=opened.sheets[self.planned.place])
+        sheet, held = opened.sheets[self.planned.place], self.planned.sheet
+        planned = self.planned._replace(sheet=held.of(sheet) if isinstance(held, PartSheet) else sheet)
         reader = RowReader(self.template, planned, self.period, self.today, self.path, self.regions)
         yield from _blocks(self.path, self.template, reader, planned)
 

@@ -19,6 +19,7 @@ from .imported import renamed
 
 if TYPE_CHECKING:
     from ..intake import Reading, Template
+    from ..intake.formats.parts import Cut
 
 EVERYWHERE = refusing.EVERYWHERE
 _UNCLEAR = (
@@ -65,6 +66,7 @@ def _import_any(
     today: date,
     wait: float,
 ) -> list[Imported]:
+    opened: list[Reading] | asides.Returned
     try:
         opened = _opened(session, path, template_folders, options, today)
     except AidError as error:
@@ -73,7 +75,17 @@ def _import_any(
             raise
         return known
     if not isinstance(opened, asides.Returned):
-        return _import_lists(session, actor, opened, options, today, wait)
+        try:
+            return _import_lists(session, actor, opened, options, today, wait)
+        except AidError as error:
+            cuts = _further_table(error, opened)
+            if not cuts:
+                raise
+            try:
+                lists = _lists(session, path, template_folders, options, today, cuts)
+            except AidError:
+                raise error from None
+        return _import_lists(session, actor, lists, options, today, wait)
     if options.replaces is not None:
         raise AidError(
             "not_a_whole_list",
@@ -83,6 +95,16 @@ def _import_any(
         )
     templates = loading.templates(template_folders)
     return _supplement(session, actor, opened, templates, options, today, wait)
+
+
+def _further_table(error: AidError, lists: Sequence[Reading]) -> list[Cut]:
+    """Where the rows of a sheet turned out to go on as another table, for a first look does not reach so far."""
+    from ..intake.formats.parts import Cut
+
+    if error.code != "second_table" or not error.column or not error.row:
+        return []
+    planned = [one for reading in lists for one in reading.planned]
+    return [Cut(one.place, error.row) for one in planned if one.sheet.name == error.sheet][:1]
 
 
 def import_file(
@@ -133,7 +155,12 @@ def _known(session: Session, path: Path, options: Options) -> list[Imported]:
 
 
 def _lists(
-    session: Session, path: Path, template_folders: Sequence[Path], options: Options, today: date
+    session: Session,
+    path: Path,
+    template_folders: Sequence[Path],
+    options: Options,
+    today: date,
+    cuts: Sequence[Cut] = (),
 ) -> list[Reading]:
     from ..intake.lists import open_lists
 
@@ -147,6 +174,7 @@ def _lists(
         password=options.password,
         regions=setup.regions(session),
         folders=options.folders,
+        cuts=cuts,
     )
 
 

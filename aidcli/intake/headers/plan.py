@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...errors import Problem
 from ...model import SheetPlan
+from ..formats.parts import Cut, PartSheet, parts_of
 from ..formats.source import HeldSheet, Sheet
 from ..letters import column_letter
 from ..templates import Template
@@ -57,7 +58,9 @@ class SheetPlanned(NamedTuple):
 
     def unopened(self) -> SheetPlanned:
         """The plan without the open sheet, to be sent elsewhere."""
-        return self._replace(sheet=HeldSheet(self.sheet.name))
+        sheet = self.sheet
+        held = sheet.unopened() if isinstance(sheet, PartSheet) else HeldSheet(sheet.name)
+        return self._replace(sheet=held)
 
     def mapped(self) -> dict[str, Column]:
         """Every column that is read, by field; those of members as ``member_name[2]``."""
@@ -82,11 +85,12 @@ class Chosen(NamedTuple):
 
 
 def preview(
-    path: Path, sheets: Sequence[Sheet], wanted: Sequence[str]
+    path: Path, sheets: Sequence[Sheet], wanted: Sequence[str], cuts: Sequence[Cut] = ()
 ) -> tuple[list[Preview], list[tuple[str, str]]]:
     """The sheets that may be read, and those that are not (name, reason).
 
-    Named sheets are read even when hidden. Raises `AidError` (``bad_sheet``, ``empty_file``).
+    Named sheets are read even when hidden. With `cuts` each of the tables on a sheet counts as one.
+    Raises `AidError` (``bad_sheet``, ``empty_file``).
     """
     names = [sheet.name for sheet in sheets]
     unknown = [name for name in wanted if name not in names]
@@ -100,12 +104,13 @@ def preview(
         elif sheet.hidden and not wanted:
             skipped.append((sheet.name, "隐藏的工作表，需要时用 --sheet 指明"))
         else:
-            filled = ((number, cells) for number, cells in sheet.rows() if cells)
-            rows = tuple(itertools.islice(filled, PREVIEW_ROWS))
-            if rows:
-                found.append(Preview(sheet, Top.of(rows, sheet.merges), place, path.stem))
-            else:
-                skipped.append((sheet.name, "空白的工作表"))
+            for part in parts_of(sheet, place, cuts):
+                filled = ((number, cells) for number, cells in part.rows() if cells)
+                rows = tuple(itertools.islice(filled, PREVIEW_ROWS))
+                if rows:
+                    found.append(Preview(part, Top.of(rows, part.merges), place, path.stem))
+                else:
+                    skipped.append((part.name, "空白的工作表"))
     if not found:
         raise refusals.nothing_to_read(path, skipped)
     return found, skipped
