@@ -151,6 +151,7 @@ def _file(f: Any, whole: bool) -> dict[str, object]:
         "changes_told": f.changes_told or None,
         "rows_told": f.rows_told or None,
         "unread_columns": list(f.unread_columns),
+        "read_in_part": list(f.read_in_part),
         "error": f.error.as_dict() if f.error else None,
     }
 

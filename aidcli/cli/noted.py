@@ -59,9 +59,11 @@ def _message(found: Sequence[Any], whole: bool) -> str:
 
 
 def unread_line(f: Any) -> str:
-    """Which columns hold something that was not taken; '' for none."""
-    columns = f.unread_columns
-    if not columns:
-        return ""
+    """Which columns hold something that was not taken, or only deaths and ends were; '' for none."""
+    told = ("没有采用的列", f.unread_columns), ("只从中读了死亡、停发等的列", f.read_in_part)
+    return "；".join(f"{said}：{_named(columns)}" for said, columns in told if columns)
+
+
+def _named(columns: Sequence[str]) -> str:
     more = f"等{len(columns)}列" if len(columns) > _COLUMNS else ""
-    return f"没有采用的列：{'、'.join(columns[:_COLUMNS])}{more}"
+    return f"{'、'.join(columns[:_COLUMNS])}{more}"

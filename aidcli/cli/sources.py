@@ -179,10 +179,24 @@ def _tried(
         for reading in lists:
             reading.period_from = "assumed"
         hints = [f"期间：{error.message}。这里暂按本月试读，导入时要用 --period 写明"]
-    found = [describe(reading) for reading in lists]
+    found = []
+    for reading in lists:
+        coverage, stopped = _coverage(reading)
+        found.append(describe(reading, coverage=coverage))
+        hints += [stopped] if stopped else []
     lines, tables = told(found)
     aside = sum(part["rows_set_aside"] for one in found for part in one["sheets"])
     return Outcome({**found[0], "lists": found}, lines, tables, hints, waiting=aside > 0)
+
+
+def _coverage(reading: Any) -> tuple[str, str]:
+    """What `import` would take a list as; where it would stop to ask, '' and what it would say."""
+    from ..tasks.refusing import settled_coverage
+
+    try:
+        return settled_coverage(reading, None)[0], ""
+    except AidError as error:
+        return "", f"导入时会停下来问：{error.message}；{error.hint}"
 
 
 def _regions(common: Common) -> Any:

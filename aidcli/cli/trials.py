@@ -89,6 +89,10 @@ def _summary(part: dict[str, Any]) -> Iterator[str]:
         f"  读到{part['rows_read']}行，会收下{part['rows_kept']}行，搁置{part['rows_set_aside']}行，"
         f"跳过{part['rows_skipped']}行（空行、合计、签字等）"
     )
+    if part["rows_ended"] or part["deaths"]:
+        kept = [f"{part['rows_ended']}行按已不在册收下（不发放）"] if part["rows_ended"] else []
+        kept += [f"{part['deaths']}行另记本人死亡"] if part["deaths"] else []
+        yield f"  其中{'，'.join(kept)}"
     if part["townships"]:
         listed = "、".join(
             f"{name or '（未填）'}{count}行" for name, count in list(part["townships"].items())[:12]
@@ -104,8 +108,10 @@ def _summary(part: dict[str, Any]) -> Iterator[str]:
         wrong = totals["disagreeing"]
         said = f"{wrong}行与上方各行之和不符" if wrong else "都与上方各行之和相符"
         yield f"  合计：表里有{totals['printed']}行合计、小计，{said}"
-    if part["unmapped"]:
-        yield from _wrapped(f"没有采用的列：{'、'.join(part['unmapped'])}")
+    if part["unread"]:
+        yield from _wrapped(f"没有采用的列：{'、'.join(part['unread'])}")
+    if part["read_in_part"]:
+        yield from _wrapped(f"只从中读了死亡、停发等的列：{'、'.join(part['read_in_part'])}")
 
 
 def _rows(part: dict[str, Any]) -> str:

@@ -59,12 +59,15 @@ def collect(session: Session, found: BatchRow, kept: bool = True) -> list[AsideS
     from ..worklists.asides import AsideRow, AsideSheet
 
     batch = found.id
-    sha256, template = rows.content_of(session, batch)
+    content = rows.content_of(session, batch)
     doubts: dict[tuple[int, int], list[superseding.Doubt]] = {}
     for doubt in superseding.doubts(session, batch):
         doubts.setdefault((doubt.sheet_no, doubt.row), []).append(doubt)
+    layouts = rows.layouts(session, batch)
+    if doubts and not layouts:
+        return [_of_partition(session, found, doubts, content, kept)]
     sheets = []
-    for number, (name, kept_layout) in rows.layouts(session, batch).items():
+    for number, (name, kept_layout) in layouts.items():
         own = sorted(row for sheet_no, row in doubts if sheet_no == number)
         if not own:
             continue
@@ -78,20 +81,49 @@ def collect(session: Session, found: BatchRow, kept: bool = True) -> list[AsideS
             )
             for row in own
         )
-        meta = {
-            "batch": f"b{batch}" if kept else "",
-            "sha256": sha256,
-            "source": found.source,
-            "template": template,
-            "period": found.period,
-            "file": found.file,
-            "label": found.source_label,
-            "sheet": name,
-            "sheet_no": str(number),
-            "header_row": str(layout.header_row),
-        }
+        meta = _meta_of(found, content, (name, number, layout.header_row), kept)
         sheets.append(AsideSheet(name, layout.headings, listed, meta))
     return sheets
+
+
+def _of_partition(
+    session: Session,
+    found: BatchRow,
+    doubts: Mapping[tuple[int, int], Sequence[superseding.Doubt]],
+    content: tuple[str, str],
+    kept: bool,
+) -> AsideSheet:
+    """What stands aside of a partition, which has no sheet: to be sent back to whoever compared it, not put right."""
+    from ..linkage.engines.layouts import LINKED
+    from ..worklists.asides import AsideRow, AsideSheet
+
+    cells = rows.raw(session, found.id, 0, [row for _, row in doubts])
+    listed = tuple(
+        AsideRow(row, cells[row], tuple((None, doubt.message) for doubt in doubts[0, row]))
+        for _, row in sorted(doubts)
+    )
+    return AsideSheet(
+        LINKED.label, tuple(LINKED.columns), listed, _meta_of(found, content, (LINKED.label, 0, 1), kept)
+    )
+
+
+def _meta_of(
+    found: BatchRow, content: tuple[str, str], sheet: tuple[str, int, int], kept: bool
+) -> dict[str, str]:
+    """What the hidden sheet says of a sheet (name, number, row of the header) of a batch."""
+    name, number, header_row = sheet
+    return {
+        "batch": f"b{found.id}" if kept else "",
+        "sha256": content[0],
+        "source": found.source,
+        "template": content[1],
+        "period": found.period,
+        "file": found.file,
+        "label": found.source_label,
+        "sheet": name,
+        "sheet_no": str(number),
+        "header_row": str(header_row),
+    }
 
 
 def _place(session: Session, batch: int, doubt: superseding.Doubt) -> int | None:

@@ -21,7 +21,7 @@ from ..store import Actor, Session, batches, carried, events, links
 from ..store.batches import BatchHead
 from ..store.writing import BatchWriter
 from ..terms import ROLES
-from . import keeping, loading
+from . import asides, keeping, loading
 from .ahead import packed
 from .imported import Imported, Options
 from .matching import rematch
@@ -79,11 +79,21 @@ def import_partition(
             if any(one.status == "kept" for one, _, _ in done):
                 rematch(session, actor)
             told = [_compared(session, one, keys, claims) for one, keys, claims in done]
+            told = [_with_asides(session, one, options) for one in told]
             if options.dry_run:
                 raise _DryRun
     except _DryRun:
         return [one._replace(batch=None) if one.status == "kept" else one for one in told]
     return told
+
+
+def _with_asides(session: Session, done: Imported, options: Options) -> Imported:
+    """What became of a list, with what stands aside of it where the workbook is asked for."""
+    found = batches.get(session, done.batch) if options.set_aside and done.batch is not None else None
+    if found is None:
+        return done
+    kept = done.status != "kept" or not options.dry_run
+    return done._replace(asides=tuple(asides.collect(session, found, kept=kept)))
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ class Imported(NamedTuple):
     period that the file itself tells where its content is here as, or is taken as, another's. `changes_told`: why a roster
     was taken as a list of changes though nobody asked for it, in a sentence. `rows_told`: what the rows themselves say
     that somebody has to look at, in a sentence. `unread_columns`: headings of columns that hold something and are not
-    read.
+    read; `read_in_part`: of those of which nothing is read but that somebody died or left.
     """
 
     file: str
@@ -52,6 +52,7 @@ class Imported(NamedTuple):
     changes_told: str = ""
     rows_told: str = ""
     unread_columns: tuple[str, ...] = ()
+    read_in_part: tuple[str, ...] = ()
 
 
 class Options(NamedTuple):

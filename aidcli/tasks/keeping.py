@@ -113,6 +113,7 @@ def _keep(
     touched = sorted(writer.rosters)
     rosters.project(session, touched)
     gone = {run for programme, month in touched for run in drafts.drop_drafts_from(session, programme, month)}
+    unread, in_part = _unread(reading, counts)
     return Imported(
         file=options.shown or reading.path.name,
         status="kept",
@@ -132,7 +133,8 @@ def _keep(
         accepted=accepted,
         changes_told="；".join(filter(None, (changes, _left_told(counts)))),
         rows_told=_rows_told(counts),
-        unread_columns=_unread(reading, counts),
+        unread_columns=unread,
+        read_in_part=in_part,
     )
 
 
@@ -155,17 +157,19 @@ def _rows_told(counts: Counts) -> str:
     return "；".join(said)
 
 
-def _unread(reading: Reading, counts: Counts) -> tuple[str, ...]:
-    """The headings of what holds something and is not read, in the order of the sheets."""
-    from ..intake.rows.unread import unread_headings
+def _unread(reading: Reading, counts: Counts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of what holds something and is not read, and of what only ends and deaths were read from."""
+    from ..intake.letters import column_letter
+    from ..intake.rows.unread import told_in, unread_headings
 
-    found = [
-        heading
-        for number, planned in enumerate(reading.planned)
-        for place, heading in unread_headings(planned)
-        if (number, place) in counts.unread
-    ]
-    return tuple(dict.fromkeys(found))
+    told = told_in(counts.problems)
+    found: tuple[list[str], list[str]] = [], []
+    for number, planned in enumerate(reading.planned):
+        for place, heading in unread_headings(planned):
+            if (number, place) in counts.unread:
+                found[(planned.sheet.name, column_letter(place + 1)) in told].append(heading)
+    whole, in_part = (tuple(dict.fromkeys(headings)) for headings in found)
+    return tuple(heading for heading in whole if heading not in in_part), in_part
 
 
 def _writer(

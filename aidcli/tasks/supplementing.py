@@ -124,7 +124,10 @@ def _sort_out(session: Session, base: BatchRow, number: int, sheet: ReturnedShee
 
     kept = rows.layouts(session, base.id)
     if number not in kept:
-        return _Rows({}, [_odd(sheet, 1, "原文件里没有这张工作表，没有处理")], 0, 0, 0)
+        said = "原文件里没有这张工作表，没有处理"
+        if not kept:  # a partition: what was compared elsewhere is not put right here
+            said = "这些行出自关联分区，不能在这里补入，没有处理；请与发来分区的单位核实后，按部门的原表导入"
+        return _Rows({}, [_odd(sheet, 1, said)], 0, 0, 0)
     layout = Layout.of_json(kept[number][1])
     waiting = {doubt.row for doubt in superseding.doubts(session, base.id) if doubt.sheet_no == number}
     told = [line.original for line in sheet.rows]

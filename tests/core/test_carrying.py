@@ -14,7 +14,7 @@ from roster_world import ACTOR, FileOfRecords, make_files, take_in
 from aidcli.cli.main import run
 from aidcli.errors import AidError
 from aidcli.store import Session, create, open_store
-from aidcli.tasks import carrying, correcting, matching, registering, undo
+from aidcli.tasks import asides, carrying, correcting, intake, matching, registering, undo
 from aidcli.tasks.imported import Imported, Options
 from aidcli.tasks.partition import match_files
 from aidcli.tasks.setup import template_folders
@@ -306,6 +306,25 @@ def test_who_may_be_somebody_of_another_district_is_set_aside(
     assert done.rows_kept == 0
     assert done.rows_set_aside == len({row["claim"] for row in read(folder)}) > 0
     assert {problem.code for problem in done.problems} == {"rival_elsewhere"}
+
+
+def test_what_stands_aside_of_a_partition_goes_into_the_workbook(
+    district: Session, files: tuple[Any, list[FileOfRecords]], tmp_path: Path
+) -> None:
+    folder = changed(partition(district, files[1][:1], tmp_path), tier="review", elsewhere=1)
+    tried, *_ = carry(district, folder, set_aside=True, dry_run=True)
+    assert tried.asides and tried.asides[0].meta["batch"] == ""
+    (done,) = carry(district, folder, set_aside=True)
+    (again,) = carry(district, folder, set_aside=True)
+    (sheet,) = done.asides
+    assert again.status == "already" and again.asides == done.asides
+    assert {row.cells[sheet.headings.index("claim")] for row in sheet.rows} == {
+        row["claim"] for row in read(folder)
+    }
+    out = tmp_path / "搁置.xlsx"
+    assert asides.write(district, ACTOR, done.asides, out, DAY) == done.rows_set_aside > 0
+    (back,) = intake.import_any(district, ACTOR, out, template_folders(district, "sources"), Options(), DAY)
+    assert back.rows_kept == 0 and "出自关联分区" in back.problems[0].message
 
 
 def test_the_commands_from_the_register_to_the_partition(

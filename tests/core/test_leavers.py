@@ -100,6 +100,29 @@ def test_the_list_of_a_later_month_brings_them_back(session: Session, tmp_path: 
     assert _homes_in(session, "2026-10") == ["张一", "张三", "张二"]
 
 
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ("2026-08", [True, False, False, False, False]),
+        ("2026-10", [True, True, True, False, False]),
+        ("2026-11", [True, True, True, True, False]),
+    ],
+)
+def test_the_month_that_a_list_of_leavers_tells_holds_beside_its_own(
+    session: Session, tmp_path: Path, told: str, stands: list[bool]
+) -> None:
+    for month, other in (("202607", ()), ("202608", (3,)), ("202609", (4,)), ("202610", (5,))):
+        done = take(session, _homes(tmp_path / f"农村低保家庭_{month}.xlsx", (1, 2, *other)))
+        assert done.status == "kept"
+    left = [["张二", id_number(2), 2, "", "河东镇", "D2", told]]
+    path = xlsx(tmp_path / "农村低保停发_202610.xlsx", ("S", [[*HOUSEHOLD[:-1], "停发月份"], *left]))
+    done = take(session, path, coverage="change")
+    assert ["张二" in _homes_in(session, f"2026-{month:02d}") for month in range(7, 12)] == stands
+    assert done.batch is not None
+    undo.undo(session, ACTOR, done.batch)
+    assert all("张二" in _homes_in(session, f"2026-{month:02d}") for month in range(7, 12))
+
+
 def test_undo_brings_them_back(session: Session, tmp_path: Path) -> None:
     take(session, _homes(tmp_path / "农村低保家庭_202608.xlsx", (1, 2)))
     done = take(session, _homes(tmp_path / "农村低保停发_202609.xlsx", (2,)), coverage="change")

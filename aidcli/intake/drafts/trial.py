@@ -15,24 +15,29 @@ from ..fields import FIELDS
 from ..headers.plan import SheetPlanned
 from ..letters import column_letter
 from ..reading import Reading
+from ..rows.leavers.deaths import RECORDED
 from ..rows.skiprows import total_label
+from ..rows.unread import UnreadColumns, told_in, unread_headings
 from ..rows.values import Values
 
 PLACES = 3  # rows named for each kind of problem
 
 
-def describe(reading: Reading, limit: int = 10) -> dict[str, Any]:
+def describe(reading: Reading, limit: int = 10, coverage: str = "") -> dict[str, Any]:
     """The plan of a file, its first `limit` kept rows per sheet with IDs masked, and counts by outcome.
 
     All rows are read once. ``problems`` counts by severity and code, with the first message and the first
-    places of each; ``totals`` the printed totals and how many of them disagree with the rows.
+    places of each; ``totals`` the printed totals and how many of them disagree with the rows. `coverage`: what the list
+    would be taken as, where that is settled otherwise than its template says. ``rows_ended`` are kept as those of who
+    has left, ``deaths`` told beside what a list is about; ``unread``: headings of what holds something and is not read,
+    ``read_in_part`` of those of which only ends and deaths are.
     """
     return {
         "file": reading.path.name,
         "source": reading.template.key,
         "label": reading.template.label,
         "kind": reading.template.kind,
-        "coverage": "change" if reading.leaving else reading.template.coverage,
+        "coverage": coverage or ("change" if reading.leaving else reading.template.coverage),
         "period": reading.period,
         "period_from": reading.period_from,
         "sheets": [_sheet(reading, index, plan, limit) for index, plan in enumerate(reading.sheets)],
@@ -41,10 +46,11 @@ def describe(reading: Reading, limit: int = 10) -> dict[str, Any]:
 
 
 def _sheet(reading: Reading, index: int, plan: SheetPlan, limit: int) -> dict[str, object]:
-    seen = _Seen(limit)
+    planned = reading.planned[index]
+    seen = _Seen(limit, UnreadColumns(planned))
     for row, values in reading.details(index):
         seen.add(row, values)
-    planned = reading.planned[index]
+    unread, in_part = seen.left_out(planned)
     sheet = planned.sheet
     return {
         "sheet": plan.name,
@@ -52,11 +58,15 @@ def _sheet(reading: Reading, index: int, plan: SheetPlan, limit: int) -> dict[st
         "header_levels": planned.match.levels,
         "columns": [_column(field, told, planned, seen) for field, told in plan.columns.items()],
         "unmapped": list(plan.unmapped),
+        "unread": unread,
+        "read_in_part": in_part,
         "hidden_rows": sorted(row for row in sheet.hidden_rows if row > plan.header_row),
         "hidden_columns": [column_letter(place + 1) for place in sorted(sheet.hidden_columns)],
         "rows": seen.first,
         "rows_read": seen.outcomes["kept"] + seen.outcomes["set_aside"],
         "rows_kept": seen.outcomes["kept"],
+        "rows_ended": seen.ended,
+        "deaths": seen.deaths,
         "rows_set_aside": seen.outcomes["set_aside"],
         "rows_skipped": seen.outcomes["skipped"],
         "townships": dict(seen.townships.most_common()),
@@ -87,8 +97,12 @@ def _column(field: str, told: tuple[str, str, str], planned: SheetPlanned, seen:
 class _Seen:
     """What came up while the rows of a sheet went by."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, unread: UnreadColumns) -> None:
         self.limit = limit
+        self.ended = self.deaths = 0
+        self._columns = unread
+        self._unread: set[int] = set()
+        self._told: set[str] = set()
         self.outcomes: Counter[str] = Counter()
         self.townships: Counter[str] = Counter()
         self.filled: Counter[str] = Counter()
@@ -100,6 +114,8 @@ class _Seen:
 
     def add(self, row: RowRead, values: Values | None) -> None:
         self.outcomes[row.outcome] += 1
+        self._unread |= self._columns.filled([(row.row, row.cells)])
+        self._told |= {letter for _, letter in told_in(row.problems)}
         for problem in row.problems:
             kind = problem.severity, problem.code
             self._counts[kind] += 1
@@ -110,6 +126,9 @@ class _Seen:
             self.disagreeing += any(problem.code == "total_mismatch" for problem in row.problems)
         if row.outcome != "kept" or values is None or row.record is None:
             return
+        kinds = {fact.kind for fact in row.record.facts}
+        self.ended += "ended" in kinds
+        self.deaths += any(RECORDED in problem.message for problem in row.problems)
         for township in {named.identity.township for named in row.record.persons[:1]}:
             self.townships[township] += 1
         self.filled.update({*values.words, *values.numbers, *values.ids})
@@ -118,6 +137,14 @@ class _Seen:
             self.first.append({"row": row.row, "values": masked})
             for field, text in masked.items():
                 self.examples.setdefault(field, text)
+
+    def left_out(self, planned: SheetPlanned) -> tuple[list[str], list[str]]:
+        """The headings of what holds something and is not read, and of those from which only ends and deaths are."""
+        found: tuple[list[str], list[str]] = [], []
+        for place, heading in unread_headings(planned):
+            if place in self._unread:
+                found[column_letter(place + 1) in self._told].append(heading)
+        return found
 
     def problems(self) -> list[dict[str, object]]:
         """By severity and code, what sets rows aside first, then the most frequent."""

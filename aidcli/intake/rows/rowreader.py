@@ -219,6 +219,7 @@ class RowReader:
             record, notes = self._below_title(row, cells, values, (record, notes))
         if self._planned.leaving:
             record = standing.of_leaver(record, self._template, self._period)
+            record = standing.ended_in(record, self._remarks.left_in(cells), self._period)
         return record, notes
 
     def _below_title(
@@ -315,10 +316,10 @@ class RowReader:
         over = self._remarks.is_over(cells, values) if covered else None
         if over is None:
             return record, self._remarks.notes(row, cells, values, record)
-        record, note = self._remarks.ended(row, values, record, over)
+        record, notes = self._remarks.ended(row, values, record, over)
         if self._template.grouped and record.persons[0].role == "head":
             self._records.end_household(whole=owed(values.numbers) == 0)
-        return record, [note]
+        return record, notes
 
 
 def _usable(own: IdReading) -> bool:

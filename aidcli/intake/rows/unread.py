@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ...errors import Problem
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
 from ..headers.wording import bare_key, heading_key
+from .leavers.deaths import RECORDED
+from .leavers.watching import ends_in
 from .sums.backpay import columns_beside
 
 # Numbering and signatures: nobody misses them.
@@ -16,21 +19,38 @@ _NOTHING_LOST = re.compile(
 )
 
 
+_ANY = "2000-12"  # a month of a list: only whether a cell tells one is asked here
+_READ = ("row_ended", "death_told")
+
+
 class UnreadColumns:
     """Watches, block by block, which of the columns that are not read hold anything."""
 
     def __init__(self, planned: SheetPlanned) -> None:
         self._pending = [place for place, _ in unread_headings(planned)]
+        self._times = {one.place: one for one in ends_in(planned, _ANY)}
 
     def filled(self, rows: Sequence[Row]) -> frozenset[int]:
         """The places of those that hold something in these rows and held nothing before."""
         found = frozenset(
             place
             for place in self._pending
-            if any(place < len(cells) and cells[place].strip() for _, cells in rows)
+            if any(
+                place < len(cells) and cells[place].strip() and self._is_unread(place, cells[place].strip())
+                for _, cells in rows
+            )
         )
         self._pending = [place for place in self._pending if place not in found]
         return found
+
+    def _is_unread(self, place: int, cell: str) -> bool:
+        """Whether a cell that holds something is not read: it is where it tells in which month somebody left."""
+        return place not in self._times or not self._times[place].month(cell)
+
+
+def told_in(problems: Iterable[Problem]) -> set[tuple[str, str]]:
+    """(sheet, letter) of the columns from which the end of somebody or a death was read, as the rows' notes tell."""
+    return {(one.sheet, one.column) for one in problems if one.code in _READ or RECORDED in one.message}
 
 
 def unread_headings(planned: SheetPlanned) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from ....months import add_months, months_of
 from .leaving import Whose, death_said
 from .watching import Watched
 
+RECORDED = "本人死亡另外记下"  # every message of a death that became a fact says so
 NUMBER = 5  # `n` of such a fact; those of the lists of the dead have lower ones
 
 _END = r"(?=\D|\d\d?:|\Z)"
@@ -53,8 +54,8 @@ class Death(NamedTuple):
         when = self.day or self.month
         year = "（没有写年份，按名单的年份）" if self.guessed else ""
         if not when:
-            return "本人死亡另外记下，没有写明死亡日期"
-        return f"本人死亡另外记下，{'日期' if self.day else '只写到月份，'}为{when}{year}"
+            return f"{RECORDED}，没有写明死亡日期"
+        return f"{RECORDED}，{'日期' if self.day else '只写到月份，'}为{when}{year}"
 
 
 def death_told(columns: Sequence[Watched], cells: Sequence[str], whose: Whose, period: str) -> Death | None:

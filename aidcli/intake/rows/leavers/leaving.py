@@ -111,8 +111,16 @@ _ALIVE = re.compile(r"健在|在世|尚在|误报|有误|非本人|不实|系误
 _BACK = re.compile(
     r"恢复|重新(?:纳入|享受|申请|保障|发放|核定|审批)|续[保发享]|复保|再次(?:纳入|享受)|[迁转]回|回迁|补发"
 )
-_NEW_HEAD = re.compile(r"(?:变更|更换|改)(?:为)?户主|户主(?:变更|更换|改|已?换)")
-_FORMER_HEAD = re.compile(r"(?:原|前|老|上任)户主")
+_NEW_HEAD = re.compile(r"(?:变更|更换|改)(?:为)?户主|户主(?:由(?!于)[^,;。]{1,6}?)?(?:变更|更换|改|已?换)")
+_FORMER_HEAD = re.compile(r"(?:原|前任?|老|上任)户主|前任(?!务)")
+# Who came to be the head: the row's own person (户主变更为本人, 由其妻本人任户主), or somebody else.
+_HIMSELF = r"(?:其[妻夫子女])?本人(?![的之妻夫子女儿父母配])"
+_OWN_IS_HEAD = re.compile(
+    rf"(?:变更|更换|改|换)[成给到为由]*{_HIMSELF}|新户主[为是:]*{_HIMSELF}|{_HIMSELF}(?:继任|接任|担任|任|为|做|当)新?户主"
+)
+_OTHER_IS_HEAD = re.compile(
+    r"户主(?:由(?!于)[^,;。]{1,6})?(?:变更|更换|改|换)[成给到为]+(?!其?[妻夫子女]?本人)[^,;。]"
+)
 
 # What else is taken off a register or closed.
 _THING = (
@@ -225,16 +233,18 @@ def _clauses(text: str) -> list[str]:
 
 def _finds(text: str, whose: Whose) -> list[_Find]:
     found: list[_Find] = []
-    subject, at = "", 0
+    subject, at, turn = "", 0, _new_head(text)
     for place, clause in enumerate(_clauses(text)):
         at = text.index(clause, at) + len(clause)
         for word in _SAID.finditer(clause):
             rest = clause[word.end() :] + text[at:]
             said = _judged(clause, word, rest, subject, whose)
+            if word.lastgroup == "death" and turn and said and not _is_own(clause[: word.start()], subject):
+                said = "" if _OWN_IS_HEAD.search(rest) else "doubt"
             if word.lastgroup == "move":  # 2024年纳入低保，2026年转边缘: the last one tells where they are
                 found = [one for one in found if one.kind != "move"]
             found.append(_Find(place, word.start(), word.end(), word.lastgroup or "", said))
-        spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(clause)]
+        spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(_OWN_IS_HEAD.sub("", clause))]
         subject = spoken[-1] if spoken else subject
     return found
 
@@ -247,10 +257,29 @@ def _plain(raw: str, whose: Whose) -> str:
         text = text.replace(whose.name, "本人")
     for other in sorted(whose.others, key=lambda name: (-len(name), name)):
         text = text.replace(other, "亲属") if len(other) > 1 and other != whose.name else text
-    if _NEW_HEAD.search(text) is None:
+    if _new_head(text) in ("", "own"):
         text = _FORMER_HEAD.sub("亲属", text)
+    if _NEW_HEAD.search(text) is None:
         text = text.replace("户主", "本人" if whose.head else "亲属")
     return text
+
+
+def _new_head(text: str) -> Literal["", "own", "open"]:
+    """Whether a remark says that the row's own person came to be the head, for whoever died was the head before then.
+
+    ``open``: it tells of a new head and not who that is, or of the head before; the row may be of either.
+    """
+    if _OWN_IS_HEAD.search(text):
+        return "own"
+    if _NEW_HEAD.search(text) is None or (_OTHER_IS_HEAD.search(text) and not _FORMER_HEAD.search(text)):
+        return ""
+    return "open"
+
+
+def _is_own(before: str, subject: str) -> bool:
+    """Whether what stands before a word, or else the clauses before, names the row's own person."""
+    spoken = [one.lastgroup or "" for one in _SUBJECT.finditer(_OWN_IS_HEAD.sub("", before))]
+    return (spoken[-1] if spoken else subject) == "own"
 
 
 def _judged(clause: str, word: re.Match[str], rest: str, subject: str, whose: Whose) -> Verdict:

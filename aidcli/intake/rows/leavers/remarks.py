@@ -25,7 +25,7 @@ from ..values import ValueReader, Values
 from . import standing
 from .deaths import Death, death_told
 from .leaving import Verdict, Whose, says_over
-from .watching import Watched, beyond, first_beyond, watched
+from .watching import Watched, beyond, ends_in, first_beyond, watched
 
 _OVER = frozenset(("ended", "cancelled", "revoked", "not_insured", "removed"))
 
@@ -73,6 +73,7 @@ class Remarks:
         signed = {one.place for one in receipts}
         self.columns = [one for one in self.columns if one.place not in signed] + receipts
         self.beyond = first_beyond(template, planned)
+        self._ends_in = ends_in(planned, period)
         self._template = template
         self._reader = reader
         self._period = period
@@ -100,6 +101,11 @@ class Remarks:
         )
         return _problem(self._reader.sheet, row, worst, "state_unclear", message, "row")
 
+    def left_in(self, cells: tuple[str, ...]) -> str:
+        """The month in which a row of a sheet of leavers says that they left; '' where it tells none."""
+        told = (one.month(cells[one.place].strip()) for one in self._ends_in if one.place < len(cells))
+        return next(filter(None, told), "")
+
     def is_over(self, cells: tuple[str, ...], values: Values) -> Said | None:
         """The cell by which a row of a roster is over, or by which the row's person is dead; None for neither.
 
@@ -124,11 +130,27 @@ class Remarks:
             said = [one for one in said if one.column.kind not in ("until", "last")]
         return said[0] if said and said[0].verdict == "over" else None
 
-    def ended(self, row: int, values: Values, record: Record, said: Said) -> tuple[Record, Problem]:
-        """The record of such a row, and what is told of it."""
-        dead = f"；{said.death.said()}" if said.death is not None else ""
-        if said.death is not None:
-            fact = said.death.fact(self._template.label, self._period)
+    def ended(self, row: int, values: Values, record: Record, said: Said) -> tuple[Record, list[Problem]]:
+        """The record of such a row, and what is told of it: of a death that another cell tells, by itself."""
+        beside = said.death if said.death is not None and said.death.column != said.column else None
+        if beside is None:
+            record, note = self._ended(row, values, record, said, said.death)
+            return record, [note]
+        record, note = self._ended(row, values, record, said, None)
+        record = record._replace(facts=(*record.facts, beside.fact(self._template.label, self._period)))
+        return record, [note, self._dead_beside(row, beside)]
+
+    def _dead_beside(self, row: int, death: Death) -> Problem:
+        said = Said(death.column, death.raw, "")
+        message = f"{_written(said)}；{death.said()}；人没有死亡的请更正这一格，再重新导入"
+        return _problem(self._reader.sheet, row, said, "death_told", message)
+
+    def _ended(
+        self, row: int, values: Values, record: Record, said: Said, death: Death | None
+    ) -> tuple[Record, Problem]:
+        dead = f"；{death.said()}" if death is not None else ""
+        if death is not None:
+            fact = death.fact(self._template.label, self._period)
             record = record._replace(facts=(*record.facts, fact))
         if not said.verdict:
             return record, self._dead(row, values, record, said, dead)

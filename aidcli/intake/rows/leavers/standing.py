@@ -12,6 +12,7 @@ from typing import Literal
 
 from ....errors import Problem
 from ....model import Fact, Record
+from ....months import add_months
 from ...coercion.cells import shown
 from ...headers.wording import heading_key
 from ...templates import Template
@@ -24,6 +25,7 @@ Standing = Literal["on", "ended", "unclear"]
 STATES = ("benefit_state", "change_kind")  # choices, one canonical word for both
 ANSWERS = {"said_on": 0, "said_ended": 1, "said_dead": 1}  # the answer that says that it is over
 WATCH = "relapse_watch"
+_BACK = 24  # months
 _REMOVED = "watch_removed"  # 风险是否已消除: on a roster of 防返贫监测 alone is it who left
 FIELDS_TOLD = frozenset((*STATES, *ANSWERS, _REMOVED))
 REMOVED_IN = "watch_to"
@@ -85,6 +87,22 @@ def of_leaver(record: Record, template: Template, month: str, told: str = "停�
     own = [named for named in record.persons if named.role in ("head", "member", template.role)]
     programme = next((fact.code for fact in record.facts if fact.kind == "enrolled"), template.programme)
     facts = left(list(record.facts), len(own), programme, month, told)
+    return record._replace(facts=tuple(facts))
+
+
+def ended_in(record: Record, month: str, period: str) -> Record:
+    """The record of a row of such a list that says in which month it ended.
+
+    Where that is before the month of the list, the end is told of every month up to it (`_BACK` at most): rosters of
+    the months between still list them, and do not bring them back.
+    """
+    if month in ("", period):
+        return record
+    between = [one for back in range(_BACK, -1, -1) if (one := add_months(period, -back)) > month]
+    facts: list[Fact] = []
+    for fact in record.facts:
+        told = [month, *between] if fact.kind == "ended" else [fact.month]
+        facts += [fact._replace(month=one, n=fact.n + place) for place, one in enumerate(told)]
     return record._replace(facts=tuple(facts))
 
 

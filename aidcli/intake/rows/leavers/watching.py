@@ -55,6 +55,7 @@ _VALID = re.compile(
     r"(?:认定|资格|保障|救助|享受|待遇|名单|有效)*(?:有效期|期限|到期|截止)(?:[至止限]|截止|届满)*(?:日期?|时间|月份?|年月)?"
 )
 _A_MONTH = re.compile(r"(20\d\d)[年./-](\d{1,2})(?!\d)")
+_BARE_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份|起|份起|\d{1,2}[日号])?")
 _OVER_IF_YES = re.compile(r"是否已?(?:停[发保用]?|退出|退保|清退|取消|终止|注销|死亡|去世|迁出)")
 # 是否享受护理补贴, 是否享受低保 ask about one benefit of several.
 _OVER_IF_NO = re.compile(
@@ -166,6 +167,16 @@ class Watched(NamedTuple):
         year = found["year"] or last[:4]
         return f"{year}-{int(found['month']):02d}" <= last
 
+    def month(self, raw: str) -> str:
+        """The month that a cell of a column of times tells; one without its year is the latest up to the list's."""
+        if told := _month_of(raw):
+            return told
+        bare = _BARE_MONTH.fullmatch("".join(unicodedata.normalize("NFKC", raw).split()))
+        if bare is None or not self.period:
+            return ""
+        last, month = months_of(self.period)[-1], int(bare[1])
+        return f"{int(last[:4]) - (month > int(last[5:]))}-{month:02d}"
+
     def _is_past(self, raw: str) -> bool:
         """Whether the time in a cell says that somebody gets nothing more in the list's month."""
         month = _month_of(raw)
@@ -212,6 +223,21 @@ def watched(template: Template, planned: SheetPlanned, period: str) -> list[Watc
         elif kind is None or (place in mapped and not _is_remark_of(mapped[place], kind)):
             continue
         found.append(Watched(place, heading, kind, period, template.kind == "roster"))
+    return found
+
+
+def ends_in(planned: SheetPlanned, period: str) -> list[Watched]:
+    """The columns of a sheet of leavers that tell in which month somebody left: 停发月份, 终止年月, 停保时间.
+
+    What says until when something was paid (截止) is no such column.
+    """
+    if not planned.leaving:
+        return []
+    found = []
+    for place, heading in enumerate(planned.match.headings):
+        until = _UNTIL.fullmatch(bare_key(heading_key(heading)))
+        if until and until["said"] != "截止":
+            found.append(Watched(place, heading, "until", period))
     return found
 
 
