@@ -67,12 +67,15 @@ def elsewhere(task: Task) -> Iterator[Packed]:
 
     Raises what the task raises, and `AidError` (``reader_died``) where that process ends without a word.
     """
-    reader = _ready or Reader()
+    global _ready
+    reader, over = _ready or Reader(), False
     try:
         yield from reader.blocks(task)
+        over = True
     finally:
-        if reader is not _ready:
+        if reader is not _ready or not over:  # what is still on its way belongs to this task
             reader.close()
+            _ready = None
 
 
 class Reader:

@@ -14,6 +14,7 @@ from aidcli.errors import AidError
 from aidcli.model import Block
 from aidcli.resources import data_dir
 from aidcli.store import Actor, Session, create
+from aidcli.store.rawrows import unpack
 from aidcli.store.writing import Packed
 from aidcli.tasks import ahead, intake
 
@@ -135,3 +136,26 @@ def test_nobody_stands_by_a_file_that_is_small_or_old(
         monkeypatch.setattr(ahead, "FROM_BYTES", least)
         with ahead.standing_by(path):
             assert ahead._ready is None, path.name
+
+
+class Counting:
+    """A task of a few blocks, each with the number that it was made with."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def blocks(self) -> Iterator[Block]:
+        for row in range(5):
+            yield Block([(row + 1, (str(self.number),))], None, [])
+
+
+def test_what_a_task_left_behind_is_not_taken_for_the_next_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "FROM_PACKED_BYTES", 1)
+    with ahead.standing_by(write_xlsx(tmp_path / "医保结算明细", medical_rows(3))):
+        left = ahead.elsewhere(Counting(1))
+        next(left)
+        left.close()  # type: ignore[attr-defined]
+        cells = [unpack(block.originals) for block in ahead.elsewhere(Counting(2))]
+    assert cells == [{row: ("2",)} for row in range(1, 6)]
