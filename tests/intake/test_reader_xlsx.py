@@ -405,3 +405,14 @@ def test_a_binary_workbook_is_named_for_what_it_is(tmp_path: Path) -> None:
     with pytest.raises(AidError) as caught:
         open_source(zipped(tmp_path / "名单.xlsx", parts))
     assert "xlsb" in caught.value.message
+
+
+def test_thousands_of_shared_texts_are_found_by_their_numbers_however_these_are_written(
+    tmp_path: Path,
+) -> None:
+    many = 4200
+    strings = "".join(f"<si><t>第{n}项</t></si>" for n in range(many))
+    written = [*map(str, range(many)), " 7", "007", "0"]
+    rows = [f'<row r="{row}"><c r="A{row}" t="s"><v>{n}</v></c></row>' for row, n in enumerate(written, 1)]
+    path = workbook(tmp_path / "a.xlsx", "".join(rows), strings=strings)
+    assert [cells for _, cells in only_sheet(path).rows()] == [(f"第{int(n)}项",) for n in written]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..coercion.cells import NumberText
 from .package import Malformed
@@ -14,6 +15,7 @@ NUMBER, SHARED, DAY, SPAN, TEXT, TRUTH, ERROR, MOMENT = range(8)
 _TYPES = {"s": SHARED, "b": TRUTH, "e": ERROR, "d": MOMENT}
 
 _KEPT = 2**16
+_ALL_KEPT = 2**20
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ATTRIBUTE = re.compile(r' (\w+)="([^"]*)"')
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));|&")
@@ -27,12 +29,12 @@ class CellTexts:
         self, strings: Sequence[str], days: frozenset[int], spans: frozenset[int], date1904: bool
     ) -> None:
         """`days` and `spans` are the numbers of the styles that show a day, or a length of time."""
-        self.strings = strings
+        self._strings = strings
         self._days = days
         self._spans = spans
         self._date1904 = date1904
-        self.numbers = _Converted(self._number)
-        self.serials = _Converted(self._day)
+        self._as_written = [Texts(partial(self._written, kind)) for kind in range(len(_MAKERS))]
+        self._as_written[SHARED] = _Shared(strings)
 
     def kind(self, type_: str, style: str) -> int:
         if type_ not in ("n", ""):
@@ -40,26 +42,36 @@ class CellTexts:
         number = int(style) if style.isdecimal() else 0
         return SPAN if number in self._spans else DAY if number in self._days else NUMBER
 
+    def text(self, kind: int, value: str) -> str:
+        """The text of a cell of any kind, its value without entities."""
+        return _MAKERS[kind](self, value)
+
+    def as_written(self, kind: int) -> Texts:
+        """The texts of cells of a kind by their values as they are written, entities and all."""
+        return self._as_written[kind]
+
+    def _written(self, kind: int, value: str) -> str:
+        return self.text(kind, unescaped(value))
+
     def _number(self, value: str) -> str:
         return numeral_text(value.strip())
+
+    def _shared(self, value: str) -> str:
+        return self._strings[int(value)]
 
     def _day(self, value: str) -> str:
         return self._serial(value, DAY)
 
-    def text(self, kind: int, value: str) -> str:
-        """The text of a cell of any kind, its value without entities."""
-        if kind == NUMBER:
-            return self.numbers[value]
-        if kind == DAY:
-            return self.serials[value]
-        if kind == SHARED:
-            return self.strings[int(value)]
-        if kind == SPAN:
-            return self._serial(value, SPAN)
-        if kind == TRUTH:
-            return "TRUE" if value.strip().lower() in ("1", "true") else "FALSE"
-        if kind == MOMENT:
-            return iso_text(value)
+    def _span(self, value: str) -> str:
+        return self._serial(value, SPAN)
+
+    def _truth(self, value: str) -> str:
+        return "TRUE" if value.strip().lower() in ("1", "true") else "FALSE"
+
+    def _moment(self, value: str) -> str:
+        return iso_text(value)
+
+    def _said(self, value: str) -> str:
         if not value.isprintable() and NO_XML.search(value):
             raise Malformed("有一格里有不可见的控制字符")
         return value.replace("_x000D_", "") if "_x" in value else value
@@ -71,7 +83,19 @@ class CellTexts:
         return span_text(float(value)) if kind == SPAN else serial_text(float(value), self._date1904)
 
 
-class _Converted(dict[str | None, str]):
+_MAKERS: dict[int, Callable[[CellTexts, str], str]] = {
+    NUMBER: CellTexts._number,
+    SHARED: CellTexts._shared,
+    DAY: CellTexts._day,
+    SPAN: CellTexts._span,
+    TEXT: CellTexts._said,
+    TRUTH: CellTexts._truth,
+    ERROR: CellTexts._said,
+    MOMENT: CellTexts._moment,
+}
+
+
+class Texts(dict[str | None, str]):
     """Texts by the value they were made of, the last few ten thousand; nothing becomes an empty text."""
 
     def __init__(self, convert: Callable[[str], str]) -> None:
@@ -84,18 +108,41 @@ class _Converted(dict[str | None, str]):
         return text
 
 
-class Kinds(dict[str, int]):
-    """The kind of a cell by its attributes as they are written, worked out once for each wording."""
+class _Shared(Texts):
+    """The shared texts by their numbers as they are written; once many were asked for, all of them."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        super().__init__(lambda value: strings[int(value)])
+        self._strings = strings
+        self._is_whole = False
+
+    def __missing__(self, value: str | None) -> str:
+        if len(self) < _KEPT // 16:
+            return super().__missing__(value)
+        if value in self._every():
+            return self[value]
+        return self._convert(value) if value else ""
+
+    def _every(self) -> Texts:
+        if not self._is_whole and len(self._strings) <= _ALL_KEPT:
+            self.update(zip(map(str, range(len(self._strings))), self._strings, strict=True))
+        self._is_whole = True
+        return self
+
+
+class TextsOf(dict[str, Texts]):
+    """The texts of the kind of a cell, by its attributes as they are written."""
 
     def __init__(self, texts: CellTexts) -> None:
         self._texts = texts
 
-    def __missing__(self, written: str) -> int:
+    def __missing__(self, written: str) -> Texts:
         if len(self) > _KEPT:
             self.clear()
         attributes = dict(_ATTRIBUTE.findall(written))
-        kind = self[written] = self._texts.kind(attributes.get("t", ""), attributes.get("s", ""))
-        return kind
+        kind = self._texts.kind(attributes.get("t", ""), attributes.get("s", ""))
+        found = self[written] = self._texts.as_written(kind)
+        return found
 
 
 class Places(dict[str, int]):

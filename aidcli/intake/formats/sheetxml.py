@@ -7,13 +7,15 @@ stands around the rows. Both lanes share the row counter, so they may take turns
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from collections.abc import Generator, Iterator, Sequence
 
 from ..coercion.cells import UNCOMPUTED
+from .cutcells import CutCells
 from .package import Malformed, Readable
 from .safexml import CellText, Utf8Text, XmlFeed, is_utf8, local
-from .sheetbatch import Cut, RowBatch
 from .sheetcells import LAST_COLUMN, NUMBER, TEXT, CellTexts, Places
 
 LAST_ROW = 1_048_576
@@ -24,11 +26,9 @@ _LONGEST_ROW = 8 * 2**20
 _MOST_HELD = 2**20
 _ROW_END = "</row>"
 _ROW = re.compile(r'\s*<row((?: [\w:]+="[^"<>&]*")*) ?(/?)>')
-_NUMBERED_ROW = re.compile(
-    r'\s*<row r="(\d{1,7})"(?: [\w:]+="[^"<>&]*")* ?>', re.ASCII
-)  # as most programs write it
+_BETWEEN_ROWS = re.compile(r'\s*<row r="(\d{1,7})"(?: [\w:]+="[^"<>&]*")* ?></row>', re.ASCII)
 _ROW_NUMBER = re.compile(r' r="(\d{1,7})"', re.ASCII)
-_PLAIN_CELL = re.compile(r'<c r="([A-Z]++)[0-9]++"([^<>/&]*+)(?:>(?:<v>([^<&]*+)</v>)?</c>|/>)')
+_PLAIN_CELL = re.compile(r'<c r="([A-Z]++)[0-9]++"([^<>/&]*+)(?:><v>([^<&]*+)</v></c>|/>|></c>)')
 _CELL = re.compile(
     r'<c r="([A-Z]++)[0-9]++"([^<>/&]*+)(?:>'
     r"(<f(?:>| [^<>]*[^<>/]>)[^<]*+</f>|<f(?: [^<>]*)?/>)?"
@@ -44,7 +44,7 @@ class SheetRows:
     def __init__(self, texts: CellTexts) -> None:
         self._texts = texts
         self._places = Places()
-        self._batch = RowBatch(texts, self._places)
+        self._cut = CutCells(texts, self._places)
         self._row = 0
         self._padding = 0
         self._held = 0
@@ -84,16 +84,15 @@ class SheetRows:
             if "<!" in text or "<?" in text:
                 break
             plain = "<f" not in text and "<is" not in text
-            *pieces, text = text.split(_ROW_END)
+            whole, mark, text = text.rpartition(_ROW_END)
+            pieces = whole.split(_ROW_END) if mark and not self._quick_rows(whole + mark, plain) else []
             for place, piece in enumerate(pieces):
                 if not self._quick_row(piece, plain):
-                    self._settle()
                     self._slow.feed.feed((piece + _ROW_END).encode())
                     if not self._slow.ready:
                         return _ROW_END.join([*pieces[place + 1 :], text])
                 if self._held > _MOST_HELD:
                     yield from self._taken()
-            self._settle()
             yield from self._taken()
             if "</sheetData" in text or len(text) > _LONGEST_ROW:
                 break
@@ -103,16 +102,30 @@ class SheetRows:
             text += more
         return text
 
-    def _quick_row(self, piece: str, plain: bool) -> bool:
-        """Takes the text of a row, without its end, with empty rows before it; False if the parser must.
+    def _quick_rows(self, text: str, plain: bool) -> bool:
+        """Takes the rows that are the whole text; False, and none taken, unless each is numbered and not wide.
 
         `plain` says that there is neither a formula nor a text of its own in any cell.
         """
+        gaps, letters, texts = self._cells(text, plain)
+        starts = list(itertools.compress(range(len(gaps)), gaps))
+        tags = _BETWEEN_ROWS.split("".join(gaps))
+        numbers = list(map(int, tags[1::2]))
+        if len(tags) != 2 * len(starts) - 1 or any(tags[::2]) or not _go_up(self._row, numbers):
+            return False
+        row = self._cut.row
+        rows = [row(letters[start:end], texts[start:end]) for start, end in itertools.pairwise(starts)]
+        if None in rows:
+            return False
+        for number, cells in zip(numbers, rows, strict=True):
+            self._keep(number, cells or ())
+        self._row = numbers[-1]
+        return True
+
+    def _quick_row(self, piece: str, plain: bool) -> bool:
+        """Takes the text of a row, without its end, with empty rows before it; False if the parser must."""
         before, start = self._row, 0
-        tag = _NUMBERED_ROW.match(piece)
-        if tag is not None:
-            self.begin_row(int(tag.group(1)))
-            start = tag.end()
+        tag = None
         while tag is None:
             tag = _ROW.match(piece, start)
             if tag is None:
@@ -125,23 +138,20 @@ class SheetRows:
                 tag = None
         if piece.find("</", start) < 0:
             return True  # cells that hold a format and nothing else
-        parts = (_PLAIN_CELL if plain else _CELL).split(piece[start:])
-        step = 4 if plain else 6
-        if len(parts) == 1 or "".join(parts[::step]).strip():
+        gaps, letters, texts = self._cells(piece[start:], plain)
+        if not letters or "".join(gaps).strip():
             self._row = before
             return False
-        cells = Cut(parts[1::step], parts[2::step], parts[3::step])
-        if not plain:
-            cells = Cut(parts[1::step], parts[2::step], parts[4::step], parts[3::step], parts[5::step])
-        if not self._batch.add(self._row, cells):
-            self._settle()
-            self.end_row(self._batch.wide(cells))
+        self.end_row(self._cut.row(letters, texts) or self._cut.wide(letters, texts))
         return True
 
-    def _settle(self) -> None:
-        """Converts the rows that wait, before anything is found that comes after them."""
-        for number, cells in self._batch.taken():
-            self._keep(number, cells)
+    def _cells(self, text: str, plain: bool) -> tuple[list[str], list[str], list[str]]:
+        """What stands between the cells of a text, and of each cell its letters and its own text."""
+        parts = (_PLAIN_CELL if plain else _CELL).split(text)
+        if plain:
+            return parts[::4], parts[1::4], self._cut.plain(parts[2::4], parts[3::4])
+        texts = self._cut.mixed(parts[2::6], parts[3::6], parts[4::6], parts[5::6])
+        return parts[::6], parts[1::6], texts
 
     def begin_row(self, number: int) -> None:
         """A row with its own number, 0 where it has none; one that does not go on counts as the next."""
@@ -158,14 +168,23 @@ class SheetRows:
             end -= 1
         if end:
             self._padding += end
+            self._held += end
+            self._found.append((number, tuple(cells[:end] if end < len(cells) else cells)))
             if self._padding > MOST_PLACES:
                 raise Malformed("许多行在很靠右的列里还有内容，大得不合理")
-            self._found.append((number, tuple(cells[:end] if end < len(cells) else cells)))
-            self._held += end
 
     def _taken(self) -> list[Row]:
         found, self._found, self._held = self._found, [], 0
         return found
+
+
+def _go_up(before: int, numbers: Sequence[int]) -> bool:
+    return (
+        bool(numbers)
+        and before < numbers[0]
+        and numbers[-1] <= LAST_ROW
+        and all(map(operator.lt, numbers, numbers[1:]))
+    )
 
 
 class _SlowLane:
