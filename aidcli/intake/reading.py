@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
+from .early import open_begun
 from .formats.parts import PartSheet
 from .formats.source import OLE2, ZIP, Source, open_source
 from .headers.baremonths import month_note
@@ -214,8 +214,8 @@ class SheetTask(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """Raises `AidError` (``file_changed``) where the file is no longer the one that was opened."""
-        opened = _early.pop(self.path, None) or open_source(self.path)
-        if opened.sha256 != self.sha256:
+        found = open_begun(self.path)
+        if found.sha256 != self.sha256:
             name = self.path.name
             raise AidError(
                 "file_changed",
@@ -223,23 +223,10 @@ class SheetTask(NamedTuple):
                 file=name,
                 hint="请在 Excel 或 WPS 中关闭它，再导入一次",
             )
-        sheet, held = opened.sheets[self.planned.place], self.planned.sheet
+        sheet, held = found.sheets[self.planned.place], self.planned.sheet
         planned = self.planned._replace(sheet=held.of(sheet) if isinstance(held, PartSheet) else sheet)
         reader = RowReader(self.template, planned, self.period, self.today, self.path, self.regions)
         yield from _blocks(self.path, self.template, reader, planned)
-
-
-_early: dict[Path, Source] = {}
-
-
-def open_early(path: Path) -> None:
-    """Opens a file for a task that this process is to be given; what is wrong with it is said by whoever asks."""
-    with contextlib.suppress(AidError):
-        opened = open_source(path)
-        next(
-            iter(opened.sheets[0].rows()), None
-        )  # the texts that the sheets share are read with the first row
-        _early[path] = opened
 
 
 def _blocks(path: Path, template: Template, reader: RowReader, planned: SheetPlanned) -> Iterator[Block]:

@@ -49,12 +49,12 @@ def months_of_batch(session: Session, batch: int) -> list[tuple[str, str]]:
 
 def project(session: Session, programme_months: Iterable[tuple[str, str]]) -> None:
     """Rebuilds the households and members of these rosters. Who is listed in another household is dirty."""
-    moved = _unlisted(session)
+    fill(session, "moved", _unlisted(session))
     for programme, month in programme_months:
-        before = _listed(session, programme, month)
+        _note_listed(session, programme, month)
         _project_one(session, programme, month)
-        moved |= before | _listed(session, programme, month)
-    _settle(session, moved)
+        _note_listed(session, programme, month)
+    _settle(session)
     session.conn.execute(
         "DELETE FROM household WHERE id NOT IN (SELECT household_id FROM roster_household) "
         "AND id NOT IN (SELECT household_id FROM roster_member)"
@@ -82,36 +82,39 @@ def _unlisted(session: Session) -> set[int]:
     return found
 
 
-def _listed(session: Session, programme: str, month: str) -> set[int]:
-    if programme not in ASSISTANCE:
-        return set()
-    rows = session.conn.execute(
-        "SELECT s.mention_id FROM roster_member AS r JOIN sighting AS s ON s.id = r.sighting_id "
-        "WHERE r.programme = ? AND r.month = ?",
-        (programme, month),
-    )
-    return {int(row[0]) for row in rows}
-
-
-def _settle(session: Session, mentions: set[int]) -> None:
-    """The household of each mention: that of the newest roster of assistance that lists it, ties by the id."""
-    conn = session.conn
-    fill(session, "moved", mentions)
-    marks = ", ".join("?" * len(ASSISTANCE))
-    now = dict(
-        conn.execute(
-            "SELECT s.mention_id, r.household_id FROM moved JOIN sighting AS s ON s.mention_id = moved.id "
-            f"JOIN roster_member AS r ON r.sighting_id = s.id AND r.programme IN ({marks}) "
-            "ORDER BY r.month, r.household_id DESC",  # the last one of each counts
-            sorted(ASSISTANCE),
+def _note_listed(session: Session, programme: str, month: str) -> None:
+    """Whom a roster of assistance lists may live elsewhere than before: ``moved``."""
+    if programme in ASSISTANCE:
+        session.conn.execute(
+            "INSERT OR IGNORE INTO moved SELECT s.mention_id FROM roster_member AS r "
+            "JOIN sighting AS s ON s.id = r.sighting_id WHERE r.programme = ? AND r.month = ?",
+            (programme, month),
         )
+
+
+def _settle(session: Session) -> None:
+    """The household of each mention in ``moved``: that of the newest roster of assistance that lists it, ties by
+    the id."""
+    conn = session.conn
+    marks = ", ".join("?" * len(ASSISTANCE))
+    listed = conn.execute(
+        "SELECT s.mention_id, r.month, r.household_id FROM moved JOIN sighting AS s ON s.mention_id = moved.id "
+        f"JOIN roster_member AS r ON r.sighting_id = s.id AND r.programme IN ({marks})",
+        sorted(ASSISTANCE),
     )
+    newest: dict[int, tuple[str, str]] = {}
+    for number, month, household in listed:
+        known = newest.get(number)
+        if known is None or month > known[0] or (month == known[0] and household < known[1]):
+            newest[number] = month, household
+    now = {number: household for number, (_, household) in newest.items()}
     then = dict(
         conn.execute(
             "SELECT m.mention_id, m.home FROM moved JOIN mention_home AS m ON m.mention_id = moved.id"
         )
     )
-    changed = [(number,) for number in sorted(mentions) if now.get(number) != then.get(number)]
+    mentions = [int(number) for (number,) in conn.execute("SELECT id FROM moved ORDER BY id")]
+    changed = [(number,) for number in mentions if now.get(number) != then.get(number)]
     if not changed:
         return
     resting = blocks.somebody_rests(session)

@@ -121,9 +121,9 @@ def _work(path: Path | None, tasks: Connection, blocks: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked is interrupted and ends this
     gc.disable()
     if path is not None:
-        from ..intake.reading import open_early
+        from ..intake.early import open_early
 
-        open_early(path)
+        open_early(path, tasks.poll)
     try:
         while True:
             task: Task = tasks.recv()
