@@ -12,7 +12,7 @@ from ..errors import AidError, Problem
 from ..model import Block, RowRead, SheetPlan
 from .early import open_begun
 from .formats.parts import PartSheet
-from .formats.source import OLE2, ZIP, Source, open_source
+from .formats.source import OLE2, ZIP, open_source
 from .headers.baremonths import month_note
 from .headers.coverage import Told, all_left, changes_told, leavers_said
 from .headers.periods import (
