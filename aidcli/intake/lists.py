@@ -11,7 +11,7 @@ from ..months import month_of
 from .formats.parts import Cut, cut_told, whole_name
 from .formats.source import Source, open_source
 from .headers.baremonths import told_by_month
-from .headers.changesheets import with_changes
+from .headers.changesheets import LISTED_ALREADY, with_changes
 from .headers.grouping import choose_lists
 from .headers.notesheets import Noted, notes_note, period_of_notes
 from .headers.periods import (
@@ -31,7 +31,8 @@ from .regions import Regions
 from .templates import Template
 
 _MOST_CUTS = 9
-_EMPTY = ("只有表头", "没有结果", "空白")  # why a table without rows is left out
+# Why a table is left out though nothing is lost: it has no rows, or all of them stand in another one.
+_NOTHING_LOST = ("只有表头", "没有结果", "空白", LISTED_ALREADY)
 
 
 def open_lists(
@@ -75,8 +76,8 @@ def open_lists(
 
 
 def _is_missed(skipped: Sequence[tuple[str, str]], sheet: str) -> bool:
-    """Whether a table of a sheet that was cut is left out though it holds something."""
-    return any(whole_name(name) == sheet and not said.startswith(_EMPTY) for name, said in skipped)
+    """Whether a table of a sheet that was cut is left out though it holds something of its own."""
+    return any(whole_name(name) == sheet and not said.startswith(_NOTHING_LOST) for name, said in skipped)
 
 
 def _of_parts(

@@ -58,6 +58,17 @@ def test_days_from_one_to_the_other(written: str, told: str) -> None:
     assert twofold.days(written) == told
 
 
+@pytest.mark.parametrize("written", ["9年", "两年", "有期徒刑三年", "3年6个月", "一年零六个月"])
+def test_a_length_of_time_tells_no_day(written: str) -> None:
+    assert twofold.days(written) is None
+
+
+@pytest.mark.parametrize("written", ["2026年5月", "26年5月"])
+def test_a_month_alone_is_no_length(written: str) -> None:
+    with pytest.raises(CellError, match="什么时候"):
+        twofold.days(written)
+
+
 def test_the_term_of_a_prisoner_in_one_cell(tmp_path: Path) -> None:
     head = ["姓名", "身份证号", "服刑类型", "刑期起止日期"]
     row_ = ["张三丰", id_number(1), "有期徒刑", "2024-01-02至2029-01-01"]

@@ -14,6 +14,9 @@ from .cells import CellError, clean, grade, is_empty, without_blanks
 from .choices import choice
 
 _TO = re.compile(r"--|[-~—–－―至到起]+")
+_LENGTH = re.compile(
+    r"(?:有期徒刑|拘役|管制|强制隔离戒毒|强戒|缓刑|矫正)?(?:(?:\d{1,2}|[一二两三四五六七八九十半]+)(?:周?年|个月|天)[零又半]?)+"
+)
 _GRADE = re.compile(r"([一二三四壹贰叁肆])级?|(?<!\d)([1-4])(?:\.0)?级?(?!\d)")
 _FILLING = re.compile(r"[/、,，;；:：()（）\-\s]|残疾")
 _NO_SPAN = "看不出是从什么时候到什么时候，应写成 2026-01至2026-10 这样的起止时间"
@@ -31,8 +34,11 @@ def months(raw: str, *, today: date | None = None) -> str | None:
 
 
 def days(raw: str, *, date1904: bool = False) -> str | None:
-    """First and last day ``YYYY-MM-DD|YYYY-MM-DD``; months where the cell tells no more. Raises `CellError`."""
-    if is_empty(clean(raw)):
+    """First and last day ``YYYY-MM-DD|YYYY-MM-DD``; months where the cell tells no more. Raises `CellError`.
+
+    A mere length (9年, 有期徒刑三年) tells neither and is no more than a blank.
+    """
+    if is_empty(clean(raw)) or _LENGTH.fullmatch(without_blanks(clean(raw))):
         return None
     for first, last in _parts_of_span(raw):
         try:

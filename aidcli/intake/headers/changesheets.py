@@ -30,7 +30,10 @@ _MORE = re.compile(rf"{_WHEN}{_OF}(?:增加|新增|新进|调入){_LIST}")
 _FEWER_IN_TITLE = re.compile(
     r"(?<!增加)(?<!增)减少(?:[（(]停[发保][）)])?(?:人员|对象|家庭|户)?(?:名单|名册|花名册|明细|清单|台账)"
 )
+_SECTION = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.:：]?")
 _UNSURE = re.compile(r"拟|公示|预警|疑似|待|申请|累计|历年|全年|增减|变动")
+LISTED_ALREADY = "是新增的名单，名册里都有"
+
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dX](?![\dA-Z])")
 
 # Who somebody is: nothing else is read of who left. The head's own row names them as the head.
@@ -55,7 +58,7 @@ def with_changes(path: Path, lists: Sequence[Chosen], previews: Sequence[Preview
     fewer = [one for one in previews if _is_fewer(one)]
     more = [one for one in previews if one not in fewer and _is_more(one)]
     standing = [
-        one for chosen in rosters for one in chosen.sheets if _place(one) not in _places([*fewer, *more])
+        one for chosen in rosters for one in chosen.sheets if one.sheet.name not in _names([*fewer, *more])
     ]
     if not standing or not (fewer or more):
         return list(lists)
@@ -73,13 +76,21 @@ def _is_fewer(one: Preview) -> bool:
     if any(_UNSURE.search(text) for text in (name, *titles)):
         return False
     told = all_left("", [(name, titles)]) is not None
-    return told or _FEWER.fullmatch(name) is not None or any(map(_FEWER_IN_TITLE.search, titles))
+    return (
+        told or any(map(_FEWER.fullmatch, _headed(name, titles))) or any(map(_FEWER_IN_TITLE.search, titles))
+    )
 
 
 def _is_more(one: Preview) -> bool:
     name, titles = _said(one)
     told = {change.kind for change in changes_told("", [(name, titles)])} == {"added"}
-    return (told or _MORE.fullmatch(name) is not None) and not _UNSURE.search(name)
+    said = _headed(name, titles)
+    return (told or any(map(_MORE.fullmatch, said))) and not any(map(_UNSURE.search, said))
+
+
+def _headed(name: str, titles: Sequence[str]) -> list[str]:
+    """Name and titles without the number of a section: 二、本月减少."""
+    return [name, *(_SECTION.sub("", title) for title in titles)]
 
 
 def _said(one: Preview) -> tuple[str, list[str]]:
@@ -115,7 +126,7 @@ def _with_leavers(
     planned = SheetPlanned(one.sheet, match, header, above, (note,), None, (), one.place, leaving=True)
     found = []
     for listed in lists:
-        sheets = [sheet for sheet in listed.sheets if _place(sheet) != one.place]
+        sheets = [sheet for sheet in listed.sheets if sheet.sheet.name != one.sheet.name]
         skipped = [pair for pair in listed.skipped if pair[0] != one.sheet.name]
         sheets += [planned] if listed.template.key == chosen.template.key else []
         found.append(listed._replace(sheets=sheets, skipped=skipped))
@@ -158,10 +169,10 @@ def _without_news(lists: Sequence[Chosen], one: Preview, numbers: set[str]) -> l
     """The lists without a sheet of those who are new and on the roster already; the reason says so."""
     listed = _numbers(cells for _, cells in one.sheet.rows())
     missing = listed - numbers
-    read = any(_place(sheet) == one.place for chosen in lists for sheet in chosen.sheets)
+    read = any(sheet.sheet.name == one.sheet.name for chosen in lists for sheet in chosen.sheets)
     if not listed or (missing and read):
         return list(lists)
-    reason = f"是新增的名单，上面的{len(listed)}人名册里都有，没有重复读取"
+    reason = f"{LISTED_ALREADY}，上面共{len(listed)}人，没有重复读取"
     if missing:
         rows = [number for number, cells in one.sheet.rows() if _numbers([cells]) & missing]
         where = "、".join(str(row) for row in rows[:5]) + ("等" if len(rows) > 5 else "")
@@ -170,7 +181,7 @@ def _without_news(lists: Sequence[Chosen], one: Preview, numbers: set[str]) -> l
         )
     found = []
     for chosen in lists:
-        sheets = [sheet for sheet in chosen.sheets if _place(sheet) != one.place]
+        sheets = [sheet for sheet in chosen.sheets if sheet.sheet.name != one.sheet.name]
         skipped = [pair for pair in chosen.skipped if pair[0] != one.sheet.name]
         found.append(chosen._replace(sheets=sheets, skipped=skipped))
     found[0].skipped.append((one.sheet.name, reason))
@@ -190,9 +201,5 @@ def _numbers(rows: Iterable[Sequence[str]]) -> set[str]:
     }
 
 
-def _place(one: SheetPlanned | Preview) -> int:
-    return one.place
-
-
-def _places(several: Iterable[Preview]) -> set[int]:
-    return {one.place for one in several}
+def _names(several: Iterable[Preview]) -> set[str]:
+    return {one.sheet.name for one in several}

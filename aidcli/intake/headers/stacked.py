@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from .headings import match_row
 from .levels import are_headings
 from .wording import HeaderMatch, Vocabulary, bare_key, heading_key
 
+_NUMBER = re.compile("(?:身份证号码?|身份号码|证件号码?|身份证)$")
 _PERSON = frozenset(("name", "id"))
 
 
@@ -31,10 +33,10 @@ def other_table(
 
     `header` are the rows of the sheet's header. A row is a header where it names a person's columns.
     """
-    if not are_headings(cells) or not any(vocabulary.field(cell) for cell in cells if cell):
+    if not are_headings(cells):
         return None
     found = match_row(vocabulary, 0, cells).columns
-    if not _PERSON & found.keys() or len(found) < 2:
+    if not (_PERSON & found.keys() and len(found) > 1) and not _names_a_person(cells):
         return None
     means = {column.place: field for field, column in found.items()}
     for field, column in match.columns.items():
@@ -43,6 +45,12 @@ def other_table(
             continue
         return Other(column.place, column.heading.strip(), cell.strip())
     return None
+
+
+def _names_a_person(cells: Sequence[str]) -> bool:
+    """Whether a row has a heading for a name and one for a number, whatever else the list calls them."""
+    keys = [bare_key(heading_key(cell)) for cell in cells if cell]
+    return any(key.endswith("姓名") for key in keys) and any(_NUMBER.search(key) for key in keys)
 
 
 def _is_written(cell: str, place: int, header: Sequence[Sequence[str]]) -> bool:

@@ -291,10 +291,11 @@ def _told(field: str, template: Template, planned: SheetPlanned, today: date) ->
 def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dict[str, str | int]:
     """What a name, a title or a heading says of all rows, for fields that have no column.
 
-    Sheet and title go before the file's name. Where they name more than one thing (服刑和强制戒毒) they tell none.
+    The nearest line above the header goes before those further up, these and the sheet's name before the file's.
+    What names more than one thing (服刑和强制戒毒) tells none, unless the sheet's name is one of them.
     A sum under 季度发放金额 is that of three months, and is never divided.
     """
-    of_sheet = " ".join([planned.sheet.name, *(cell for cells in planned.titles for cell in cells)])
+    near = [*(" ".join(cells) for cells in reversed(planned.titles)), planned.sheet.name]
     found: dict[str, str | int] = {}
     paid = planned.match.columns.get(QUARTERLY)
     if paid is not None and is_for_quarter(paid.heading) and "benefit_months" not in planned.match.columns:
@@ -303,7 +304,11 @@ def _constants(template: Template, planned: SheetPlanned, file_name: str) -> dic
         if not given.from_name or field in planned.match.columns:
             continue
         choices = (FIELDS[field].choices or {}) | upper(given.values)
-        meant = choices_in(of_sheet, choices) or choices_in(file_name, choices)
+        meant: set[str] = set()
+        for words in near:
+            named = set(choices_in(words, choices))
+            meant = named if not meant or (named and named < meant) else meant
+        meant = meant or set(choices_in(file_name, choices))
         if len(meant) == 1:
             found[field] = meant.pop()
     return {field: word for field, word in found.items() if word}
