@@ -11,7 +11,7 @@ from ..months import month_of
 from .formats.parts import Cut, cut_told, whole_name
 from .formats.source import Source, open_source
 from .headers.baremonths import told_by_month
-from .headers.changesheets import LISTED_ALREADY, with_changes
+from .headers.changesheets import NEW_ONES, with_changes
 from .headers.grouping import choose_lists
 from .headers.notesheets import Noted, notes_note, period_of_notes
 from .headers.periods import (
@@ -31,8 +31,8 @@ from .regions import Regions
 from .templates import Template
 
 _MOST_CUTS = 9
-# Why a table is left out though nothing is lost: it has no rows, or all of them stand in another one.
-_NOTHING_LOST = ("只有表头", "没有结果", "空白", LISTED_ALREADY)
+# Why a table is left out though nothing is lost: it has no rows, or they stand in the roster, or are told of.
+_NOTHING_LOST = ("只有表头", "没有结果", "空白", NEW_ONES)
 
 
 def open_lists(

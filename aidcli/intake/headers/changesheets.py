@@ -12,27 +12,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ...errors import Problem
+from ..formats.parts import PartSheet
 from ..templates import Template
 from .coverage import all_left, changes_told
 from .headings import best_header
 from .hints import names_programme, told_of
 from .plan import Chosen, Preview, SheetPlanned
+from .sections import compact, is_fewer, is_more, is_unsure
 from .stacked import refuse_other_tables
 from .wording import HeaderMatch, Vocabulary
 
-_LIST = (
-    r"(?:人员|对象|家庭|户|低保|特困|[（(]?停[发保][）)]?)*(?:名单|名册|花名册|明细|清单|台账|情况|表|册)*"
-)
-_WHEN = r"(?:(?:20\d\d年)?\d{1,2}月份?|本[月季期]|当[月季期]|月度)?"
-_OF = r"(?:城市|城镇|农村|城乡|低保|特困|边缘|低边|刚性支出|高龄|津贴|补贴|两补|残补|孤儿|儿童|人员|对象|家庭|户)*"
-_FEWER = re.compile(rf"{_WHEN}{_OF}(?:减少|核减|调出){_LIST}")
-_MORE = re.compile(rf"{_WHEN}{_OF}(?:增加|新增|新进|调入){_LIST}")
 _FEWER_IN_TITLE = re.compile(
     r"(?<!增加)(?<!增)减少(?:[（(]停[发保][）)])?(?:人员|对象|家庭|户)?(?:名单|名册|花名册|明细|清单|台账)"
 )
-_SECTION = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.:：]?")
-_UNSURE = re.compile(r"拟|公示|预警|疑似|待|申请|累计|历年|全年|增减|变动")
-LISTED_ALREADY = "是新增的名单，名册里都有"
+NEW_ONES = "是新增的名单"
 
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dX](?![\dA-Z])")
 
@@ -73,35 +66,30 @@ def with_changes(path: Path, lists: Sequence[Chosen], previews: Sequence[Preview
 
 def _is_fewer(one: Preview) -> bool:
     name, titles = _said(one)
-    if any(_UNSURE.search(text) for text in (name, *titles)):
+    if any(map(is_unsure, (name, *titles))):
         return False
     told = all_left("", [(name, titles)]) is not None
-    return (
-        told or any(map(_FEWER.fullmatch, _headed(name, titles))) or any(map(_FEWER_IN_TITLE.search, titles))
-    )
+    return told or any(map(is_fewer, (name, *titles))) or any(map(_FEWER_IN_TITLE.search, titles))
 
 
 def _is_more(one: Preview) -> bool:
     name, titles = _said(one)
+    if any(map(is_unsure, (name, *titles))):
+        return False
     told = {change.kind for change in changes_told("", [(name, titles)])} == {"added"}
-    said = _headed(name, titles)
-    return (told or any(map(_MORE.fullmatch, said))) and not any(map(_UNSURE.search, said))
-
-
-def _headed(name: str, titles: Sequence[str]) -> list[str]:
-    """Name and titles without the number of a section: 二、本月减少."""
-    return [name, *(_SECTION.sub("", title) for title in titles)]
+    return told or any(map(is_more, (name, *titles)))
 
 
 def _said(one: Preview) -> tuple[str, list[str]]:
     """The sheet's name and its lines above anything that has several cells."""
-    titles = []
+    titles: list[str] = []
     for _, cells in one.rows[:3]:
         filled = [cell for cell in cells if cell.strip()]
         if len(filled) > 1:
             break
-        titles += [re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)) for cell in filled]
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", one.sheet.name)), titles
+        titles += map(compact, filled)
+    told = [compact(one.sheet.title.text)] if isinstance(one.sheet, PartSheet) else []
+    return compact(one.sheet.name), [*told, *titles]
 
 
 # ---------------------------------------------------------------- who has left
@@ -115,7 +103,7 @@ def _with_leavers(
     match = _header(chosen.template, one) if chosen is not None else None
     if chosen is None or match is None:
         return list(lists)
-    refuse_other_tables(path, one.sheet.name, chosen.template.vocabulary, match, one.rows)
+    refuse_other_tables(path, one.sheet.name, chosen.template, match, one.rows, leaving=True)
     header = next(cells for number, cells in one.rows if number == match.row)
     above = tuple(cells for number, cells in one.rows if number < match.row)
     message = (
@@ -172,12 +160,12 @@ def _without_news(lists: Sequence[Chosen], one: Preview, numbers: set[str]) -> l
     read = any(sheet.sheet.name == one.sheet.name for chosen in lists for sheet in chosen.sheets)
     if not listed or (missing and read):
         return list(lists)
-    reason = f"{LISTED_ALREADY}，上面共{len(listed)}人，没有重复读取"
+    reason = f"{NEW_ONES}，上面的{len(listed)}人名册里都有，没有重复读取"
     if missing:
         rows = [number for number, cells in one.sheet.rows() if _numbers([cells]) & missing]
         where = "、".join(str(row) for row in rows[:5]) + ("等" if len(rows) > 5 else "")
         reason = (
-            f"是新增的名单，有{len(missing)}人名册里没有（第{where}行），没有读取；请把他们补进名册，再导入"
+            f"{NEW_ONES}，有{len(missing)}人名册里没有（第{where}行），没有读取；请把他们补进名册，再导入"
         )
     found = []
     for chosen in lists:

@@ -165,7 +165,7 @@ def _named(templates: Mapping[str, Template], source: str) -> Template:
 
 def _planned(path: Path, one: Preview, match: HeaderMatch, template: Template) -> SheetPlanned:
     rows = one.rows
-    refuse_other_tables(path, one.sheet.name, template.vocabulary, match, rows)
+    refuse_other_tables(path, one.sheet.name, template, match, rows)
     match, notes = settle(path, one.sheet.name, rows, match, template)
     header = next(cells for number, cells in rows if number == match.row)
     above = tuple(cells for number, cells in rows if number < match.row)

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from ...errors import AidError
 from ..formats.source import Row
 from ..letters import column_letter
+from ..templates import Template
 from .headings import match_row
 from .levels import are_headings
+from .sections import leavers_line, standing_line
 from .wording import HeaderMatch, Vocabulary, bare_key, heading_key
 
 _NUMBER = re.compile("(?:身份证号码?|身份号码|证件号码?|身份证)$")
@@ -59,14 +61,53 @@ def _is_written(cell: str, place: int, header: Sequence[Sequence[str]]) -> bool:
 
 
 def refuse_other_tables(
-    path: Path, sheet: str, vocabulary: Vocabulary, match: HeaderMatch, rows: Sequence[Row]
+    path: Path, sheet: str, template: Template, match: HeaderMatch, rows: Sequence[Row], leaving: bool = False
 ) -> None:
     """Raises `AidError` (``second_table``) where another table begins among the first rows of a sheet."""
     header = [cells for number, cells in rows if match.row - match.levels < number <= match.row]
     for number, cells in rows:
-        other = other_table(vocabulary, match, header, cells) if number > match.row else None
-        if other is not None:
-            raise second_table(path, sheet, match.row, number, other)
+        if number > match.row:
+            refuse_another(path, sheet, template, match, header, (number, cells), leaving)
+
+
+def refuse_another(
+    path: Path,
+    sheet: str,
+    template: Template,
+    match: HeaderMatch,
+    header: Sequence[Sequence[str]],
+    row: Row,
+    leaving: bool,
+) -> None:
+    """Raises `AidError` (``second_table``) at the header of another table, or at a line above others than before.
+
+    Below a line of leavers (停保, 减少) nobody stands on the roster; on a list of leavers the next line ends it.
+    """
+    number, cells = row
+    other = other_table(template.vocabulary, match, header, cells)
+    if other is not None:
+        raise second_table(path, sheet, match.row, number, other)
+    if template.kind != "roster" or template.unit == "entry":
+        return
+    said = standing_line(cells) if leaving else leavers_line(cells)
+    if said:
+        raise _second_section(path, sheet, number, cells, said, leaving)
+
+
+def _second_section(
+    path: Path, sheet: str, row: int, cells: Sequence[str], said: str, leaving: bool
+) -> AidError:
+    letter = column_letter(1 + next(place for place, cell in enumerate(cells) if cell.strip()))
+    below = "不再是减少（停发）的人" if leaving else "是减少（停发）的人，不能同上面的人一样算在册"
+    return AidError(
+        "second_table",
+        f"文件“{path.name}”工作表“{sheet}”第{row}行写着“{said}”，下面{below}，接着读会读错，整个文件没有导入",
+        file=path.name,
+        sheet=sheet,
+        row=row,
+        column=letter,
+        hint="请把这一行以下的人另放一张工作表，带上列名，工作表名写成上面引号里的字，再导入",
+    )
 
 
 def second_table(path: Path, sheet: str, first: int, row: int, other: Other) -> AidError:

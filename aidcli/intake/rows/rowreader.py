@@ -14,7 +14,8 @@ from ..coercion.cells import ERRORS, UNCOMPUTED, split_list
 from ..fields import FIELDS
 from ..formats.source import Row
 from ..headers.plan import SheetPlanned
-from ..headers.stacked import other_table, second_table
+from ..headers.sections import standing_line
+from ..headers.stacked import refuse_another
 from ..regions import Regions
 from ..templates import Template
 from ..vocabulary.property import VEHICLE
@@ -137,7 +138,11 @@ class RowReader:
     def _passed_over(
         self, row: int, cells: tuple[str, ...], values: Values, own: IdReading
     ) -> RowRead | None:
-        """A row without a person of its own that is no data: a total (checked), a remark, decoration."""
+        """A row without a person of its own that is no data: a total (checked), a remark, decoration.
+
+        Raises `AidError` (``second_table``) where another table or section begins.
+        """
+        planned = self._planned
         label = total_label(cells)
         if not label and self._is_subtotal(cells, values, own):
             label = "合计"
@@ -147,8 +152,11 @@ class RowReader:
             return RowRead(row, cells, "skipped", None, self._totals.check_trailer(row, told))
         if no_result(cells) or (not values.words.get("account") and is_remark(cells)):
             return RowRead(row, cells, "skipped", None, ())
-        self._refuse_other_table(row, cells)
-        if is_decoration(cells, self._header, self._above, bool(values.numbers)):
+        header, leaving = [planned.header, *planned.above], planned.leaving
+        refuse_another(
+            self._path, planned.sheet.name, self._template, planned.match, header, (row, cells), leaving
+        )
+        if is_decoration(cells, self._header, self._above, bool(values.numbers)) or standing_line(cells):
             return RowRead(row, cells, "skipped", None, ())
         if self._template.grouped and (title := title_of(cells, self._today)):
             self._title = title
@@ -246,13 +254,6 @@ class RowReader:
         doubts = [problem for problem in problems if problem.column in own and problem not in read.problems]
         record = read.record._replace(facts=read.record.facts + self._records.of_another(values, number))
         return read._replace(record=record, problems=(*read.problems, *doubts))
-
-    def _refuse_other_table(self, row: int, cells: tuple[str, ...]) -> None:
-        """Raises `AidError` (``second_table``) at the header of another table: what follows would be misread."""
-        planned = self._planned
-        other = other_table(self._template.vocabulary, planned.match, [planned.header, *planned.above], cells)
-        if other is not None:
-            raise second_table(self._path, planned.sheet.name, planned.match.row, row, other)
 
     def _entry(self, row: int, cells: tuple[str, ...], values: Values, problems: list[Problem]) -> RowRead:
         """A row that is no person: what it offers or lists, under what it is called."""
