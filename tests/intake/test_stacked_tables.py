@@ -20,7 +20,7 @@ def _line(sequence: int) -> list[object]:
 def test_a_table_with_other_columns_below_is_refused(tmp_path: Path) -> None:
     stopped = ["户主姓名", "户主身份证号", "停保原因", "停保时间"]
     gone = ["李四", id_number(3), "死亡", "2026.8.3"]
-    path = xlsx(tmp_path / NAME, ("S", [["新增"], HEAD, _line(1), [], ["停保"], stopped, gone]))
+    path = xlsx(tmp_path / NAME, ("S", [["新增"], HEAD, _line(1), [], ["附"], stopped, gone]))
     with pytest.raises(AidError) as caught:
         read(path)
     error = caught.value
