@@ -17,7 +17,19 @@ PACKAGE = ROOT / "aidcli"
 LONGEST = 350
 
 GROUND = frozenset(
-    {"errors", "terms", "money", "months", "workdays", "idnumber", "names", "canon", "resources", "yamlfile"}
+    {
+        "errors",
+        "terms",
+        "money",
+        "months",
+        "workdays",
+        "idnumber",
+        "names",
+        "canon",
+        "resources",
+        "yamlfile",
+        "memory",
+    }
 )
 # What the face may take straight from the ground floor: words and figures to parse and to print.
 FACE = frozenset({"errors", "terms", "money", "months", "idnumber"})

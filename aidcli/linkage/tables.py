@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..memory import without_collector
 from ..model import Identity
 from .engines import Engine, LocalEngine, Records
 from .scoring import Model, Tier
@@ -41,20 +42,21 @@ def match_tables(
 
     `register` and `claims` have a sequence a slot; `homes` is the household of each record of the register,
     `people` whom each is known to be: records of one person are no rivals. A claim is linked (``auto``) to one
-    record at most.
+    record at most. The collector of circles rests until the last link is taken.
     """
     known = len(register.name)
     both = (list(ours) + list(theirs) for ours, theirs in zip(register, claims, strict=True))
     columns = Identity(*both)  # type: ignore[arg-type]
     records = Records(columns, [*homes, *[""] * len(claims.name)], known)
-    found = (engine or LocalEngine()).pairs(records, model)
-    who = (
-        np.unique(np.array(people, object), return_inverse=True)[1][found.left] if len(people) else found.left
-    )
-    rows, auto = decided(found.right, found.left, who, found.score, model)
-    told = (found.right - known, found.left, found.score, found.code)
-    columns_told = (column[rows].tolist() for column in told)
-    yield from map(TableLink, *columns_told, _tiers(auto))
+    with without_collector():
+        found = (engine or LocalEngine()).pairs(records, model)
+        who = found.left
+        if len(people):
+            who = np.unique(np.array(people, object), return_inverse=True)[1][found.left]
+        rows, auto = decided(found.right, found.left, who, found.score, model)
+        told = (found.right - known, found.left, found.score, found.code)
+        columns_told = (column[rows].tolist() for column in told)
+        yield from map(TableLink, *columns_told, _tiers(auto))
 
 
 def chosen(

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..linkage import keys_of
+from ..memory import without_collector
 from ..store import Actor, Session, batches, drafts, events, rosters, rows
 from ..store.batches import BatchHead
 from ..store.writing import BatchWriter
 from . import asides, refusing, replacing
 from .imported import Imported, Options
-from .memory import without_collector
 from .suspicion import refuse_suspicious, rows_ended, same_as
 from .taking import Counts, take
 

@@ -15,10 +15,10 @@ from ..linkage.keys import INDEX_FORM
 from ..linkage.resolve import Settled, argued_among, settle
 from ..linkage.scoring import Model, load_model, parse_model, shipped_files
 from ..linkage.wording import phrase
+from ..memory import without_collector
 from ..model import Judgement, Mention, MentionColumns
 from ..store import Actor, Session, blocks, events, links
 from ..store.blocks import Neighbours
-from .memory import without_collector
 
 # Beyond this share of all mentions a full run is cheaper than following neighbours.
 _FULL_SHARE = 0.2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import AidError, disk_says
 from ..linkage.engines import Engine, LocalEngine, Records
 from ..linkage.scoring import Model, load_model
+from ..memory import without_collector
 from ..model import Identity
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _hits(register: Any, claims: Any, model: Model) -> Any:
     ours, theirs = arrow.identities(register), arrow.identities(claims)
     columns = Identity(*(one + other for one, other in zip(ours, theirs, strict=True)))
     homes = [*arrow.homes(register), *[""] * len(claims)]
-    found = LocalEngine().pairs(Records(columns, homes, known), model)
+    with without_collector():
+        found = LocalEngine().pairs(Records(columns, homes, known), model)
     order = np.lexsort((found.left, found.right))
     left, right = (
         register.take(pa.array(found.left[order])),
