@@ -156,3 +156,21 @@ def levels(codes: Codes) -> dict[str, NDArray[np.int64]]:
     for part in reversed(Evidence._fields):
         rest, found[part] = np.divmod(rest, 100 if part in ("id", "name") else 10)
     return found
+
+
+def near_names(codes: Codes) -> NDArray[np.bool_]:
+    """Pairs in which the one is not called what the other is or was."""
+    named = codes // 10**6 % 100
+    found: NDArray[np.bool_] = (named != NameLevel.SAME) & (named != NameLevel.FORMER)
+    return found
+
+
+def namesakes_at_hand(codes: Codes) -> NDArray[np.bool_]:
+    """Pairs of one and the same name, the one of the household of the number's owner, or in the village or on the
+    telephone that the other tells: if the row's number is not its own, this is who is meant.
+    """
+    part = levels(codes)
+    at_hand = (part["home"] == HomeLevel.OWNER) | (part["place"] == PlaceLevel.VILLAGE)
+    at_hand |= part["phone"] == PhoneLevel.SAME
+    found: NDArray[np.bool_] = (part["name"] == NameLevel.SAME) & at_hand
+    return found

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +17,16 @@ from numpy.typing import NDArray
 from ..idnumber import as_old
 from ..model import Identity
 from .anchors import GENERATION
-from .hashing import Hashes, hash_texts, letters_of
+from .hashing import Hashes, hash_texts
 from .letters import simplified
 from .namebook import Lore, NameBook, parent_named
+from .phones import digits_of, number_of, phones
 
 KINDS = ("missing", "valid", "legacy15", "bad_check", "cut", "scientific", "masked", "other")
 MISSING, VALID, LEGACY, BAD, CUT, SCIENTIFIC, MASKED, OTHER = range(len(KINDS))
 
 ID_LENGTH = 18
 PREFIX = 15
-MOBILE = 11  # digits of a telephone
 SURE_MONTH = 13
 SURE_YEAR = 10
 _ZEROS = 1100  # tails that differ by so much end in the same three characters
@@ -41,7 +40,6 @@ _VILLAGE = re.compile(
     r"(?<=..)(?:社区居民委员会|村民委员会|居民委员会|社区居委会|社区村委会|村委会|居委会|居民小组|行政村|"
     r"自然村|社区|村)\Z"
 )
-_DIGITS = re.compile(r"\d+", re.ASCII)
 
 _CARD = re.compile(r"[\d*]{17}[\dX*][1-7][1-4]\Z", re.ASCII)
 
@@ -164,7 +162,7 @@ def lay_out_columns(columns: Identity, homes: Sequence[str], lore: Lore) -> Feat
         numbers.sex,
         _hashed(columns.township, town_form),
         _hashed(columns.village, village_form),
-        _phones(columns.phone),
+        phones(columns.phone),
         hash_texts(homes),
     )
 
@@ -222,29 +220,6 @@ def _day(text: str) -> int:
     return 0 if day == _FILLED_IN else day
 
 
-def _phones(texts: Sequence[str]) -> NDArray[np.int64]:
-    """`_phone` of each text: of those of eleven digits, nearly all there are, at once."""
-    found = np.zeros(len(texts), np.int64)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    rows = np.flatnonzero(lengths == MOBILE)
-    odd = lengths != 0
-    if rows.size:
-        digits = _digits([texts[row] for row in rows.tolist()])
-        fit = (digits <= 9).all(axis=0)
-        seen = np.bitwise_or.reduce(np.uint16(1) << np.minimum(digits, 9).astype(np.uint16), axis=0)
-        varied = np.bitwise_count(seen) > 2
-        found[rows] = np.where(fit & varied, _number(digits), 0)
-        odd[rows[fit]] = False
-    rows = np.flatnonzero(odd)
-    found[rows] = _each([texts[row] for row in rows.tolist()], _phone)
-    return found
-
-
-def _phone(text: str) -> int:
-    digits = text if text.isascii() and text.isdigit() else "".join(_DIGITS.findall(text))
-    return int(digits[-11:]) if len(digits) >= 7 and len(set(digits)) > 2 else 0
-
-
 class _Numbers:
     """What the digits of the numbers say, by parts."""
 
@@ -269,13 +244,13 @@ class _Numbers:
             texts = [text for text in texts if len(text) == ID_LENGTH]
         if not rows.size:
             return
-        digits = _digits(texts)
-        prefix, last = _number(digits[:PREFIX]), np.minimum(digits[-1], 10).astype(np.int64)  # X is ten
+        digits = digits_of(texts)
+        prefix, last = number_of(digits[:PREFIX]), np.minimum(digits[-1], 10).astype(np.int64)  # X is ten
         self.prefix[rows] = prefix
         self.area[rows] = prefix // 10**9
         self.birth[rows] = prefix // 10 % 10**8
         self.sex[rows] = np.where(kinds[rows] == BAD, 0, 2 - digits[16] % 2)
-        self.tail[rows] = _number(digits[14:17]) * 11 + last + 1
+        self.tail[rows] = number_of(digits[14:17]) * 11 + last + 1
 
     def _odd(self, row: int, text: str, kind: int) -> None:
         if kind == CUT:
@@ -315,19 +290,6 @@ class _Numbers:
                 break
         if len(tail) >= 4:
             self.tail[row] = _tail(tail[-4:])
-
-
-def _digits(texts: Sequence[str]) -> NDArray[Any]:
-    """A row a place, a column a text of one and the same length; above 9 for what is no digit."""
-    return np.ascontiguousarray(letters_of(texts).T) - np.uint8(ord("0"))
-
-
-def _number(digits: NDArray[Any]) -> NDArray[np.int64]:
-    found = np.zeros(digits.shape[1], np.int64)
-    for column in digits:
-        found *= 10
-        found += column
-    return found
 
 
 def _tail(text: str) -> int:

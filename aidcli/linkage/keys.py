@@ -18,7 +18,7 @@ from .threads import in_turn
 
 Columns = tuple[Hashes | NDArray[np.int64], ...]
 
-INDEX_FORM = "3"  # another one whenever a record gets other keys: an index of another form is made anew
+INDEX_FORM = "4"  # another one whenever a record gets other keys: an index of another form is made anew
 
 
 class Keys(NamedTuple):

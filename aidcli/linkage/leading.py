@@ -12,7 +12,8 @@ class Leading:
     """Of groups of records: `best` has the points between two of them, the smaller first.
 
     Rivals are who is known (on the register, or with a whole number), and whoever has points enough to link by
-    itself while nothing says that it may be the candidate in other words.
+    itself while nothing says that it may be the candidate in other words. `namesakes` are the pairs of one name
+    that are at hand (`evidence.namesakes_at_hand`): beside such a one nobody leads by a name that is only near.
     """
 
     def __init__(
@@ -22,11 +23,17 @@ class Leading:
         registered: Collection[int],
         auto: int,
         margin: int,
+        namesakes: Collection[tuple[int, int]] = (),
     ) -> None:
         self._clusters = clusters
         self._best = best
         self._registered = registered
         self._margin = margin
+        self._namesakes: dict[int, list[int]] = defaultdict(list)
+        for one, other in namesakes:
+            for group, rival in ((one, other), (other, one)):
+                if rival in registered:
+                    self._namesakes[group].append(rival)
         self._rivals: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
         for (one, other), score in best.items():
             for group, rival in ((one, other), (other, one)):
@@ -36,12 +43,14 @@ class Leading:
         for rivals in self._rivals.values():
             rivals.sort(reverse=True)
 
-    def over(self, group: int, other: int, score: int) -> bool:
-        """Whether `other` leads for a group that is looking for its person.
+    def over(self, group: int, other: int, score: int, near: bool = False) -> bool:
+        """Whether `other` leads for a group that is looking for its person; `near`: by a name that is only near.
 
         For a person of the register anybody does, unless another one leads as well who cannot be the same.
         """
         registered = group in self._registered
+        if near and not registered and self._has_namesake(group, other):
+            return False
         for points, rival, known in self._rivals.get(group, ()):
             if points <= score - self._margin:
                 return True
@@ -53,6 +62,10 @@ class Leading:
             elif known or self._is_another(rival, other) or self._are_strangers(rival, other):
                 return False
         return True
+
+    def _has_namesake(self, group: int, other: int) -> bool:
+        root = self._clusters.root
+        return any(root(rival) not in (root(other), root(group)) for rival in self._namesakes.get(group, ()))
 
     def _is_another(self, one: int, other: int) -> bool:
         """Whether two groups are two people: by whole numbers, or because somebody said or doubted so."""

@@ -98,6 +98,7 @@ class NameBook:
         """Names of two or three letters, nearly all there are: laid out at once as `_form` does with each."""
         lengths = np.fromiter(map(len, self.raw), np.int64, len(self.raw))
         usual: NDArray[np.bool_] = (lengths == 2) | (lengths == LONGEST - 1)
+        usual &= ~np.fromiter(map(names.NOBODY.__contains__, self.raw), np.bool_, len(self.raw))
         rows = np.flatnonzero(usual)
         if rows.size:
             texts = np.array([self.raw[row] for row in rows.tolist()], dtype=f"U{LONGEST}")
@@ -273,6 +274,8 @@ def _form(raw: str) -> tuple[str, int]:
     if not raw:
         return "", MISSING
     form = "".join(map(simplified, raw))
+    if form in names.NOBODY:
+        return "", MISSING
     if len(form) <= LONGEST and _is_han(form):
         if form[-2:-1] == "之" and form[-1] in _CHILD and len(form) == LONGEST:
             return form, INFANT

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from ..names import is_own
 from .anchors import LESS, own_anchor
 from .clusters import FOUND, OWN, SAID, STRAY, Clusters
 from .edges import Edges, Pool, edges_among
-from .evidence import HomeLevel, IdLevel, decode
+from .evidence import HomeLevel, IdLevel, decode, namesakes_at_hand, near_names
 from .leading import Leading
 from .namelevels import NameLevel
 from .plain import plain_cases
@@ -162,14 +163,18 @@ class _Resolver:
         self._registered = frozenset(group for group in set(base) if clusters.is_registered(group))
         best = self._between_groups(base)
         points = {pair: edge.score for pair, edge in best.items()}
-        leading = Leading(clusters, points, self._registered, model.auto, model.margin)
+        codes = np.array([int(edge.code) for edge in best.values()], np.int64)
+        namesakes = list(compress(best, namesakes_at_hand(codes)))
+        near = set(compress(best, near_names(codes)))
+        leading = Leading(clusters, points, self._registered, model.auto, model.margin, namesakes)
         self._known = known = frozenset(group for group in set(base) if clusters.is_hard(group))
         accepted: dict[int, int] = {}
         groups: dict[int, list[int]] = {}  # root → the groups that came together
         for (one, other), edge in sorted(best.items(), key=lambda item: item[1]):
             if edge.score < model.auto:
                 break
-            if not (leading.over(one, other, edge.score) and leading.over(other, one, edge.score)):
+            by_near = (one, other) in near
+            if not all(leading.over(*ends, edge.score, by_near) for ends in ((one, other), (other, one))):
                 continue
             if self._through_less_than_a_name(edge) and not self._agree(groups, best, one, other):
                 continue

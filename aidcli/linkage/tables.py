@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..memory import without_collector
 from ..model import Identity
 from .engines import Engine, LocalEngine, Records
+from .evidence import namesakes_at_hand, near_names
 from .scoring import Model, Tier
 
 Numbers = NDArray[np.int64]
@@ -53,27 +54,28 @@ def match_tables(
         who = found.left
         if len(people):
             who = np.unique(np.array(people, object), return_inverse=True)[1][found.left]
-        rows, auto = decided(found.right, found.left, who, found.score, model)
+        rows, auto = decided(found.right, found.left, who, found.score, found.code, model)
         told = (found.right - known, found.left, found.score, found.code)
         columns_told = (column[rows].tolist() for column in told)
         yield from map(TableLink, *columns_told, _tiers(auto))
 
 
 def chosen(
-    claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
+    claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, codes: Numbers, model: Model
 ) -> Iterator[tuple[int, Tier]]:
     """(row, tier) of what is linked or asked about, as `decided`."""
-    rows, auto = decided(claims, records, people, scores, model)
+    rows, auto = decided(claims, records, people, scores, codes, model)
     return zip(rows.tolist(), _tiers(auto), strict=True)
 
 
 def decided(
-    claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, model: Model
+    claims: Numbers, records: Numbers, people: Numbers, scores: Numbers, codes: Numbers, model: Model
 ) -> tuple[Numbers, Flags]:
     """Rows that are linked or asked about, and which are linked. A row is a claim and a record of the register.
 
     Best first, ties by the records' numbers; automatic only with a margin over the best record of another
-    person; one question a person.
+    person, and not by a name that is only near while another person at hand is called just so; one question a
+    person.
     """
     if not len(claims):
         return np.zeros(0, np.int64), np.zeros(0, np.bool_)
@@ -84,6 +86,9 @@ def decided(
     best, person = points[starts][group], who[starts][group]
     rival = np.maximum.reduceat(np.where(who != person, points, _NOBODY), starts)[group]
     leads = (best >= model.auto) & (best - rival >= model.margin)
+    namesake = namesakes_at_hand(codes[order]) & (who != person)
+    near = near_names(codes[order])[starts][group]
+    leads &= ~(near & np.logical_or.reduceat(namesake, starts)[group])
     asked = np.flatnonzero(~leads & (points >= model.review) & (best - points < model.margin))
     asked = asked[_first_of_each(group[asked], who[asked])]
     auto = first & leads

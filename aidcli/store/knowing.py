@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,6 +31,36 @@ def hits(session: Session, batch: int, *, on_rosters: bool = False, every: int =
         (batch, every),
     ).fetchone()
     return Hits(int(row[0]), int(row[1]))
+
+
+class Named(NamedTuple):
+    """A row with a whole number: the name that it gives, and those that other batches give this number."""
+
+    sheet: int
+    row: int
+    name: str
+    others: frozenset[str]
+
+
+def named(session: Session, batch: int) -> list[Named]:
+    """The first couple of thousand rows of a batch whose numbers other batches know, in their order."""
+    rows = session.conn.execute(
+        "SELECT s.sheet_no, s.row, m.name, (SELECT json_group_array(o.name) FROM mention AS o "
+        "WHERE o.id_value = m.id_value AND o.id_value <> '' AND o.id <> m.id AND o.name <> '' "
+        "AND EXISTS (SELECT 1 FROM sighting AS x "
+        "WHERE x.mention_id = o.id AND x.batch_id <> ?1)), "
+        "EXISTS (SELECT 1 FROM sighting AS x WHERE x.mention_id = m.id AND x.batch_id <> ?1) "
+        "FROM (SELECT sheet_no, row, mention_id FROM sighting WHERE batch_id = ?1 AND ordinal = 0 "
+        "ORDER BY sheet_no, row LIMIT ?2) AS s JOIN mention AS m ON m.id = s.mention_id "
+        f"WHERE m.id_kind IN {_WHOLE} AND m.name <> '' ORDER BY s.sheet_no, s.row",
+        (batch, _SAMPLE),
+    )
+    found = []
+    for sheet, row, name, others, again in rows:
+        known = frozenset(json.loads(others)) | ({name} if again else frozenset())
+        if known:
+            found.append(Named(int(sheet), int(row), str(name), known))
+    return found
 
 
 def sampled_hits(session: Session, batch: int, *, on_rosters: bool = False) -> Hits:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .. import names
 from ..errors import AidError
 from ..months import add_months, month_of, months_of
 from ..store import Actor, Session, batches, events, knowing
@@ -69,6 +71,7 @@ def suspicions(
     yield from _leavers(reading, found, counts)
     yield from _period(reading, today)
     yield from _strangers(session, reading, batch)
+    yield from _misnamed(session, reading, batch)
     yield from _shrunk(session, reading, found, scope)
 
 
@@ -163,6 +166,26 @@ def _strangers(session: Session, reading: Reading, batch: int) -> Iterator[Suspi
         f"“{reading.path.name}”里有完整身份证号的{whole.persons}人，{seen}，可能是别处的文件或认错了列",
         file=reading.path.name,
         hint=f"用 aidcli sources try 核对列的对应关系，并核对文件是不是本地的；{_ACCEPT}",
+    )
+
+
+def _misnamed(session: Session, reading: Reading, batch: int) -> Iterator[Suspicious]:
+    """Known numbers, most of which bear another name than ever: columns that were sorted apart, or slid by a row."""
+    rows = [one for one in knowing.named(session, batch) if names.is_own(one.name)]
+    wrong = [one for one in rows if one.name not in one.others]
+    if len(rows) < FEW_PERSONS or 2 * len(wrong) <= len(rows):
+        return
+    above = sum(one.name in before.others for before, one in pairwise(rows) if one.name not in one.others)
+    below = sum(one.name in after.others for one, after in pairwise(rows) if one.name not in one.others)
+    slid = max(above, below)
+    said = "可能是姓名和号码分别排过序，或者号码列填的是别人的"
+    if 2 * slid > len(wrong):
+        said = f"其中{slid}行的姓名正是{'上' if above >= below else '下'}一行那个号码的人，姓名与号码像是错开了一行"
+    yield Suspicious(
+        "suspicious_names",
+        f"“{reading.path.name}”里有{len(rows)}个号码是以前见过的，{len(wrong)}个写的却是别的姓名，{said}",
+        file=reading.path.name,
+        hint=f"请原单位核对姓名和身份证号是不是同一行的；{_ACCEPT}",
     )
 
 

@@ -185,3 +185,50 @@ def test_a_period_other_than_the_file_name_tells_is_told(tmp_path: Path, session
     assert (done.status, done.period, done.told_period) == ("kept", "2026-10", "2026-09")
     assert take(session, jobless(tmp_path, "202611", range(11, 19)), period="2026-11").told_period == ""
     assert take(session, jobless(tmp_path, "202608", range(21, 29))).told_period == ""
+
+
+def people(count: int) -> list[list[str]]:
+    """Names that are not near each other, with their numbers."""
+    return [
+        ["赵钱孙李周吴郑王"[n % 8] + "建秀国兰文武"[n // 8] + "芳强梅军"[n % 4], id_number(n + 1)]
+        for n in range(count)
+    ]
+
+
+def known_people(folder: Path, count: int = MANY) -> Path:
+    rows = [household_row(**{"户主姓名": name, "户主身份证号": number}) for name, number in people(count)]
+    return xlsx(folder / "农村低保家庭查询_202609.xlsx", ("Sheet1", [HOUSEHOLD, *rows]))
+
+
+def disabled(folder: Path, called: Sequence[str], numbers: Sequence[str]) -> Path:
+    rows = [[name, number, "肢体", "二级"] for name, number in zip(called, numbers, strict=True)]
+    head = ["姓名", "身份证号", "残疾类别", "残疾等级"]
+    return xlsx(folder / "持证残疾人名单_202609.xlsx", ("Sheet1", [head, *rows]))
+
+
+@pytest.mark.parametrize(("by", "where"), [(1, "下"), (-1, "上")])
+def test_a_list_whose_names_slid_by_a_row_stops(
+    by: int, where: str, tmp_path: Path, session: Session
+) -> None:
+    take(session, known_people(tmp_path))
+    called, numbers = zip(*people(MANY), strict=True)
+    slid = [called[(n + by) % MANY] for n in range(MANY)]
+    error = refusal(session, disabled(tmp_path, slid, numbers))
+    assert error.code == "suspicious_names"
+    assert f"{MANY}个写的却是别的姓名，其中{MANY - 1}行的姓名正是{where}一行那个号码的人" in error.message
+    taken = take(session, disabled(tmp_path, slid, numbers), accept_suspicious=True)
+    assert "suspicious_names" in taken.accepted
+
+
+def test_names_that_were_sorted_apart_from_the_numbers_stop(tmp_path: Path, session: Session) -> None:
+    take(session, known_people(tmp_path))
+    called, numbers = zip(*people(MANY), strict=True)
+    error = refusal(session, disabled(tmp_path, sorted(called), numbers))
+    assert error.code == "suspicious_names" and "分别排过序" in error.message
+
+
+def test_a_list_with_some_other_names_goes_through(tmp_path: Path, session: Session) -> None:
+    take(session, known_people(tmp_path))
+    called, numbers = zip(*people(MANY), strict=True)
+    half = [*reversed(called[: MANY // 2]), *called[MANY // 2 :]]
+    assert take(session, disabled(tmp_path, half, numbers)).status == "kept"

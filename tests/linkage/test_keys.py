@@ -121,7 +121,7 @@ def test_an_index_of_other_keys_has_another_form() -> None:
     ]
     keys = np.sort(block_keys(lay_out(records, [""] * len(records), LORE)).keys)
     digest = hashlib.sha256(keys.astype("<u8").tobytes()).hexdigest()[:12]
-    assert (INDEX_FORM, digest) == ("3", "cb6d33802916")
+    assert (INDEX_FORM, digest) == ("4", "cb6d33802916")
 
 
 # ---------------------------------------------------------------- candidates

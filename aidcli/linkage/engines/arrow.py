@@ -69,7 +69,8 @@ def judged(hits: Any, model: Model) -> Any:
     )  # in two districts: to be asked about in both
     who = _numbered([person or record for person, record in zip(people, records, strict=True)])
     scores = hits.column("score").to_numpy().astype(np.int64)
-    found = list(chosen(_numbered(claims), np.arange(len(claims)), who, scores, model))
+    told = hits.column("code").to_numpy().astype(np.int64)
+    found = list(chosen(_numbered(claims), np.arange(len(claims)), who, scores, told, model))
     kept = hits.take(pa.array([row for row, _ in found], pa.int64()))
     codes = [f"{code:010}" for code in kept.column("code").to_pylist()]
     regions = texts(kept.column("r_region"))
