@@ -11,7 +11,7 @@ from ..formats.source import Merge, Row
 from ..vocabulary.money import MONTHLY
 from .fuzzy import may_hold
 from .levels import Block, header_blocks
-from .lookup import look_up
+from .lookup import look_up, sum_of_group
 from .monthcolumns import sums_of_quarter
 from .ownname import own_name_place
 from .proposals import GAP, alike, of_two_persons, slips
@@ -128,6 +128,7 @@ def match_block(vocabulary: Vocabulary, top: Top, block: Block, needs_unit: Coll
         if not path or place in slots.places or place in slots.others:
             continue
         found = slots.own.get(place) or look_up(vocabulary, path) or quarterly.get(place)
+        found = sum_of_group(vocabulary, block.paths, place, found)
         if found is None:
             strange.append(place)
         else:

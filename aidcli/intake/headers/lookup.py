@@ -48,6 +48,23 @@ def _sum_of(vocabulary: Vocabulary, above: Sequence[str]) -> Known | None:
     return found._replace(how="level") if found and FIELDS[found.field].type == "money" else None
 
 
+def sum_of_group(
+    vocabulary: Vocabulary, paths: Sequence[Sequence[str]], place: int, found: Known | None
+) -> Known | None:
+    """What a column means beside its neighbours: 小计 under one heading with the parts is what is paid in all."""
+    path = paths[place]
+    if (
+        found is None
+        or found.field != "base"
+        or len(path) < 2
+        or bare_key(heading_key(path[-1])) not in SUM_WORDS
+    ):
+        return found
+    group = [other for other in paths if len(other) == len(path) and tuple(other[:-1]) == tuple(path[:-1])]
+    has_total = any(field == "total" for field, _ in vocabulary.exact.values())
+    return found._replace(field="total") if has_total and len(group) > 2 else found
+
+
 def _persons_of(vocabulary: Vocabulary, field: str) -> frozenset[str]:
     """Whom the headings of a second person name, where a field tells something of that one: 经办 for staff_post."""
     pair = next((pair for _, *pair in OTHERS if field.startswith(pair[0].removesuffix("name"))), None)

@@ -29,6 +29,7 @@ _UNIT_LINE = re.compile(
 _LONGER_LINE = re.compile(
     r"(?:万|千|百)?元/(?:季度?|半年|年)|(?:季度|半年|年度|全年)(?:发放)?总?金额|按(?:季度?|半年|年)(?:度)?(?:发放|计算)"
 )
+_BY_THE_MONTH = re.compile(r"(?:按|每|/)?月(?:度)?")  # tells the time, and nothing of the unit
 _EACH = re.compile(r"(?:(?:人次|人|户|生|次|学期|学年|期|年度?|季度?|半年)[/·.]?)+")
 _PER = {"year": re.compile(r"/年\Z"), "half": re.compile(r"/半年\Z"), "quarter": re.compile(r"/季度?\Z")}
 _LONGER = frozenset(("year", "half", "quarter", "cumulative"))
@@ -45,6 +46,7 @@ def unit_at(
     """
     key = heading_key(path[-1])
     unit = unit_of(key)
+    unit = "" if _BY_THE_MONTH.fullmatch(unit) else unit
     for period, ending in _PER.items():
         if period in vocabulary.periods.get(field, ()):
             unit = ending.sub("", unit)
@@ -52,7 +54,7 @@ def unit_at(
         unit = ""
     for parent in reversed(path[:-1]):
         named = unit_of(heading_key(parent))
-        if not unit and _is_measure(named):
+        if not unit and _is_measure(named) and not _BY_THE_MONTH.fullmatch(named):
             unit = named
     if not unit and below and is_unit(heading_key(below[0])):
         unit = heading_key(below[0]).strip("()")
