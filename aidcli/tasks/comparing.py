@@ -75,7 +75,8 @@ class Compared(NamedTuple):
     """`missing` stand in the old list only, `added` in the new one only; `changed` in both.
 
     `unsure` were taken for the same without a whole number, or with names that differ: look at them. Who is
-    in `possible` is neither missing nor added before somebody has looked. `same` counts those unchanged.
+    in `possible` is neither missing nor added before somebody has looked. `same` counts those unchanged;
+    `matched` is everybody who stands in both.
     """
 
     old: Side
@@ -86,6 +87,7 @@ class Compared(NamedTuple):
     unsure: tuple[Matched, ...]
     possible: tuple[Possible, ...]
     same: int
+    matched: tuple[Matched, ...] = ()
 
 
 def compare(
@@ -194,6 +196,7 @@ def between(old: Side, new: Side) -> Compared:
         tuple(one for one in matched if not one.certain),
         tuple(possible),
         sum(not one.changes for one in matched),
+        tuple(matched),
     )
 
 

@@ -17,6 +17,7 @@ from ..store import Actor, Session, batches, drafts, links, removal, rosters, ro
 from ..store.batches import BatchRow, Keyed
 from ..store.superseding import PatchHead, PatchRow, Place
 from . import setup, standing
+from .inheriting import inherit, successors
 from .matching import rematch
 from .taking import keyed, settle
 
@@ -77,8 +78,10 @@ def lay_over(
     before = rows.townships(session, base.id)
     sheets = {n: _sheet(session, base.id, n, titles[n], head.lead) for n, _ in read.taken}
     number = superseding.open_patch(session, base.id, head, sheets, patched, actor, seq)
-    _supersede(session, base, number, read, changes, template)
+    earlier = _supersede(session, base, number, read, changes, template)
     settle(session, base)
+    for place, before_it in earlier.items():
+        inherit(session, actor, successors(before_it, superseding.yields(session, place)))
     lost = removal.sweep(session, base.id)
     _widen_scope(session, base, number, before)
     gone = refresh(session, [base.id, number])
@@ -202,8 +205,8 @@ def _supersede(
     read: _Read,
     changes: Mapping[int, Mapping[int, Change]],
     template: Template,
-) -> None:
-    """Moves the places of the rows to what was read now."""
+) -> dict[Place, list[dict[str, Any]]]:
+    """Moves the places of the rows to what was read now; what each of these places is instead of."""
     sha256 = rows.content_of(session, base.id)[0]
     stands = superseding.standing(session, base.id, [*read.taken, *read.context])
     moves: dict[tuple[int, int], tuple[Place, Place]] = {}
@@ -220,9 +223,11 @@ def _supersede(
             continue
         _refuse_paid(session, base, old, row)
         moves[n, row], fresh[new] = (old, new), content
+    earlier = {new: superseding.yields(session, old) for old, new in moves.values()}
     superseding.supersede(session, base.id, number, moves)
     for new, content in fresh.items():
         superseding.put(session, new, content)
+    return earlier
 
 
 def _content(source: str, record: Record, persons: list[Keyed]) -> list[dict[str, Any]]:

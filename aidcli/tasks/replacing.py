@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AidError
 from ..store import Actor, Session, batches, rows
+from ..store.answers import Spot
 from ..store.batches import BatchRow
 from .comparing import Compared, Side, between, side_of_batch
+from .inheriting import inherit_replaced, judged_in
 from .patching import match_again
 from .undo import Taken, kept, take_back
 
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Left(NamedTuple):
-    """A predecessor that was taken out: the batch, what it had said, and what is to be redone."""
+    """A predecessor that was taken out: the batch, what it had said, what is to be redone, whom answers were about."""
 
     old: BatchRow
     side: Side
     taken: Taken
+    judged: Mapping[Spot, str]
 
 
 def predecessors(session: Session, batch: int | None, lists: Sequence[Reading]) -> Mapping[str, int]:
@@ -104,11 +107,14 @@ def same_content(name: str, batch: int) -> AidError:
 def take_out(session: Session, old: BatchRow) -> Left:
     """Takes the predecessor out as undo does; refuses as undo does when an approved run stands on it."""
     side = side_of_batch(session, old.id)
-    return Left(old, side, take_back(session, old))
+    judged = judged_in(session, old.id)
+    return Left(old, side, take_back(session, old), judged)
 
 
 def settle(session: Session, actor: Actor, left: Left, batch: int) -> Compared:
     """Matches again and says what the new batch changed, person by person."""
     rows.mark_replaces(session, batch, left.old.id)
+    compared = between(left.side, side_of_batch(session, batch))
+    inherit_replaced(session, actor, left.judged, compared, batch)
     match_again(session, actor, left.taken.lost)
-    return between(left.side, side_of_batch(session, batch))
+    return compared
