@@ -11,6 +11,8 @@ from .wording import SUM_WORDS, Known, Vocabulary, bare_key, heading_key, person
 
 # Under 申报人 or 监护人 these are not the person's own.
 _WHOSE = frozenset(("name", "id", "phone", "account", "choice", "day", "grade", "yes_no", "text", "list"))
+_AND = re.compile("[、,，/和及与]")
+_STAFF = re.compile("(?:人员|干部|职工|工作者)$")
 _FILLING = re.compile(r"(?:基本|主要|相关|个人)?(?:信息|情况|资料|数据)\Z")
 
 
@@ -96,4 +98,7 @@ def joined(parent: str, child: str) -> list[str]:
         words.append(one + child)
         if shared >= 2:
             words.append(one + child[shared:])
+    several = [part for part in _AND.split(_stem(parent)) if part]
+    if len(several) > 1 and all(map(_STAFF.search, several)):  # 经办人员、村干部信息 over 姓名
+        words += [part + child for part in several]
     return words

@@ -12,6 +12,7 @@ from ..fields import FIELDS
 from .parts import PartIndex
 
 HEADER_ROWS = 30
+_SAYS_NOTHING = ("有效", "合法", "现用")  # before the name of a document
 SUM_WORDS = frozenset(("合计", "小计", "总计", "共计", "金额合计", "合计金额"))
 
 How = Literal["exact", "bare", "level", "parts", "fuzzy"]
@@ -255,6 +256,8 @@ class Vocabulary(NamedTuple):
         """What a heading key means, first with its brackets, then without: 姓名（户主） is 户主姓名."""
         if key in self.exact:
             return Known(*self.exact[key], "exact", key)
+        if key.startswith(_SAYS_NOTHING):  # 有效身份证件号
+            return self.known(key[len("有效") :])
         short = bare_key(key)
         if short == key and key not in self.bare:
             return None

@@ -1,0 +1,48 @@
+"""Headings as offices write them: an empty word before a document, several kinds of staff over one group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from intake_files import TEMPLATES, facts, id_number, kept, xlsx
+
+from aidcli.intake.headers.lookup import look_up
+
+
+@pytest.mark.parametrize("heading", ["有效身份证件号码", "有效身份证号", "合法证件号码", "现用身份证号码"])
+@pytest.mark.parametrize("source", ["death_certificate", "prisoners", "disabled_persons"])
+def test_an_empty_word_before_a_document_says_nothing(heading: str, source: str) -> None:
+    found = look_up(TEMPLATES[source].vocabulary, [heading])
+    assert found is not None and found.field == "id"
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        "经办人员、村（社区）干部信息",
+        "经办人员和村（居）干部",
+        "社会救助经办人员及村干部情况",
+        "经办人员/工作人员信息",
+    ],
+)
+def test_several_kinds_of_staff_over_one_group_are_the_staff(staff: str, tmp_path: Path) -> None:
+    kin = "享受救助近亲属信息"
+    upper = ["序号", staff, None, None, kin, None, None, None]
+    lower = [None, "姓名", "身份证号", "职务", "姓名", "身份证号", "与干部关系", "救助类别"]
+    row = [1, "吴启明", id_number(1), "妇女主任", "余彩霞", id_number(2), "母亲", "农村低保"]
+    path = xlsx(
+        tmp_path / "近亲属备案登记表202609.xlsx",
+        ("备案", [upper, lower, row]),
+        merges=["A1:A2", "B1:D1", "E1:H1"],
+    )
+    (read,) = kept(path)
+    assert read.record is not None
+    named = {person.role: person.identity.name for person in read.record.persons}
+    assert named == {"subject": "余彩霞", "staff": "吴启明"}
+    assert facts(read, "kin_filed")
+
+
+def test_two_persons_of_whom_one_is_no_staff_are_not_taken_for_the_staff() -> None:
+    found = look_up(TEMPLATES["kin_filings"].vocabulary, ["户主、配偶", "姓名"])
+    assert found is None or found.field != "staff_name"
