@@ -18,6 +18,9 @@ LETTERS_A_SLIP = 4  # of so many letters of a long name one may be missing, or s
 LATIN_A_SLIP = 8  # of so many Latin ones one may be wrong
 
 
+_KIN, _KIN_OR_NAME = "妻父母爸妈婆媳嫂", "子女儿娘弟妹夫孙侄爷奶"
+
+
 class NameLevel(IntEnum):
     """What comparing two names can say."""
 
@@ -108,7 +111,7 @@ def _plain(book: NameBook, left: Places, right: Places) -> Levels:
     rows = np.flatnonzero(shorter & same_surname)
     for row in rows.tolist():
         one, other = sorted((book.forms[left[row]], book.forms[right[row]]), key=len)
-        if _is_within(one, other):
+        if _is_within(one, other) and not _is_relative(one, other):
             found[row] = NameLevel.SHORT
     halves = (np.minimum(*lengths) == HALF) & (np.maximum(*lengths) == LONGEST)
     for row in np.flatnonzero(halves & same_surname).tolist():  # 扎西 of 扎西顿珠
@@ -137,6 +140,12 @@ def _is_within(short: str, long: str) -> bool:
     """Whether the letters of one stand in the other in this order."""
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def _is_relative(name: str, longer: str) -> bool:
+    """Whether the longer one says a relative of the other: 施建国妻. Some of these letters end names of three, too."""
+    kin = _KIN + _KIN_OR_NAME if len(name) == LONGEST - 1 else _KIN
+    return longer[:-1] == name and longer[-1] in kin
 
 
 @lru_cache(maxsize=100_000)

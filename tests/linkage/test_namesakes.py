@@ -124,3 +124,21 @@ def test_words_that_are_no_name_make_nobody_one(word: str) -> None:
     others = [row("m-3", told, source="残联"), row("m-4", told, source="死亡")]
     result = resolve([*twins, *others], [], MODEL)
     assert len({person(result, f"m-{n}") for n in range(1, 5)}) == 4
+
+
+@pytest.mark.parametrize("kin", ["妻", "父", "母", "媳", "妈", "子", "女", "弟", "妹", "儿"])
+def test_a_name_with_a_word_for_a_relative_is_not_the_one_who_is_named(kin: str) -> None:
+    told = identity(f"施建国{kin}", FATHER, "", "西坡村")
+    pool = [row("m-1", identity("施建国", FATHER, "", "西坡村"), "h1"), row("m-2", told)]
+    result = resolve(pool, [], MODEL)
+    assert person(result, "m-2") != person(result, "m-1") and asked(result, "m-2") == {"m-1"}
+
+
+@pytest.mark.parametrize(("name", "longer"), [("王小", "王小妹"), ("李婉", "李婉儿"), ("张建", "张建国")])
+def test_a_letter_that_ends_many_names_is_no_relative_of_two_letters(name: str, longer: str) -> None:
+    pool = [
+        row("m-1", identity(longer, FATHER, "", "西坡村"), "h1"),
+        row("m-2", identity(name, FATHER, "", "西坡村")),
+    ]
+    result = resolve(pool, [], MODEL)
+    assert person(result, "m-2") == person(result, "m-1")
