@@ -10,7 +10,7 @@ from ..errors import AidError
 from ..months import month_of
 from .formats.parts import Cut, cut_told, whole_name
 from .formats.source import Source, open_source
-from .headers.baremonths import told_by_month
+from .headers.baremonths import told_by_day, told_by_month
 from .headers.changesheets import NEW_ONES, with_changes
 from .headers.grouping import choose_lists
 from .headers.notesheets import Noted, notes_note, period_of_notes
@@ -172,7 +172,7 @@ def _period(
             if bare is None or _columns_say(chosen, today) - {bare.period, ""}:
                 raise
             return not_too_late(bare, path.name, today), None
-        found = _of_folder(folders) or _written(chosen, own[0], today)
+        found = _of_folder(folders) or _written(chosen, own[0], today) or told_by_day(path.stem, today)
         if found is None:
             raise
         return found, None

@@ -57,6 +57,7 @@ ELSEWHERE = {
     "sum_zero": "intake/test_remarks.py",
     "suspicious_ids": "core/test_suspicion.py",
     "suspicious_leavers": "core/test_left_by_state.py",
+    "suspicious_names": "core/test_suspicion.py",
     "suspicious_period": "core/test_suspicion.py",
     "suspicious_rows": "core/test_suspicion.py",
     "suspicious_shrunk": "core/test_suspicion.py",

@@ -163,7 +163,8 @@ class _Grid:
         heading = written[0] if self.layout.seed < 0 else self._chance.choice(written)
         if FIELDS[field].type == "money" and self.layout.wan:
             heading = heading.replace("（元）", "").replace("(元)", "")
-            heading += "（万元）" if self.layout.wan == "heading" else ""
+            said = "万元" in heading
+            heading += "（万元）" if self.layout.wan == "heading" and not said else ""
         return self._as_written(heading)
 
     def _as_written(self, heading: str) -> str:

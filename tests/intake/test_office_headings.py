@@ -46,3 +46,26 @@ def test_several_kinds_of_staff_over_one_group_are_the_staff(staff: str, tmp_pat
 def test_two_persons_of_whom_one_is_no_staff_are_not_taken_for_the_staff() -> None:
     found = look_up(TEMPLATES["kin_filings"].vocabulary, ["户主、配偶", "姓名"])
     assert found is None or found.field != "staff_name"
+
+
+def test_a_payment_is_of_whom_it_benefits_and_not_of_who_holds_the_account(tmp_path: Path) -> None:
+    head = [
+        "享受人姓名",
+        "享受人身份证号",
+        "收款人姓名",
+        "收款人身份证号",
+        "收款账号",
+        "补贴金额（元）",
+        "拨付日期",
+        "项目名称",
+    ]
+    rows = [
+        ["余玉珍", id_number(1), "余玉珍", id_number(1), "62289001", 700, "2026-09-09", "特困供养金"],
+        ["余玉宝", id_number(3), "穆仁义", id_number(5), "62289002", 700, "2026-09-09", "特困供养金"],
+    ]
+    for row, read in zip(
+        rows, kept(xlsx(tmp_path / "资金内控平台拨付明细202609.xlsx", ("S", [head, *rows]))), strict=True
+    ):
+        assert read.record is not None
+        (who,) = [one.identity for one in read.record.persons]
+        assert (who.name, who.id_value) == (row[0], row[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..coercion.cells import CellError, clean, is_empty
@@ -21,9 +21,18 @@ _LABELLED = re.compile(r"([^\s:]{2,16}):\s*((?:[^\s:]|(?<=[^\s:])\s(?=[^\s:]+(?:
 _LABEL_ALONE = re.compile(r"[^\s:]{2,16}:\s*\Z")
 _CALLED = {
     "school": re.compile(
-        r"[\u4e00-\u9fff（）()·\d]{2,20}(?:小学|中学|学校|学院|大学|幼儿园|高中|初中|职中|一中|二中)\Z"
+        r"[\u4e00-\u9fff（）()·\d]{2,20}(?:小学|中学|学校|学院|大学|幼儿园|高中|初中|职中|[一二三四五六七八九十]中)\Z"
     )
 }
+# 示例区第一中学2026-2027学年困难学生名单; 示例区中小学 and 示例区小学 are no one school.
+_SCHOOL_FIRST = re.compile(
+    r"\s*([\u4e00-\u9fff]{2,16}?(?:小学|中学|学校|学院|大学|幼儿园|高中|职中|职校|[一二三四五六七八九十]中))"
+    r"(?=[\d（(《]|家庭|困难|贫困|学生|资助|受助|国家|高一|高二|高三|[春秋]季)"
+)
+_NO_ONE_SCHOOL = re.compile(
+    r"中小学|阶段|教育|各|所有|全[区县市省]|(?:[区县市省]|公办|民办|普通|农村|寄宿制)(?:小学|中学|学校|大学|幼儿园|高中|职中|职校)\Z"
+)
+_BESIDE = ("school",)  # told by a title though not required: a school's own list has no column for it
 _TYPES = ("text", "choice")  # what a person or a household has of its own is never told once for all
 
 
@@ -92,7 +101,19 @@ def _called(
                 return None
     if field in _CALLED and _CALLED[field].fullmatch(sheet.strip()):
         return Told(sheet.strip(), "工作表名称")
+    if field == "school":
+        for place, texts in (("标题", lines), ("文件名", [stem])):
+            schools = {found.group(1) for text in texts if (found := _SCHOOL_FIRST.match(text))}
+            if schools:
+                return None if len(schools) > 1 or _NO_ONE_SCHOOL.search(*schools) else Told(*schools, place)
     return None
+
+
+def told_besides(template: Template, columns: Collection[str]) -> tuple[str, ...]:
+    """The fields of a list of education that its title may tell, and that have no column."""
+    if template.department != "education":
+        return ()
+    return tuple(field for field in _BESIDE if field in template.fields and field not in columns)
 
 
 def _written(text: str, choices: Mapping[str, str], word: str) -> str:

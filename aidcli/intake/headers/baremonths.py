@@ -15,8 +15,10 @@ _MONTH = re.compile(r"(?<![\d年.\-/])(1[0-2]|0?[1-9])月(?!\d{1,2}日)")
 _SPAN = re.compile(r"\d{1,2}月?(?:份)?[-—–~、至到和]\d{1,2}月|[上下]半年|季度")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _SCHOOL_YEAR = r"(?<!\d)(20\d{2})[-—–~至](20\d{2})年?(?:学年)?度?"
-_TERM = re.compile(r"(?<!\d)(20\d{2})年?度?([春秋])季?学期")
+_TERM = re.compile(r"(?<!\d)(20\d{2})年?度?([春秋])(?:季学期|学期|季(?![度]))")
 _TERM_OF_YEAR = re.compile(_SCHOOL_YEAR + r"第?([一二上下])学期")
+# 住建局10.20; one digit on both sides may as well be the number of an edition.
+_DAY = re.compile(r"(?<![\d.\-/A-Z年])(?:(1[0-2])\.(\d{1,2})|(0?[1-9])\.(\d{2}))(?![\d.\-/%万亿元米A-Z])")
 _FIRST_MONTH = {"春": "03", "秋": "09"}
 
 
@@ -36,6 +38,18 @@ def told_by_month(texts: Sequence[str], today: date) -> PeriodFound | None:
     if len({int(one[1]) for one in found}) != 1 or any(_SPAN.search(text) for text in plain):
         return None
     period = _year_of(int(found[0][1]), plain, texts, today)
+    return PeriodFound(period, "month", found[0].group()) if period else None
+
+
+def told_by_day(stem: str, today: date) -> PeriodFound | None:
+    """The month of the one day without its year in a file's name (住建局10.20); None for one that is to come."""
+    found = list(_DAY.finditer(settled(stem)))
+    if len(found) != 1:
+        return None
+    month, day = (int(part) for part in found[0].groups() if part)
+    if not 1 <= day <= 31 or (month == today.month and day > today.day):
+        return None
+    period = _year_of(month, [], [], today)
     return PeriodFound(period, "month", found[0].group()) if period else None
 
 

@@ -25,7 +25,7 @@ from .wording import Column, HeaderMatch, bare_key, heading_key, is_of_another, 
 _STRICT_TYPES = frozenset(("name", "id", "money", "account"))
 _LOOSE_TYPES = frozenset(("text", "phone"))
 _STRICT_TEXTS = frozenset(("case_number", "relation", "serial"))
-_PERSON = re.compile(r"逝者|死者|死亡|亡者|亡故|已故|本人|残疾人|对象|近亲属")
+_PERSON = re.compile(r"逝者|死者|死亡|亡者|亡故|已故|本人|残疾人|对象|近亲属|享受人|受益人")
 _SUM_OF_PARTS = re.compile(r"合计分类施保")
 _MONEY = re.compile(r"施保|救助|补|合计|金额|领取")
 _MONEY_ASIDE = re.compile(r"人均|方式|类型|类别|原因|证|日期|时间|月份|对象|签字|签名|签章|盖章|手印")

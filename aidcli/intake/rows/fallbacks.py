@@ -24,13 +24,30 @@ _QUARTER = 3  # months
 _WHOLE_FAMILY = frozenset(("dibao_margin", "rigid_expenditure"))
 
 
+# Programmes that pay each person the monthly standard; a list of theirs may name no other sum.
+_PAID_BY_STANDARD = frozenset(
+    (
+        "unemployment_benefit",
+        "old_age_allowance",
+        "orphan",
+        "unattended_child",
+        "disability_subsidy",
+        "veteran_care",
+    )
+)
+# What else tells what was paid; beside a number of months the standard is the money of one month alone.
+_OTHER_SUMS = frozenset(("benefit_fen", "benefit_months", "subsidy_living", "subsidy_care"))
+
+
 def paid_by_standard(reader: ValueReader) -> bool:
-    """Whether a list of 失业保险金 names the monthly standard and no other sum: that is what is paid."""
+    """Whether a list names the monthly standard and no other sum: that is what is paid."""
     columns = reader.by_field
+    unemployed = reader.programme == "unemployment_benefit"
+    others = {"benefit_fen"} if unemployed else _OTHER_SUMS
     return (
-        reader.programme == "unemployment_benefit"
-        and "benefit_fen" not in columns
+        reader.programme in _PAID_BY_STANDARD
         and "benefit_standard" in columns
+        and not others & columns.keys()
     )
 
 
