@@ -140,6 +140,12 @@ def test_a_foot_that_counts_who_left_ends_nobody(
     assert (ended(session), listed(session)) == ([], ["张七", "张四"])
 
 
+def test_a_word_under_the_remarks_ends_nobody(session: Session, tmp_path: Path) -> None:
+    remark: list[object] = [None, None, None, None, "停发"]
+    take(session, xlsx(tmp_path / NAME, ("S", [HEAD, line(3), remark, line(6)])))
+    assert (ended(session), listed(session)) == ([], ["张七", "张四"])
+
+
 def test_sections_of_a_list_of_leavers_stay_with_it(session: Session, tmp_path: Path) -> None:
     rows: Rows = [["2026年9月农村低保停发名单"], HEAD, ["一、柳湾村"], line(3), ["二、石桥村"], line(6)]
     take(session, xlsx(tmp_path / NAME, ("S", rows)))

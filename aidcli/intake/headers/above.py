@@ -105,7 +105,8 @@ def _called(
         for place, texts in (("标题", lines), ("文件名", [stem])):
             schools = {found.group(1) for text in texts if (found := _SCHOOL_FIRST.match(text))}
             if schools:
-                return None if len(schools) > 1 or _NO_ONE_SCHOOL.search(*schools) else Told(*schools, place)
+                school = schools.pop()
+                return None if schools or _NO_ONE_SCHOOL.search(school) else Told(school, place)
     return None
 
 

@@ -21,6 +21,7 @@ _UNSURE = re.compile(r"拟|公示|预警|疑似|待|申请|累计|历年|全年|
 _NUMBERED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．:：](?!\d))")
 _COUNT = re.compile(r"[(（]?[:：]?(?:共|合计|计)?\d{1,5}[户人名个](?:[、,，/]?\d{1,5}[户人名])*[)）]?$")
 _LONGEST = 30
+_LEFTMOST = 1  # the column in which such a line may begin
 
 
 def compact(text: str) -> str:
@@ -61,7 +62,9 @@ def standing_line(cells: Sequence[str]) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    """A row of one or two short cells as one text."""
-    filled = [cell for cell in cells if cell.strip()]
-    line = "".join(filled) if len(filled) <= 2 else ""
+    """A row of one or two short cells as one text; one that begins further right is somebody's remark."""
+    places = [place for place, cell in enumerate(cells) if cell.strip()]
+    if not places or len(places) > 2 or places[0] > _LEFTMOST:
+        return ""
+    line = "".join(cells[place] for place in places)
     return line if len(line) <= _LONGEST and not re.search(r"\d{6}", line) else ""
