@@ -205,7 +205,7 @@ def _matches(
     """(row, other) for every other whose offered number is the one wanted; none where more than `cap` have it."""
     others = others[sieve(offered[others], wanted[rows])]
     rows = rows[sieve(wanted[rows], offered[others])]
-    order = others[np.argsort(offered[others], kind="stable")]
+    order = others[np.argsort(offered[others])]
     keys = offered[order]
     first = np.searchsorted(keys, wanted[rows], side="left")
     sizes = np.searchsorted(keys, wanted[rows], side="right") - first

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..idnumber import as_old
 from ..model import Identity
 from .anchors import GENERATION
+from .figures import figures_of
 from .hashing import Hashes, hash_texts
 from .letters import simplified
 from .namebook import Lore, NameBook, parent_named
@@ -113,6 +114,14 @@ class Features:
         """Right numbers that end in 000: one cut number in eleven happens to fit its check digit."""
         ends: NDArray[np.bool_] = self.whole & (self.tail % _ZEROS == 1)
         return ends
+
+    @cached_property
+    def figures(self) -> Hashes:
+        """Of a right number how often it has each figure, as `figures` packs it; else 0."""
+        found = np.zeros(len(self), np.uint64)
+        rows = np.flatnonzero(self.whole & (self.prefix != 0))
+        found[rows] = figures_of(self.prefix[rows], self.tail[rows])
+        return found
 
 
 def lay_out(identities: Sequence[Identity], homes: Sequence[str], lore: Lore) -> Features:

@@ -11,6 +11,7 @@ from ..idnumber import as_old
 from .anchors import GENERATION
 from .evidence import BirthLevel, Codes, HomeLevel, IdLevel, PhoneLevel, PlaceLevel, SexLevel, encode
 from .features import CUT, ID_LENGTH, LEGACY, MASKED, MISSING, OTHER, SCIENTIFIC, Features
+from .figures import may_be_near
 from .hashing import Hashes
 from .namelevels import NameLevel, compare_names
 from .oddnumbers import SLIPS, masked_ids, odd_ids
@@ -59,10 +60,11 @@ def _years_after_the_parent(f: Features, left: Rows, right: Rows) -> Rows:
     """Of a row that says whose child it is: how long after the owner of its number the other was born."""
     years = np.full(len(left), UNKNOWN, np.int64)
     for child, person in ((left, right), (right, left)):
+        rows = np.flatnonzero(f.parent[child] != 0)
+        child, person = child[rows], person[rows]
         born, parent = f.any_birth[person] // 10000, f.id_birth[child] // 10000
-        known = (f.parent[child] != 0) & f.whole[child] & (born != 0)
-        known &= f.id_hash[child] != f.id_hash[person]
-        years = np.where(known, born - parent, years)
+        known = f.whole[child] & (born != 0) & (f.id_hash[child] != f.id_hash[person])
+        years[rows[known]] = (born - parent)[known]
     return years
 
 
@@ -71,19 +73,24 @@ def _names(f: Features, left: Rows, right: Rows) -> Levels:
     size = len(f.book.raw)
     distinct, where = np.unique(f.name[left] * size + f.name[right], return_inverse=True)
     found = compare_names(f.book, distinct // size, distinct % size)[where]
-    if f.former.any():
-        hashes = f.book.hash
-        ours, theirs = hashes[f.name[left]], hashes[f.name[right]]
-        former, their_former = hashes[f.former[left]], hashes[f.former[right]]
-        was = ((former != 0) & (former == theirs)) | ((their_former != 0) & (their_former == ours))
-        # One former name in both, if it is one: what has nobody's surname may be a word that fills the column.
-        first = f.book.letters[:, 0]
-        surname = (first[f.former[left]] == first[f.name[left]]) | (
-            first[f.former[left]] == first[f.name[right]]
-        )
-        was |= (former != 0) & (former == their_former) & (surname | np.isin(found, _NEAR_NAMES))
-        found[was & (found != NameLevel.SAME)] = NameLevel.FORMER
+    rows = np.flatnonzero((f.former[left] != 0) | (f.former[right] != 0))
+    rows = rows[_was_called(f, left[rows], right[rows], found[rows])]
+    found[rows] = NameLevel.FORMER
     return found
+
+
+def _was_called(f: Features, left: Rows, right: Rows, found: Levels) -> NDArray[np.bool_]:
+    """Whether a former name of one is the other's name, or both had one; not where the names are the same."""
+    hashes = f.book.hash
+    ours, theirs = hashes[f.name[left]], hashes[f.name[right]]
+    former, their_former = hashes[f.former[left]], hashes[f.former[right]]
+    was = ((former != 0) & (former == theirs)) | ((their_former != 0) & (their_former == ours))
+    # One former name in both, if it is one: what has nobody's surname may be a word that fills the column.
+    first = f.book.letters[:, 0]
+    surname = (first[f.former[left]] == first[f.name[left]]) | (first[f.former[left]] == first[f.name[right]])
+    was |= (former != 0) & (former == their_former) & (surname | np.isin(found, _NEAR_NAMES))
+    called: NDArray[np.bool_] = was & (found != NameLevel.SAME)
+    return called
 
 
 # ---------------------------------------------------------------- numbers
@@ -123,8 +130,10 @@ def _ids(f: Features, left: Rows, right: Rows) -> Levels:
 
 def _old_after_all(f: Features, left: Rows, right: Rows, among: NDArray[np.bool_]) -> Rows:
     """Pairs `among` these of which one has fifteen digits that are the other's whole number in the old form."""
-    maybe = (f.kind == CUT) & (f.prefix // 10**7 % 100 == 20)
-    rows = np.flatnonzero(among & (maybe[left] | maybe[right])).tolist()
+    maybe = np.flatnonzero(among)
+    sides = left[maybe], right[maybe]
+    fit = [(f.kind[one] == CUT) & (f.prefix[one] // 10**7 % 100 == 20) for one in sides]
+    rows = maybe[fit[0] | fit[1]].tolist()
     texts = [(f.id_text[left[row]], f.id_text[right[row]]) for row in rows]
     old = [as_old(one) == other or as_old(other) == one for one, other in texts]
     return np.array(rows, np.int64)[np.array(old, np.bool_)]
@@ -160,9 +169,11 @@ def _slips(f: Features, left: Rows, right: Rows, whole: NDArray[np.bool_]) -> Le
     """Numbers of eighteen characters that are not the same."""
     if not left.size:
         return np.zeros(0, np.int8)
-    apart = cpdist(
-        f.id_text[left].tolist(),
-        f.id_text[right].tolist(),
+    apart = np.full(len(left), SLIPS + 1, np.int32)
+    rows = np.flatnonzero(may_be_near(f.figures[left], f.figures[right], SLIPS))
+    apart[rows] = cpdist(
+        f.id_text[left[rows]].tolist(),
+        f.id_text[right[rows]].tolist(),
         scorer=OSA.distance,
         score_cutoff=SLIPS,
         dtype=np.int32,
@@ -190,10 +201,13 @@ _DISPUTED = (*_TWO_RIGHT, IdLevel.DIFFERENT, IdLevel.CONTRADICTED, IdLevel.OTHER
 
 def _told_in_full(f: Features, left: Rows, right: Rows, numbers: Levels) -> NDArray[np.bool_]:
     """Where numbers agree up to year or month and the rows tell the whole date, which says more."""
+    rows = np.flatnonzero(np.isin(numbers, _PARTLY))
+    left, right = left[rows], right[rows]
     told = (f.birth[left] != 0) | (f.birth[right] != 0)
     born = f.any_birth[left]
     full = (born == f.any_birth[right]) & (born % 100 != 0)
-    found: NDArray[np.bool_] = told & full & np.isin(numbers, _PARTLY)
+    found = np.zeros(len(numbers), np.bool_)
+    found[rows] = told & full
     return found
 
 
@@ -237,14 +251,21 @@ def _slip_of_a_date(ours: Rows, theirs: Rows) -> NDArray[np.bool_]:
 
     Ten years or more are no slip: fathers and sons are told apart by them.
     """
-    places = 10 ** np.arange(8)
-    one, other = ours[:, None] // places % 10, theirs[:, None] // places % 10
-    off = one != other
-    wrong = off.sum(axis=1)
-    crossed = off[:, :-1] & (one[:, :-1] == other[:, 1:]) & (one[:, 1:] == other[:, :-1])
-    slip = (wrong == 1) | ((wrong == 2) & crossed.any(axis=1))
-    near = np.abs(ours // 10000 - theirs // 10000) < GENERATION
-    found: NDArray[np.bool_] = (slip & near) | (np.abs(ours - theirs) == 10000)
+    near = np.flatnonzero(np.abs(ours // 10000 - theirs // 10000) < GENERATION)
+    one, other = ours[near].astype(np.int32), theirs[near].astype(np.int32)
+    slip = np.abs(one - other) == 10000
+    wrong = np.zeros(len(near), np.int8)
+    crossed = np.zeros(len(near), np.bool_)
+    off, last, their_last = crossed, one, other  # of the place before: none
+    for _ in range(8):
+        one, figure = np.divmod(one, 10)
+        other, their_figure = np.divmod(other, 10)
+        crossed = crossed | (off & (last == their_figure) & (figure == their_last))
+        off, last, their_last = figure != their_figure, figure, their_figure
+        wrong += off
+    slip |= (wrong == 1) | ((wrong == 2) & crossed)
+    found = np.zeros(len(ours), np.bool_)
+    found[near] = slip
     return found
 
 
@@ -271,18 +292,21 @@ def _sexes(f: Features, left: Rows, right: Rows, numbers: Levels, named: Levels)
 
     Beside one number a sex is news only where it contradicts, and the name does not say who is meant.
     """
-    told = np.where(f.may_be_cut, 0, f.id_sex)
-    ours = np.where(f.sex[left] != 0, f.sex[left], told[left])
-    theirs = np.where(f.sex[right] != 0, f.sex[right], told[right])
     disputed = np.isin(numbers, _DISPUTED)
-    listed = f.home != 0  # what the register lists is taken for right
-    ours = np.where(disputed & ~listed[left], f.sex[left], ours)
-    theirs = np.where(disputed & ~listed[right], f.sex[right], theirs)
+    ours, theirs = _sex(f, left, disputed), _sex(f, right, disputed)
     found = _equal(ours, theirs, SexLevel.SAME, SexLevel.DIFFERENT)
     one = np.isin(numbers, (IdLevel.SAME, IdLevel.SAME_OLD))
     news = (found == SexLevel.DIFFERENT) & ~np.isin(named, (NameLevel.SAME, NameLevel.FORMER))
     found[one & ~news] = SexLevel.MISSING
     return found
+
+
+def _sex(f: Features, rows: Rows, disputed: NDArray[np.bool_]) -> Levels:
+    said = f.sex[rows]
+    by_number = (
+        (said == 0) & ~f.may_be_cut[rows] & ~(disputed & (f.home[rows] == 0))
+    )  # the register's is right
+    return np.where(by_number, f.id_sex[rows], said)
 
 
 def _equal(ours: Hashes | Rows | Levels, theirs: Hashes | Rows | Levels, same: int, different: int) -> Levels:

@@ -20,6 +20,8 @@ Columns = tuple[Hashes | NDArray[np.int64], ...]
 
 INDEX_FORM = "4"  # another one whenever a record gets other keys: an index of another form is made anew
 
+_PART_BITS = 3  # keys are sorted in parts, by their uppermost bits: in threads, and shorter ones faster
+
 
 class Keys(NamedTuple):
     """(row, key), each once, in the order of the keys."""
@@ -28,8 +30,19 @@ class Keys(NamedTuple):
     keys: Hashes
 
     @classmethod
-    def ordered(cls, rows: NDArray[np.int64], keys: Hashes) -> Keys:
-        """From any order; two rules, or two names, may give a row one key."""
+    def ordered(cls, rows: NDArray[np.int64], keys: Hashes, workers: int = 1) -> Keys:
+        """From any order; two rules, or two names, may give a row one key. `workers`: threads to use."""
+        first = (keys >> np.uint64(64 - _PART_BITS)).astype(np.uint8)
+
+        def part(number: int) -> Keys:
+            here = np.flatnonzero(first == number)
+            return cls._sorted(rows[here], keys[here])
+
+        parts = in_turn(part, range(1 << _PART_BITS), workers)
+        return cls(*map(np.concatenate, zip(*parts, strict=True)))
+
+    @classmethod
+    def _sorted(cls, rows: NDArray[np.int64], keys: Hashes) -> Keys:
         if not len(rows):
             return cls(rows, keys)
         order = np.argsort(keys)
@@ -100,7 +113,7 @@ class _Collected:
     def keys(self, workers: int) -> Keys:
         parts = in_turn(self._one, self._rules.items(), workers)
         rows, keys = zip(*parts, strict=True)
-        return Keys.ordered(np.concatenate(rows), np.concatenate(keys))
+        return Keys.ordered(np.concatenate(rows), np.concatenate(keys), workers)
 
     def _one(self, rule: tuple[int, list[Columns]]) -> tuple[NDArray[np.int64], Hashes]:
         number, several = rule

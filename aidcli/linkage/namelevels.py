@@ -12,11 +12,11 @@ from .namebook import INFANT, LONGEST, MASKED, MISSING, PLAIN, NameBook
 
 Places = NDArray[np.int64]
 Levels = NDArray[np.int8]
+Flags = NDArray[np.bool_]
 
 HALF = 2  # letters that are left of four where only the first half is written
 LETTERS_A_SLIP = 4  # of so many letters of a long name one may be missing, or sound like another
 LATIN_A_SLIP = 8  # of so many Latin ones one may be wrong
-
 
 _KIN, _KIN_OR_NAME = "妻父母爸妈婆媳嫂", "子女儿娘弟妹夫孙侄爷奶"
 
@@ -77,62 +77,93 @@ def _two_children(book: NameBook, one: int, other: int) -> NameLevel:
 
 def _plain(book: NameBook, left: Places, right: Places) -> Levels:
     """Names of two to four characters that differ."""
-    found = np.full(len(left), NameLevel.DIFFERENT, np.int8)
     ours, theirs = book.letters[left], book.letters[right]
     lengths = (book.length[left], book.length[right])
     surnames = (book.surname[left], book.surname[right])
     equal = ours == theirs
-    single = (surnames[0] == 1) & (surnames[1] == 1)
-    same_surname = equal[:, 0] & (single | (equal[:, 1] & (surnames[0] == surnames[1])))
+    differ = _AT_ALL ^ equal.view(np.uint32)[:, 0]  # a byte a letter
+    off = np.bitwise_count(differ)
+    given_off = np.bitwise_count(differ & _GIVEN[surnames[0]])
+    several = lengths[0] - surnames[0] >= 2  # letters of the given name
+    one_kind = surnames[0] == surnames[1]
+    same_surname = equal[:, 0] & one_kind & ((surnames[0] == 1) | equal[:, 1])
+    found = np.full(len(left), NameLevel.DIFFERENT, np.int8)
     found[same_surname] = NameLevel.SURNAME
 
     even = lengths[0] == lengths[1]
-    given = np.arange(LONGEST)[None, :] >= surnames[0][:, None]
-    looks = _alike(book.looks[left], book.looks[right]) & ~(given & book.often[left] & book.often[right])
-    alike = equal | looks | _alike(book.sounds[left], book.sounds[right])
-    off = (~equal).sum(axis=1)
-    given_off = (~equal & given).sum(axis=1)
-    given_length = lengths[0] - surnames[0]
-    level = np.where(
-        same_surname & (given_off == 1) & (given_length >= 2), NameLevel.SIBLING, found
-    )  # one of several given letters
-    level = np.where(
-        ~same_surname & (given_off == 0) & (given_length >= 2) & (surnames[0] == surnames[1]),
-        NameLevel.GIVEN,
-        level,
-    )
-    sounds = (equal | _alike(book.sounds[left], book.sounds[right])).all(axis=1)
-    level = np.where(sounds & (off > 1), NameLevel.SOUND, level)
-    level = np.where((off == 1) & alike.all(axis=1), NameLevel.SLIP, level)
-    level = np.where(same_surname & _swapped(ours, theirs, off), NameLevel.SLIP, level)
-    found = np.where(even, level, found).astype(np.int8)
+    found[even & same_surname & (given_off == 1) & several] = NameLevel.SIBLING
+    found[even & ~same_surname & (given_off == 0) & several & one_kind] = NameLevel.GIVEN
+    rows = np.flatnonzero(even & (off > 1))
+    found[rows[_all_sound(book, left[rows], right[rows], equal[rows])]] = NameLevel.SOUND
+    rows = np.flatnonzero(even & (off == 1))
+    found[rows[_one_alike(book, left[rows], right[rows], equal[rows])]] = NameLevel.SLIP
+    found[even & same_surname & _swapped(ours, theirs, off)] = NameLevel.SLIP
 
-    shorter = np.abs(lengths[0] - lengths[1]) == 1
-    rows = np.flatnonzero(shorter & same_surname)
-    for row in rows.tolist():
-        one, other = sorted((book.forms[left[row]], book.forms[right[row]]), key=len)
-        if _is_within(one, other) and not _is_relative(one, other):
+    rows = np.flatnonzero(~even & same_surname & (np.abs(lengths[0] - lengths[1]) == 1))
+    swap = (lengths[0] > lengths[1])[rows, None]
+    one, other = ours[rows], theirs[rows]
+    within = _one_left_out(np.where(swap, other, one), np.where(swap, one, other))
+    for row in rows[within].tolist():
+        if not _is_relative(*sorted((book.forms[left[row]], book.forms[right[row]]), key=len)):
             found[row] = NameLevel.SHORT
     halves = (np.minimum(*lengths) == HALF) & (np.maximum(*lengths) == LONGEST)
-    for row in np.flatnonzero(halves & same_surname).tolist():  # 扎西 of 扎西顿珠
-        if (ours[row, :HALF] == theirs[row, :HALF]).all():
-            found[row] = NameLevel.SHORT
+    found[halves & same_surname & equal[:, :HALF].all(axis=1)] = NameLevel.SHORT  # 扎西 of 扎西顿珠
     return found
 
 
-def _alike(ours: NDArray[np.int16], theirs: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """Whether letters share one of their readings or groups; (pairs, letters, variants) in."""
-    found = np.zeros(ours.shape[:2], np.bool_)
-    for one in range(ours.shape[2]):
-        for other in range(theirs.shape[2]):
-            found |= (ours[:, :, one] == theirs[:, :, other]) & (ours[:, :, one] != 0)
+_AT_ALL = np.ones((1, LONGEST), np.bool_).view(np.uint32)[0, 0]
+# The letters that are given ones, for each length of the surname.
+_GIVEN = (np.arange(LONGEST)[None, :] >= np.arange(LONGEST)[:, None]).view(np.uint32)[:, 0]
+
+
+def _all_sound(book: NameBook, left: Places, right: Places, equal: Flags) -> Flags:
+    """Whether every letter that differs may be read as the other's."""
+    alive = np.arange(len(left))
+    for at in range(LONGEST):
+        sounds = _alike(book.sounds[left[alive], at], book.sounds[right[alive], at])
+        alive = alive[equal[alive, at] | sounds]
+    found = np.zeros(len(left), np.bool_)
+    found[alive] = True
     return found
 
 
-def _swapped(ours: NDArray[np.int32], theirs: NDArray[np.int32], off: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _one_alike(book: NameBook, left: Places, right: Places, equal: Flags) -> Flags:
+    """Whether the one letter that differs sounds like the other's, or looks like it.
+
+    Frequent given letters that look alike tell brothers and sisters apart.
+    """
+    at = equal.argmin(axis=1)
+    found = _alike(book.sounds[left, at], book.sounds[right, at])
+    given = at >= book.surname[left]
+    looks = ~(given & book.often[left, at] & book.often[right, at])
+    found |= looks & _alike(book.looks[left, at], book.looks[right, at])
+    return found
+
+
+def _alike(ours: NDArray[np.int16], theirs: NDArray[np.int16]) -> Flags:
+    """Whether letters share one of their readings or groups; (pairs, variants) in."""
+    found = np.zeros(len(ours), np.bool_)
+    for one in ours.T:
+        for other in theirs.T:
+            found |= (one == other) & (one != 0)
+    return found
+
+
+def _one_left_out(short: NDArray[np.int32], long: NDArray[np.int32]) -> Flags:
+    """Whether the letters of one stand in the other in their order, which has one more; 0 behind the last."""
+    moved = np.zeros_like(long)
+    moved[:, :-1] = long[:, 1:]
+    here, there = short == long, short == moved
+    found = np.zeros(len(short), np.bool_)
+    for at in range(LONGEST):
+        found |= here[:, :at].all(axis=1) & there[:, at:].all(axis=1)
+    return found
+
+
+def _swapped(ours: NDArray[np.int32], theirs: NDArray[np.int32], off: NDArray[np.uint8]) -> Flags:
     """Whether the last two given letters of three-letter names changed places."""
     crossed = (ours[:, 1] == theirs[:, 2]) & (ours[:, 2] == theirs[:, 1])
-    swapped: NDArray[np.bool_] = (off == 2) & crossed & (ours[:, 2] != 0) & (ours[:, 3] == 0)
+    swapped: Flags = (off == 2) & crossed & (ours[:, 2] != 0) & (ours[:, 3] == 0)
     return swapped
 
 

@@ -171,12 +171,14 @@ def _strangers(session: Session, reading: Reading, batch: int) -> Iterator[Suspi
 
 def _misnamed(session: Session, reading: Reading, batch: int) -> Iterator[Suspicious]:
     """Known numbers, most of which bear another name than ever: columns that were sorted apart, or slid by a row."""
-    rows = [one for one in knowing.named(session, batch) if names.is_own(one.name)]
-    wrong = [one for one in rows if one.name not in one.others]
+    known = ((one, frozenset(filter(names.is_own, one.others))) for one in knowing.named(session, batch))
+    rows = [one._replace(others=others) for one, others in known if others and names.is_own(one.name)]
+    wrong = [one for one in rows if all(_far(one.name, other) for other in one.others)]
     if len(rows) < FEW_PERSONS or 2 * len(wrong) <= len(rows):
         return
-    above = sum(one.name in before.others for before, one in pairwise(rows) if one.name not in one.others)
-    below = sum(one.name in after.others for one, after in pairwise(rows) if one.name not in one.others)
+    apart = set(wrong)
+    above = sum(one in apart and one.name in before.others for before, one in pairwise(rows))
+    below = sum(one in apart and one.name in after.others for one, after in pairwise(rows))
     slid = max(above, below)
     said = "可能是姓名和号码分别排过序，或者号码列填的是别人的"
     if 2 * slid > len(wrong):
@@ -187,6 +189,13 @@ def _misnamed(session: Session, reading: Reading, batch: int) -> Iterator[Suspic
         file=reading.path.name,
         hint=f"请原单位核对姓名和身份证号是不是同一行的；{_ACCEPT}",
     )
+
+
+def _far(one: str, other: str) -> bool:
+    """Whether more than one letter lies between two names."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) > 1
 
 
 def _sampled(session: Session, batch: int, on_rosters: bool) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -232,3 +232,19 @@ def test_a_list_with_some_other_names_goes_through(tmp_path: Path, session: Sess
     called, numbers = zip(*people(MANY), strict=True)
     half = [*reversed(called[: MANY // 2]), *called[MANY // 2 :]]
     assert take(session, disabled(tmp_path, half, numbers)).status == "kept"
+
+
+@pytest.mark.parametrize("told", ["*".join, lambda pair: pair[0] + "某" + pair[1:]])
+def test_names_that_an_earlier_list_hid_or_misspelt_are_not_held_against_a_list(
+    told: Callable[[str], str], tmp_path: Path, session: Session
+) -> None:
+    called, numbers = zip(*people(MANY), strict=True)
+    hidden = disabled(tmp_path, [told(name) for name in called], numbers)
+    take(session, hidden, period="2026-08")
+    assert take(session, known_people(tmp_path)).status == "kept"
+
+
+def test_a_letter_that_differs_is_no_other_name(tmp_path: Path, session: Session) -> None:
+    take(session, known_people(tmp_path))
+    called, numbers = zip(*people(MANY), strict=True)
+    assert take(session, disabled(tmp_path, [name[:-1] + "鑫" for name in called], numbers)).status == "kept"
