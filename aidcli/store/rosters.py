@@ -2,14 +2,16 @@
 
 A household is its case number; a row without one is brought to it through the head's number when just one
 household of the programme and month has that head, else the head and the programme stand for it. A short number
-is no case number: lists count their households 1, 2, 3, anew in each village and month. There the head stands for
-the household; where no row of it names one, the number with township and village.
+is no case number: lists count their households 1, 2, 3, anew in each village and month; nor is one that two townships
+give in one month, each to a head of its own. There the head stands for the household; where no row of it names one,
+the number with township and village.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Any
 
 from ..canon import content_key
@@ -162,7 +164,8 @@ def _project_one(session: Session, programme: str, month: str) -> None:
 
 def _households(session: Session, programme: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[str, str]]:
     """(household, case number) of each row of `_ROWS`; the number is empty where none tells the household."""
-    places = _places(session, [row[0] for row in rows if _is_running(row[3])])
+    counted = {case for case in {row[3] for row in rows} if _is_running(case)} | _given_twice(session, rows)
+    places = _places(session, [row[0] for row in rows if row[3] in counted])
     cases: dict[str, set[str]] = defaultdict(set)
     heads: dict[tuple[str, str], set[str]] = defaultdict(set)
     for sighting, _, _, case, head, kind, _ in rows:
@@ -188,6 +191,30 @@ def _households(session: Session, programme: str, rows: Sequence[tuple[Any, ...]
 
 def _is_running(case: str) -> bool:
     return len(case) <= _RUNNING and case.isdigit()
+
+
+def _given_twice(session: Session, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """Numbers that two townships give, each to a head of its own: every office counts its households anew."""
+    heads: dict[str, set[str]] = defaultdict(set)
+    for _, _, _, case, head, _, _ in rows:
+        if case and head:
+            heads[case].add(head)
+    several = {case for case, found in heads.items() if len(found) > 1 and not _is_running(case)}
+    if not several:
+        return several
+    places = _places(session, [row[0] for row in rows if row[3] in several])
+    towns: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for sighting, _, _, case, head, _, _ in rows:
+        town = places[sighting].partition("/")[0] if case in several and head else ""
+        if town:
+            towns[case][head].add(town)
+    return {
+        case
+        for case, of_heads in towns.items()
+        if any(
+            one.isdisjoint(other) for one, other in combinations(set(map(frozenset, of_heads.values())), 2)
+        )
+    }
 
 
 def _places(session: Session, sightings: list[int]) -> dict[int, str]:

@@ -15,6 +15,8 @@ from aidcli.tasks import matching
 XU = someone("许大山", number("19600202", 31), village="西坡村")
 HE = someone("何桂花", number("19620212", 32), village="西坡村")
 WANG = someone("王秀英", number("19640222", 34), village="西坡村")
+SU = someone("苏守信", number("19500202", 37), village="西坡村")
+MEI = someone("苏玉梅", number("19620202", 38), village="东塘村")
 SON = someone("王小军", number("19900222", 35), village="西坡村")
 
 
@@ -99,3 +101,21 @@ def test_counted_households_are_the_same_step_by_step_and_at_once(tmp_path: Path
         take_in(session, households(month, *(head(str(n), who) for n, who in enumerate(rows, start=1))))
         matching.match(session, ACTOR)
     assert stored(session) == at_once(session)
+
+
+@pytest.mark.parametrize("case", ["00001", "2026003", "DB0005", "低保第7号"])
+def test_a_number_that_two_townships_give_is_no_household(case: str, tmp_path: Path) -> None:
+    session = create(tmp_path / "aid.db", ACTOR)
+    here, there = SU._replace(township="青禾镇"), MEI._replace(township="白石镇")
+    take_in(session, households("2026-09", head(case, here), head(case, there)))
+    found = homes(session)
+    assert not found["苏守信"] & found["苏玉梅"]
+
+
+def test_two_heads_in_one_township_or_in_two_months_keep_their_number(tmp_path: Path) -> None:
+    session = create(tmp_path / "aid.db", ACTOR)
+    here, son = SU._replace(township="青禾镇"), MEI._replace(township="青禾镇")
+    take_in(session, households("2026-08", head("2026003", here), head("2026003", son)))
+    take_in(session, households("2026-09", head("2026003", son._replace(township="白石镇"))))
+    found = homes(session)
+    assert found["苏守信"] & found["苏玉梅"]

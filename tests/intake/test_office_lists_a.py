@@ -131,7 +131,7 @@ def test_a_rental_list_tells_both_persons_the_place_and_the_end(tmp_path: Path) 
     path = text_file(tmp_path / "公租房实物配租（住建局10.20）.csv", [head, row])
     (reading,) = open_lists(path, TEMPLATES, today=TODAY)
     (read,) = [one for one in reading.rows(0) if one.outcome == "kept"]
-    assert reading.period == "2026-10" and "李四" in str(read.found)
+    assert reading.period == "2026-10" and "李四" in str(read.record)
     assert facts(read, "public_rental_until")[0].day == "2027-12-31"
     assert facts(read, "public_rental_place")[0].text == "安居苑"
 
