@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import AidError
 from ..months import month_of
-from .formats.parts import Cut, cut_told, whole_name
+from .formats.parts import Cut, PartSheet, cut_told, whole_name
 from .formats.source import Source, open_source
 from .headers.baremonths import told_by_day, told_by_month
 from .headers.changesheets import NEW_ONES, with_changes
@@ -25,7 +25,8 @@ from .headers.periods import (
     unclear_in,
     written_in,
 )
-from .headers.plan import Chosen, Preview, preview
+from .headers.plan import Chosen, Preview, SheetPlanned, preview
+from .headers.sections import leavers_line
 from .reading import Reading
 from .regions import Regions
 from .templates import Template
@@ -70,6 +71,8 @@ def open_lists(
                 raise error from None
             if _is_missed(found[0].skipped_sheets, opened.sheets[further.place].name):
                 raise
+            if any(map(_is_misread, (planned for one in found for planned in one.planned))):
+                raise
             return found
 
     return cut(cuts)
@@ -78,6 +81,14 @@ def open_lists(
 def _is_missed(skipped: Sequence[tuple[str, str]], sheet: str) -> bool:
     """Whether a table of a sheet that was cut is left out though it holds something of its own."""
     return any(whole_name(name) == sheet and not said.startswith(_NOTHING_LOST) for name, said in skipped)
+
+
+def _is_misread(planned: SheetPlanned) -> bool:
+    """Whether a part that begins with a line of leavers would be read as if they stood on the roster."""
+    if planned.leaving or not isinstance(planned.sheet, PartSheet):
+        return False
+    titles = [planned.sheet.title.text, *(cell for cells in planned.titles for cell in cells)]
+    return any(leavers_line([title]) for title in titles)
 
 
 def _of_parts(

@@ -94,7 +94,17 @@ def names(session: Session, table: str, where: str) -> list[str]:
     return [name for (name,) in rows]
 
 
-@pytest.mark.parametrize("title", ["二、本月停保", "本月减少（1户）", "（三）停发对象", "停保户"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "二、本月停保",
+        "本月减少（1户）",
+        "（三）停发对象（共1户）",
+        "停保户",
+        "死亡注销人员",
+        "2.本月退保：1户",
+    ],
+)
 @pytest.mark.parametrize("gone", GONE)
 def test_who_left_in_a_lower_section_is_not_on_the_roster(
     gone: Rows, title: str, session: Session, tmp_path: Path

@@ -95,7 +95,9 @@ def test_a_schools_own_list_names_it_in_the_title_alone(title: str, school: str,
     (reading,) = open_lists(path, TEMPLATES, today=TODAY)
     assert (reading.template.key, reading.period) == ("hardship_students", "2026-09")
     (read,) = [one for one in reading.rows(0) if one.outcome == "kept"]
-    assert school in str(read) and ("中学" in str(read) or "三中" in str(read)) is bool(school)
+    assert school in str(read.record) and ("中学" in str(read.record) or "三中" in str(read.record)) is bool(
+        school
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,4 +142,4 @@ def test_a_filing_of_kin_tells_unit_and_post_of_the_staff(tmp_path: Path) -> Non
     head = ["工作人员姓名", "单位及职务", "近亲属姓名", "近亲属身份证号", "与干部关系", "救助类别"]
     row = ["李四", "柳湾村党支部书记", "张三丰", id_number(1), "父亲", "特困"]
     (read,) = kept(text_file(tmp_path / "近亲属备案202610.csv", [head, row]))
-    assert "柳湾村党支部书记" in str(read) and "李四" in str(read)
+    assert "柳湾村党支部书记" in str(read.record) and "李四" in str(read.record)

@@ -18,7 +18,7 @@ from .coverage import all_left, changes_told
 from .headings import best_header
 from .hints import names_programme, told_of
 from .plan import Chosen, Preview, SheetPlanned
-from .sections import compact, is_fewer, is_more, is_unsure
+from .sections import compact, is_fewer, is_more, is_unsure, leavers_line
 from .stacked import refuse_other_tables
 from .wording import HeaderMatch, Vocabulary
 
@@ -68,8 +68,9 @@ def _is_fewer(one: Preview) -> bool:
     name, titles = _said(one)
     if any(map(is_unsure, (name, *titles))):
         return False
-    told = all_left("", [(name, titles)]) is not None
-    return told or any(map(is_fewer, (name, *titles))) or any(map(_FEWER_IN_TITLE.search, titles))
+    if all_left("", [(name, titles)]) is not None or any(leavers_line([title]) for title in titles):
+        return True
+    return any(map(is_fewer, (name, *titles))) or any(map(_FEWER_IN_TITLE.search, titles))
 
 
 def _is_more(one: Preview) -> bool:
