@@ -54,7 +54,7 @@ def test_an_allowance_list_with_neither_sum_nor_standard_is_refused(tmp_path: Pa
 
 
 def test_the_title_of_a_sheet_tells_the_subsidy_and_a_sheet_of_counts_is_left_out(tmp_path: Path) -> None:
-    head = ["序号", "姓名", "身份证号", "残疾等级", "补贴金额", "银行卡号"]
+    head: list[object] = ["序号", "姓名", "身份证号", "残疾等级", "补贴金额", "银行卡号"]
     living: list[list[object]] = [
         ["2026年10月困难残疾人生活补贴发放名单"],
         head,
@@ -78,26 +78,40 @@ def test_the_title_of_a_sheet_tells_the_subsidy_and_a_sheet_of_counts_is_left_ou
     assert [name for name, _ in reading.skipped_sheets] == ["汇总"]
 
 
+def _pupils(folder: Path, title: str, stem: str = "2026秋季困难学生名单") -> Path:
+    head: list[object] = ["班级", "学生姓名", "学生身份证号", "困难等级", "困难类型", "拟资助金额"]
+    row: list[object] = ["高一（1）班", "张三丰", id_number(1, "20100101"), "困难", "残疾学生", 1000]
+    return xlsx(folder / f"{stem}.xlsx", ("高一", [[title], head, row]))
+
+
 @pytest.mark.parametrize(
-    ("title", "school"),
+    ("title", "stem", "school"),
     [
-        ("示例区第一中学2026-2027学年家庭经济困难学生认定结果", "示例区第一中学"),
-        ("示例三中家庭经济困难学生名单", "示例三中"),
-        ("示例区中小学家庭经济困难学生名单", ""),
-        ("示例区小学家庭经济困难学生名单", ""),
-        ("家庭经济困难学生名单", ""),
+        (
+            "示例区第一中学2026-2027学年家庭经济困难学生认定结果",
+            "2026秋季困难学生名单",
+            "示例区第一中学",
+        ),
+        ("示例三中家庭经济困难学生名单", "2026秋季困难学生名单", "示例三中"),
+        ("家庭经济困难学生名单", "示例一中2026秋季困难学生名单", "示例一中"),
     ],
 )
-def test_a_schools_own_list_names_it_in_the_title_alone(title: str, school: str, tmp_path: Path) -> None:
-    head = ["班级", "学生姓名", "学生身份证号", "困难等级", "困难类型", "拟资助金额"]
-    row = ["高一（1）班", "张三丰", id_number(1, "20100101"), "困难", "残疾家庭", 1000]
-    path = xlsx(tmp_path / "2026秋季困难学生名单.xlsx", ("高一", [[title], head, row]))
-    (reading,) = open_lists(path, TEMPLATES, today=TODAY)
+def test_a_schools_own_list_names_it_in_title_or_file_name(
+    title: str, stem: str, school: str, tmp_path: Path
+) -> None:
+    (reading,) = open_lists(_pupils(tmp_path, title, stem), TEMPLATES, today=TODAY)
     assert (reading.template.key, reading.period) == ("hardship_students", "2026-09")
-    (read,) = [one for one in reading.rows(0) if one.outcome == "kept"]
-    assert school in str(read.record) and ("中学" in str(read.record) or "三中" in str(read.record)) is bool(
-        school
-    )
+    (row,) = [one for one in reading.rows(0) if one.outcome == "kept"]
+    assert facts(row, "student")[0].text == school
+    assert facts(row, "student_aid")[0].fen == 100000
+
+
+@pytest.mark.parametrize(
+    "title", ["示例区中小学家庭经济困难学生名单", "示例区小学家庭经济困难学生名单", "家庭经济困难学生名单"]
+)
+def test_a_title_of_all_schools_names_none(title: str, tmp_path: Path) -> None:
+    with pytest.raises(AidError, match="学校"):
+        open_lists(_pupils(tmp_path, title), TEMPLATES, today=TODAY)
 
 
 @pytest.mark.parametrize(

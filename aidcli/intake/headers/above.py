@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..coercion.cells import CellError, clean, is_empty
@@ -32,7 +32,6 @@ _SCHOOL_FIRST = re.compile(
 _NO_ONE_SCHOOL = re.compile(
     r"中小学|阶段|教育|各|所有|全[区县市省]|(?:[区县市省]|公办|民办|普通|农村|寄宿制)(?:小学|中学|学校|大学|幼儿园|高中|职中|职校)\Z"
 )
-_BESIDE = ("school",)  # told by a title though not required: a school's own list has no column for it
 _TYPES = ("text", "choice")  # what a person or a household has of its own is never told once for all
 
 
@@ -108,13 +107,6 @@ def _called(
                 school = schools.pop()
                 return None if schools or _NO_ONE_SCHOOL.search(school) else Told(school, place)
     return None
-
-
-def told_besides(template: Template, columns: Collection[str]) -> tuple[str, ...]:
-    """The fields of a list of education that its title may tell, and that have no column."""
-    if template.department != "education":
-        return ()
-    return tuple(field for field in _BESIDE if field in template.fields and field not in columns)
 
 
 def _written(text: str, choices: Mapping[str, str], word: str) -> str:

@@ -14,7 +14,7 @@ from ...errors import AidError
 from ..coercion.cells import shown
 from ..formats.source import Row, Sheet
 from ..templates import Template
-from .above import told_above, told_besides
+from .above import told_above
 from .evidence import WHY_LEFT, Doubt, doubt_of, lists_leavers
 from .headings import FEWEST, Top, best_header
 from .hints import HINT, names_programme, points_for, points_for_rows, told_of
@@ -65,13 +65,10 @@ def header_of(template: Template, one: Preview) -> HeaderMatch | None:
     """The header of a sheet in a template's words."""
     needs_unit = [field for field, column in template.fields.items() if column.needs_unit]
     match = best_header(template.vocabulary, one.top, needs_unit)
-    if match is None:
-        return match
-    asked = dict.fromkeys((*match.missing, *told_besides(template, match.columns)))
-    if not asked:
+    if match is None or not match.missing:
         return match
     titles = [cells for number, cells in one.rows if number < match.row]
-    told = told_above(template, tuple(asked), one.stem, one.sheet.name, titles)
+    told = told_above(template, match.missing, one.stem, one.sheet.name, titles)
     missing = tuple(field for field in match.missing if field not in told)
     return match._replace(missing=missing, told=tuple(told.items()))
 
