@@ -43,6 +43,7 @@ ELSEWHERE = {
     "hidden_columns": "intake/test_several_persons.py",
     "hidden_rows": "intake/test_several_persons.py",
     "left_but_paid": "intake/test_remarks.py",
+    "months_side_by_side": "intake/test_office_headings.py",
     "no_person_column": "intake/test_drafting.py",
     "not_covered": "intake/test_not_covered.py",
     "period_of_column": "intake/test_unseen_lists.py",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from intake_files import TEMPLATES, facts, id_number, kept, xlsx
 
+from aidcli.errors import AidError
 from aidcli.intake.headers.lookup import look_up
+from aidcli.intake.reading import open_file
 
 
 @pytest.mark.parametrize("heading", ["有效身份证件号码", "有效身份证号", "合法证件号码", "现用身份证号码"])
@@ -69,3 +72,29 @@ def test_a_payment_is_of_whom_it_benefits_and_not_of_who_holds_the_account(tmp_p
         assert read.record is not None
         (who,) = [one.identity for one in read.record.persons]
         assert (who.name, who.id_value) == (row[0], row[1])
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize("month", ["{}月", "{}月份", "2025年{}月"])
+def test_the_sum_of_months_side_by_side_is_no_payment_of_one(
+    month: str, grouped: bool, tmp_path: Path
+) -> None:
+    months = [month.format(n) for n in range(1, 13)]
+    head = ["户主姓名", "身份证号", "银行账号", *months, "发放合计"]
+    row = ["张三", id_number(1), "62280001", *[386] * 12, 386 * 12]
+    over = [None, None, None, "各月发放金额", *[None] * 11, None]
+    rows = [over, head, row] if grouped else [head, row]
+    path = xlsx(tmp_path / "农村低保金发放明细202512.xlsx", ("S", rows), merges=["D1:O1"] if grouped else [])
+    with pytest.raises(AidError) as refused:
+        open_file(path, TEMPLATES, today=date(2026, 2, 1))
+    assert (refused.value.code, refused.value.column) == ("months_side_by_side", "P")
+
+
+def test_the_sum_of_this_month_beside_those_of_others_is_read(tmp_path: Path) -> None:
+    head = ["户主姓名", "身份证号", "银行账号", "6月", "7月", "8月", "本月发放金额"]
+    path = xlsx(
+        tmp_path / "农村低保金发放明细202609.xlsx",
+        ("S", [head, ["张三", id_number(1), "62280001", 386, 386, 386, 400]]),
+    )
+    (row,) = kept(path)
+    assert [fact.fen for fact in facts(row, "paid")] == [40000]

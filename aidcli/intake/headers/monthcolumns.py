@@ -21,6 +21,7 @@ _SUM = re.compile(
     r"(?:应发|实发|发放)?(?:合计|小计|总计|共计)(?:金额|发放|应发|实发)?|(?:金额|发放)(?:合计|小计|总额)|三个月(?:合计|小计)"
 )
 _FEWEST = 2
+_SEVERAL = 3
 _QUARTERLY = "benefit_fen"  # what may be paid out for three months at once
 _QUARTER = re.compile(r"(?:20\d\d年?)?第?([一二三四1-4])季度?(?=[^节])")
 
@@ -42,6 +43,14 @@ def months_and_sum(keys: Sequence[str]) -> tuple[tuple[int, ...], int] | None:
         if sums:
             return tuple(place for place, _ in several), sums[0]
     return None
+
+
+def months_beside(headings: Sequence[str]) -> list[int]:
+    """Columns that each hold the sum of a month (1月 … 12月, also under one heading); nothing for fewer than three."""
+    keys = [bare_key(heading_key(heading.rpartition("/")[2])) for heading in headings]
+    matches = [(place, _MONTH.match(key)) for place, key in enumerate(keys)]
+    found = [place for place, month in matches if month and _MONEY.match(month.group(2))]
+    return found if len(found) >= _SEVERAL else []
 
 
 def _quarter_sum(keys: Sequence[str]) -> int | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...errors import Problem
 from ...model import SheetPlan
+from ..fields import FIELDS
 from ..formats.parts import Cut, PartSheet, parts_of
 from ..formats.source import HeldSheet, Sheet
 from ..letters import column_letter
@@ -17,6 +18,7 @@ from ..templates import Template
 from . import refusals
 from .columns import settle, unknown_money
 from .headings import Top
+from .monthcolumns import months_beside
 from .recognition import Preview as Preview
 from .recognition import fits, header_of, recognise
 from .stacked import refuse_other_tables
@@ -122,7 +124,7 @@ def choose(
     """The template a file fits and the sheets that are read with it.
 
     Raises `AidError`: ``template_unknown``, ``template_ambiguous``, ``wrong_template``, ``no_header``,
-    ``duplicate_columns``, ``second_table``.
+    ``duplicate_columns``, ``second_table``, ``months_side_by_side``.
     """
     broken = None
     if source:
@@ -167,10 +169,20 @@ def _planned(path: Path, one: Preview, match: HeaderMatch, template: Template) -
     rows = one.rows
     refuse_other_tables(path, one.sheet.name, template, match, rows)
     match, notes = settle(path, one.sheet.name, rows, match, template)
+    _refuse_months_beside(path, one.sheet.name, match, template)
     header = next(cells for number, cells in rows if number == match.row)
     above = tuple(cells for number, cells in rows if number < match.row)
     money = unknown_money(match, rows)
     return SheetPlanned(one.sheet, match, header, above, tuple(notes), money, match.groups, one.place)
+
+
+def _refuse_months_beside(path: Path, sheet: str, match: HeaderMatch, template: Template) -> None:
+    """Raises `AidError` (``months_side_by_side``) where the sum of a list of payments is that of several months."""
+    months = months_beside(match.headings) if template.kind == "money" else []
+    for field, column in match.columns.items():
+        own = column.place in months or re.search("[本当]月|本次", column.heading)
+        if months and FIELDS[field].type == "money" and not own:
+            raise refusals.months_side_by_side(path, sheet, match, months, column)
 
 
 def _summaries(taken: Sequence[tuple[Preview, HeaderMatch]]) -> dict[str, str]:

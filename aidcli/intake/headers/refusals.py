@@ -9,9 +9,10 @@ from pathlib import Path
 from ...errors import AidError
 from ..coercion.cells import shown
 from ..formats.source import Row
+from ..letters import column_letter
 from ..templates import Template
 from .slots import is_of_one
-from .wording import HEADER_ROWS, HeaderMatch
+from .wording import HEADER_ROWS, Column, HeaderMatch
 
 _OTHER_WORDS = (
     "列名叫法不同的，或者是没有模板的表，用 aidcli sources new 文件 起草模板，核对后再导入；"
@@ -146,3 +147,20 @@ def by_member(file_name: str, row: int, template: Template) -> tuple[str, str]:
     )
     hint = "请用 --source 写明按人员（一人一行）的来源；没有这样的来源时，用 aidcli sources new 文件 起草模板"
     return message, hint
+
+
+def months_side_by_side(
+    path: Path, sheet: str, match: HeaderMatch, months: Sequence[int], total: Column
+) -> AidError:
+    """The error for a list of payments with a column a month: its sum is no one month's payment."""
+    first, last = (match.headings[place].strip() for place in (months[0], months[-1]))
+    return AidError(
+        "months_side_by_side",
+        f"文件“{path.name}”工作表“{sheet}”第{match.row}行的表头里各月分列（“{first}”至“{last}”，共{len(months)}列），"
+        f"“{total.heading.strip()}”是几个月合计的钱，不能当作一个月发放的，整个文件没有导入",
+        file=path.name,
+        sheet=sheet,
+        row=match.row,
+        column=column_letter(total.place + 1),
+        hint="请改成一行一个月：一列写发放年月，一列写发放金额；或者每个月一张表，分别导入",
+    )
